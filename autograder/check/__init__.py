@@ -1,0 +1,30 @@
+"""What a graded cell calls: a small vocabulary, the same in every notebook.
+
+A graded cell is one `with check.exercise("00.2"):`. Inside it stands the visible check, which
+students run as they work, and after `check.hidden("00.2")` the hidden one. Every function here
+returns None when all is well (but `call` and `rng`, which return what they made) and raises
+`Rejected` with a message for a student when it is not. Needs NumPy alone.
+"""
+
+from autograder.check.calls import call, cpu_limit, raises, without
+from autograder.check.modules import module
+from autograder.check.session import NotDone, Rejected, exercise, hidden, rng
+from autograder.check.values import gradient, that, value
+from autograder.diagnosis import suspect
+
+__all__ = [
+    "NotDone",
+    "Rejected",
+    "call",
+    "cpu_limit",
+    "exercise",
+    "gradient",
+    "hidden",
+    "module",
+    "raises",
+    "rng",
+    "suspect",
+    "that",
+    "value",
+    "without",
+]

@@ -1,0 +1,129 @@
+"""Calling student code: once, by value, within a limit, without the shortcuts."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import importlib
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from autograder.check.session import counted, reject
+
+_limit = 10.0
+
+
+def call(function: Callable, *args, **kwargs):
+    """Call a student's function; it must leave its arguments as they were and return something.
+
+    Returns what the function returns.
+    """
+    before = copy.deepcopy((args, kwargs))
+    start = time.process_time()
+    result = function(*args, **kwargs)
+    seconds = time.process_time() - start
+    if seconds > _limit:
+        counted()
+        reject(
+            f"{_name(function)} took {seconds:.1f} s of computing, more than {_limit:g} s",
+            look_at="a loop that does far more work than the result needs",
+        )
+    _untouched(function, before, args, kwargs)
+    if result is None:
+        counted()
+        reject(f"{_name(function)} returned None", look_at="a `return` as the function's last line")
+    return result
+
+
+@contextlib.contextmanager
+def cpu_limit(seconds: float) -> Iterator[None]:
+    """Limit the computing time of each `call` inside; judged after the call, not stopped."""
+    global _limit
+    old, _limit = _limit, seconds
+    try:
+        yield
+    finally:
+        _limit = old
+
+
+def raises(error: type[BaseException], function: Callable, *args, **kwargs) -> None:
+    """The function must raise `error` for these arguments."""
+    counted()
+    try:
+        function(*args, **kwargs)
+    except error:
+        return
+    except NotImplementedError:
+        raise
+    except Exception as other:
+        reject(
+            f"{_name(function)} raises {type(other).__name__} where {error.__name__} is asked for"
+        )
+    reject(
+        f"{_name(function)} accepts arguments that it must refuse",
+        look_at=f"`raise {error.__name__}(...)` for bad arguments, as the docstring says",
+    )
+
+
+@contextlib.contextmanager
+def without(
+    *names: str, reason: str = "this exercise is about writing it yourself"
+) -> Iterator[None]:
+    """Make named functions raise while student code runs: `check.without("numpy.convolve")`.
+
+    It teaches; it is no security boundary.
+    """
+    replaced = []
+    try:
+        for name in names:
+            module_name, _, attribute = name.rpartition(".")
+            module = importlib.import_module(module_name)
+            replaced.append((module, attribute, getattr(module, attribute)))
+            setattr(module, attribute, _forbidden(name, reason))
+        yield
+    finally:
+        for module, attribute, original in reversed(replaced):
+            setattr(module, attribute, original)
+
+
+def _forbidden(name: str, reason: str) -> Callable:
+    def forbidden(*_args, **_kwargs):
+        counted()
+        reject(f"{name} is not to be used here: {reason}", look_at="write the sum yourself")
+
+    return forbidden
+
+
+def _untouched(function: Callable, before, args, kwargs) -> None:
+    old_args, old_kwargs = before
+    named = [
+        (f"argument {i + 1}", a, b) for i, (a, b) in enumerate(zip(old_args, args, strict=True))
+    ]
+    named += [(key, old_kwargs[key], new) for key, new in kwargs.items()]
+    names = getattr(getattr(function, "__code__", None), "co_varnames", ())
+    for i, (label, old, new) in enumerate(named):
+        if not _same(old, new):
+            label = names[i] if i < len(args) and i < len(names) else label
+            counted()
+            reject(
+                f"{_name(function)} changes its argument {label}",
+                verdict=f"input modified in place: {label} of the caller has changed",
+                look_at="work on a copy: x = x.copy(), or w = w + … instead of w += …",
+            )
+
+
+def _same(old, new) -> bool:
+    """Whether numbers, arrays and containers of them are what they were, bit for bit."""
+    if isinstance(old, np.ndarray):
+        return old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes()
+    if isinstance(old, list | tuple):
+        return len(old) == len(new) and all(map(_same, old, new))
+    if isinstance(old, dict):
+        return old.keys() == new.keys() and all(_same(old[key], new[key]) for key in old)
+    return True
+
+
+def _name(function: Callable) -> str:
+    return f"`{getattr(function, '__name__', 'the function')}`"

@@ -1,0 +1,240 @@
+"""Forward and backward of a layer, judged together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from autograder.check.calls import call
+from autograder.check.session import counted, reject, rng
+from autograder.check.values import as_diagnoses, judge, numbers
+from autograder.diagnosis import Diagnosis, Evidence, Verdict
+from autograder.gradients import Estimate, central_differences, directional_derivative
+from autograder.tolerances import ERROR_FACTOR, alike
+
+
+def module(
+    forward: Callable,
+    backward: Callable,
+    cases: Sequence[Mapping],
+    wrt: Sequence[str],
+    *,
+    oracle: Callable | None = None,
+    cache: Callable | None = None,
+    only: Sequence[str] | None = None,
+    sizes: Callable | None = None,
+    suspects: Callable | None = None,
+    simpler: Mapping[str, Mapping] | None = None,
+) -> None:
+    """Check a forward function and its backward function on several configurations.
+
+    Each case costs the student's code one forward and one backward call; the first one two more,
+    to see that nothing is random or kept in a global.
+
+    Parameters
+    ----------
+    forward : callable
+        The student's `x_forward(**case) -> (out, cache)`. Not called if `cache` is given.
+    backward : callable
+        The student's `x_backward(dout, cache) -> gradients`, in the order of `wrt`.
+    cases : sequence of mappings
+        Arguments of forward by name. Take them asymmetric: N ≥ 2, H ≠ W, kh ≠ kw, C ≠ F, stride 2.
+    wrt : sequence of str
+        Names of the arguments that have a gradient, in the order in which backward returns them.
+    oracle : callable, optional
+        `oracle(**case) -> out`, trusted. The student's `out` is compared with it by value, the
+        gradients with its central differences. Without one (in visible checks) the student's
+        backward is compared with the student's own forward along one random direction.
+    cache : callable, optional
+        `cache(**case) -> cache` where the exercise fixes the cache (then `forward` may be None).
+    only : sequence of str, optional
+        What this graded cell judges, of "out" and the names in `wrt`; all by default.
+    sizes : callable, optional
+        `sizes(**case) -> {"N": 4}`.
+    suspects : callable, optional
+        `suspects(dout, **case) -> {"dX": {words: array}, "out": {…}}`; called after a failure.
+    simpler : mapping of str to case, optional
+        Words and the simpler case that proves them: {"right for N = 1 only": {…}}. After a
+        failure that nothing else explains, the first of these cases that passes names it.
+    """
+    task = _Task(forward, backward, wrt, oracle, cache, only or ("out", *wrt), sizes, suspects)
+    random = rng()
+    for i, case in enumerate(cases):
+        out = task.run_forward(case)
+        dout = random.normal(size=np.shape(task.reference(case, out.value)))
+        gradients = task.run_backward(dout, case, out)
+        if i == 0:
+            _repeatable(task, case, dout, gradients)
+        task.judge_all(case, dout, out, gradients, _named(simpler, task))
+
+
+class _Out:
+    def __init__(self, value, cache):
+        self.value, self.cache = value, cache
+
+
+class _Task:
+    """What is to be checked; one method a step."""
+
+    def __init__(self, forward, backward, wrt, oracle, cache, only, sizes, suspects):
+        self.forward, self.backward, self.wrt = forward, backward, tuple(wrt)
+        self.oracle, self.cache = oracle, cache
+        self.judges_out = "out" in only and oracle is not None and cache is None
+        self.only = tuple(name for name in only if name != "out")
+        self.sizes, self.suspects = sizes, suspects
+
+    def run_forward(self, case: Mapping) -> _Out:
+        if self.cache is not None:
+            return _Out(None, self.cache(**_copied(case)))
+        result = call(self.forward, **case)
+        if not isinstance(result, tuple | list) or len(result) != 2:
+            counted()
+            reject("the forward function must return the pair (out, cache)")
+        return _Out(*result)
+
+    def reference(self, case: Mapping, own) -> np.ndarray:
+        """The output that decides shapes: the oracle's, or the student's own."""
+        return np.asarray(self.oracle(**_copied(case)) if self.oracle else own, dtype=float)
+
+    def run_backward(self, dout: np.ndarray, case: Mapping, out: _Out) -> dict[str, object]:
+        result = call(self.backward, dout, out.cache)
+        if len(self.wrt) == 1:
+            return {self.wrt[0]: result}
+        if not isinstance(result, tuple | list) or len(result) != len(self.wrt):
+            counted()
+            names = ", ".join(f"d{name}" for name in self.wrt)
+            reject(f"the backward function must return {len(self.wrt)} gradients ({names})")
+        return dict(zip(self.wrt, result, strict=True))
+
+    def judge_all(self, case, dout, out, gradients, named) -> None:
+        sizes = self.sizes(**case) if self.sizes else {}
+        wrong = _Later(lambda: self.suspects(dout, **_copied(case)) if self.suspects else {})
+        if self.judges_out:
+            counted()
+            claimed, integers = numbers(out.value, "out")
+            evidence = Evidence(claimed, self.reference(case, None), sizes, None, "value", integers)
+            judge(evidence, "out", wrong("out"), named.get("out", ()))
+        for name in self.only:
+            counted()
+            claimed, integers = numbers(gradients[name], f"d{name}")
+            if self.oracle is None:
+                self._agrees_with_itself(case, dout, name, claimed)
+                continue
+            estimate = self.differences(case, dout, name)
+            evidence = Evidence(claimed, estimate.gradient, sizes, dout, "gradient", integers)
+            judge(
+                evidence,
+                f"d{name}",
+                wrong(f"d{name}"),
+                named.get(name, ()),
+                error=estimate.error,
+                skip=estimate.kinks,
+                expected_is="the numerical value is",
+            )
+
+    def differences(self, case: Mapping, dout: np.ndarray, name: str) -> Estimate:
+        assert self.oracle is not None
+        oracle, fixed = self.oracle, _copied(case)
+
+        def total(v):
+            return float(np.sum(np.asarray(oracle(**{**fixed, name: v}), dtype=float) * dout))
+
+        return central_differences(total, case[name])
+
+    def _agrees_with_itself(self, case, dout, name: str, claimed: np.ndarray) -> None:
+        """The student's gradient against the student's own forward, along one random direction."""
+        x = np.asarray(case[name], dtype=float)
+        if claimed.shape != x.shape:
+            judge(Evidence(claimed, np.zeros(x.shape), {}, dout), f"d{name}")
+        direction = rng().normal(size=x.shape)
+
+        def total(v):
+            out = self.forward(**{**_copied(case), name: v})[0]
+            return float(np.sum(np.asarray(out, dtype=float) * dout))
+
+        slope, error = directional_derivative(total, x, direction)
+        inner = float(np.sum(claimed * direction))
+        scale = float(np.linalg.norm(claimed) * np.linalg.norm(direction))
+        if not abs(inner - slope) <= ERROR_FACTOR * error + 1e-6 * max(abs(slope), 1e-3 * scale):
+            reject(
+                f"d{name} doesn't fit your own forward function",
+                facts=[
+                    (
+                        "compared",
+                        f"the slope of sum(out * dout) along a random direction of {name}",
+                    ),
+                    ("your d" + name, f"gives {inner:.6g}"),
+                    ("your forward", f"gives {slope:.6g}"),
+                ],
+                look_at=f"how out depends on {name}, one entry at a time",
+            )
+
+    def passes(self, case: Mapping, name: str) -> bool:
+        """Whether one result is right on a case; for diagnosis after a failure."""
+        out = self.run_forward(case)
+        if name == "out":
+            return alike(out.value, self.reference(case, None))
+        dout = rng().normal(size=self.reference(case, out.value).shape)
+        claimed = self.run_backward(dout, case, out)[name]
+        return alike(claimed, self.differences(case, dout, name).gradient)
+
+
+class _Later:
+    """The exercise's suspects, computed only once something has failed."""
+
+    def __init__(self, make: Callable):
+        self._make = make
+
+    def __call__(self, name: str) -> tuple[Diagnosis, ...]:
+        def lazy(evidence: Evidence) -> Verdict | None:
+            verdicts = (d(evidence) for d in as_diagnoses(self._make().get(name)))
+            return next((v for v in verdicts if v), None)
+
+        return (lazy,)
+
+
+def _named(simpler: Mapping[str, Mapping] | None, task: _Task) -> dict[str, tuple]:
+    """For each result the diagnoses "right for … only", proven by running the simpler case."""
+    if not simpler or task.oracle is None:
+        return {}
+
+    def passes(case, name):
+        return lambda: task.passes(case, name)
+
+    return {
+        name: as_diagnoses({words: passes(case, name) for words, case in simpler.items()})
+        for name in (*task.only, "out")
+    }
+
+
+def _repeatable(task: _Task, case, dout, gradients) -> None:
+    """The same call gives the same result, and another forward call in between does no harm."""
+    out = task.run_forward(case)
+    if task.cache is None:
+        task.run_forward({k: _scrambled(v) for k, v in case.items()})
+    again = task.run_backward(dout, case, out)
+    for name in task.only:
+        first, _ = numbers(gradients[name], f"d{name}")
+        second, _ = numbers(again[name], f"d{name}")
+        if first.shape == second.shape and not np.allclose(
+            first, second, rtol=1e-9, atol=0, equal_nan=True
+        ):
+            counted()
+            piled = alike(second, 2 * first)
+            reject(
+                f"d{name} is not the same each time",
+                verdict="the second call is larger: gradients of earlier calls are still in the sum"
+                if piled
+                else "depends on a global: another call in between changes the result",
+                look_at="keep what backward needs in the cache, make gradient arrays anew",
+            )
+
+
+def _copied(case: Mapping) -> dict:
+    return {k: v.copy() if isinstance(v, np.ndarray) else v for k, v in case.items()}
+
+
+def _scrambled(value):
+    """Another array of the same shape; anything else as it is."""
+    return -np.flip(value) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value

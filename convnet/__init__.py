@@ -1,0 +1,3 @@
+"""The library that the notebooks of convnet-course import."""
+
+COURSE = "convnet-course"

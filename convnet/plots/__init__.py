@@ -1,0 +1,1 @@
+"""Figures of the course, one module a notebook, drawn from data made by code."""

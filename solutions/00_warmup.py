@@ -1,0 +1,795 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 00 NumPy warm-up and numerical gradients
+#
+# Everything in this course rests on two skills: moving arrays of the right shape through a formula, and finding out whether a gradient is right. This notebook practises both. It takes about an hour.
+#
+# When you are through, you can
+#
+# - compute a whole layer for a whole batch in one line, and say why the shapes fit;
+# - differentiate any function numerically, and say how large the error is;
+# - build a gradient checker, and say what it proves and what it cannot prove.
+#
+# You need some Python and the calculus of one variable. Work from top to bottom, and run each cell with Shift + Enter. Where a cell says `raise NotImplementedError`, your code goes. The cell below it checks your work as often as you like, and tells you what is wrong and where.
+
+# %% nbgrader={"grade_id": "00-setup"}
+# Run this cell first.
+try:
+    import autograder
+    import convnet
+
+    found = autograder.COURSE == convnet.COURSE == "convnet-course"
+except (ImportError, AttributeError):
+    found = False
+if not found:
+    raise ImportError(
+        "The package of this course, convnet-course, is missing in this kernel, or another "
+        "package is in its place. Open the course with `make lab`, or run "
+        "`pip install convnet-course` in a terminal, then restart the kernel."
+    )
+import numpy as np
+
+# %% [markdown]
+# ### Exercise 00.1 Is everything here? (0 points)
+#
+# The next cell shows the versions that this notebook runs with. Nothing to do, unless it stops with an error.
+
+# %% nbgrader={"grade_id": "00-01-environment"} tags=["nbval-ignore-output"]
+import platform
+
+import matplotlib
+
+print("Python      ", platform.python_version())
+print("NumPy       ", np.__version__)
+print("Matplotlib  ", matplotlib.__version__)
+print("the course  ", autograder.__version__)
+
+# %% [markdown]
+# ## 1 Arrays with a batch in front
+#
+# A layer of a network takes $D$ numbers and gives $M$ numbers. Each output is a weighted sum of all inputs, plus a bias:
+#
+# $$z_m = \sum_{d=0}^{D-1} W_{md}\, x_d + b_m, \qquad m = 0, \dots, M-1.$$
+#
+# In all five lectures that this course is made of, $x$ is a column vector and the layer is written $z = Wx + b$, with one row of $W$ for each output. A program rarely has just one example. It has a batch of $B$ examples, and it keeps them as the **rows** of a matrix $X$ of shape $(B, D)$. Row $i$ of the result must be $W x_i + b$, so
+#
+# $$Z = X W^\top + b, \qquad (B, M) = (B, D)\,(D, M) + (M,).$$
+#
+# The bias has the shape $(M,)$ and is added to every row. NumPy calls this *broadcasting*: shapes are compared from the right, and a missing axis is repeated. So $(B, M) + (M,)$ works, and adds $b_m$ to column $m$.
+#
+# **Worked example.** Two examples with three inputs, one output:
+#
+# $$X = \begin{pmatrix}1 & 2 & 0\\ 0 & 1 & 3\end{pmatrix},\quad W = \begin{pmatrix}2 & -1 & 1\end{pmatrix},\quad b = (10)\quad\Rightarrow\quad Z = \begin{pmatrix}2 - 2 + 0 + 10\\ 0 - 1 + 3 + 10\end{pmatrix} = \begin{pmatrix}10\\ 12\end{pmatrix}.$$
+
+# %% [markdown]
+# ### Exercise 00.2 A layer for a whole batch (5 points)
+#
+# Write `affine(X, W, b)`. The result must be right for any sizes, and also when `X` holds integers.
+
+
+# %% nbgrader={"grade_id": "00-02-solution"}
+def affine(X, W, b):
+    """Affine map of a batch, Z = X Wᵀ + b.
+
+    Parameters
+    ----------
+    X : array (B, D)
+        One example a row; integers or floats.
+    W : array (M, D)
+        One output a row.
+    b : array (M,)
+
+    Returns
+    -------
+    Z : float array (B, M)
+    """
+    ### BEGIN SOLUTION
+    return X @ W.T + b
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "00-02-test", "points": 5}
+# 00.2 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("00.2"):
+    X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+    W = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, -1.0], [2.0, 1.0]])
+    b = np.array([0.5, 0.0, 1.0, -1.0])
+    Z = check.call(affine, X, W, b)
+    check.value(
+        Z,
+        [[1.5, 2.0, 0.0, 3.0], [3.5, 4.0, 0.0, 9.0], [5.5, 6.0, 0.0, 15.0]],
+        name="Z",
+        suspects={
+            "transposed: examples lie in columns instead of rows": np.transpose(
+                [[1.5, 2.0, 0.0, 3.0], [3.5, 4.0, 0.0, 9.0], [5.5, 6.0, 0.0, 15.0]]
+            ),
+            "off by one: the last feature does not enter the sum": [
+                [1.5, 0.0, 2.0, 1.0],
+                [3.5, 0.0, 4.0, 5.0],
+                [5.5, 0.0, 6.0, 9.0],
+            ],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("00.2")
+    rng = check.rng()
+    X, W, b = rng.normal(size=(4, 5)), rng.normal(size=(3, 5)), rng.normal(size=3)
+    for X, W, b in [
+        (X, W, b),
+        (rng.integers(-4, 5, size=(2, 6)), rng.normal(size=(4, 6)), rng.normal(size=4)),
+        (rng.normal(size=(1, 2)), rng.normal(size=(3, 2)), rng.normal(size=3)),
+    ]:
+        expected = [
+            [sum(w * x for w, x in zip(W[m], row)) + b[m] for m in range(len(b))] for row in X
+        ]
+        check.value(
+            check.call(affine, X, W, b),
+            expected,
+            name="Z",
+            suspects={
+                "transposed: examples lie in columns instead of rows": np.array(expected).T,
+                "off by one: the last feature does not enter the sum": X[:, :-1] @ W[:, :-1].T + b,
+                "off by one: the first feature does not enter the sum": X[:, 1:] @ W[:, 1:].T + b,
+                "the bias is missing: it is added to every row": X @ W.T,
+                "the bias is subtracted": X @ W.T - b,
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2 Slopes by differences
+#
+# You will soon derive gradients of long formulas by hand, and you will make mistakes: everybody does. There is a way to find them that needs no derivation at all. The derivative is a limit of difference quotients, so take a small step $h$ and skip the limit:
+#
+# $$\text{forward:}\quad \frac{f(x+h) - f(x)}{h}, \qquad\qquad \text{central:}\quad \frac{f(x+h) - f(x-h)}{2h}.$$
+#
+# How far off are they? Write down Taylor's series on both sides of $x$:
+#
+# $$f(x \pm h) = f(x) \pm h f'(x) + \frac{h^2}{2} f''(x) \pm \frac{h^3}{6} f'''(x) + \dots$$
+#
+# In the forward quotient the term with $f''$ stays: the error is $\tfrac{h}{2} f''(x)$, in short $O(h)$. In the central quotient the two terms with $f''$ are equal and cancel: the error is $\tfrac{h^2}{6} f'''(x)$, in short $O(h^2)$. Halving the step halves the first error and quarters the second.
+#
+# A tiny step is not the answer, though. A float64 carries about 16 digits, so $f(x+h) - f(x-h)$ is off by about $10^{-16} |f|$, and the division by $h$ turns that into $10^{-16}|f|/h$. This *rounding error* grows as the step shrinks.
+#
+# **Worked example.** $f(x) = x^3$ at $x = 1$, where $f'(1) = 3$. With $h = 0.1$:
+#
+# $$\frac{1.331 - 1}{0.1} = 3.31 \ \ (\text{error } 0.31), \qquad \frac{1.331 - 0.729}{0.2} = 3.01 \ \ (\text{error } 0.01).$$
+
+# %% [markdown]
+# ### Exercise 00.3 A numerical gradient (8 points)
+#
+# For a function of many numbers, do this for one entry at a time: the gradient of $f$ at $x$ has the shape of $x$, and its entry $i$ is
+#
+# $$g_i = \frac{f(x + h\,e_i) - f(x - h\,e_i)}{2h},$$
+#
+# where $e_i$ is 1 at the place $i$ and 0 everywhere else.
+#
+# `x` may have any number of dimensions, 0 to 4, and may hold integers. Whatever you do with it, it must be exactly what it was when your function returns.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Two calls of `f` for each entry of `x`, all other entries left as they are.
+#
+# </details>
+# <details><summary>Hint 2: the loop</summary>
+#
+# `for i in np.ndindex(*x.shape):` visits every index of an array of any dimension. Each `i` is a tuple, so `x[i]` is one number.
+#
+# </details>
+# <details><summary>Hint 3: integers</summary>
+#
+# In an array of integers, `x[i] += 1e-5` changes nothing: the array cannot hold a fraction. Work on a copy of floats, `np.array(x, dtype=float)`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "00-03-solution"}
+def numerical_gradient(f, x, h=1e-5):
+    """Gradient of f at x by central differences.
+
+    Parameters
+    ----------
+    f : function
+        Takes an array of x's shape, returns a number.
+    x : array of any shape, also 0-d; integers or floats
+        Must not be changed.
+    h : float
+        The step.
+
+    Returns
+    -------
+    g : float array of x's shape (a number for 0-d x)
+        [f(x + h e_i) - f(x - h e_i)] / 2h at each index i.
+    """
+    ### BEGIN SOLUTION
+    x = np.array(x, dtype=float)
+    g = np.zeros(x.shape)
+    for i in np.ndindex(*x.shape):
+        old = x[i]
+        x[i] = old + h
+        up = f(x)
+        x[i] = old - h
+        down = f(x)
+        x[i] = old
+        g[i] = (up - down) / (2 * h)
+    return g
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "00-03-test", "points": 8}
+# 00.3 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("00.3"):
+    x = np.array([1.0, -2.0, 0.5])
+    check.value(
+        check.call(numerical_gradient, lambda v: np.sum(v**3), x),
+        [3.0, 12.0, 0.75],
+        name="g",
+        kind="gradient",
+        suspects={
+            "2 times too large: the two points are 2h apart": [6.0, 24.0, 1.5],
+            "all entries are the same: this is one directional derivative, not the partial "
+            "derivatives": [15.75, 15.75, 15.75],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("00.3")
+    rng = check.rng()
+
+    A, x = rng.normal(size=(5, 5)), rng.normal(size=5)
+    g = A @ x + A.T @ x
+    check.value(
+        check.call(numerical_gradient, lambda v: float(v @ A @ v), x),
+        g,
+        name="g",
+        kind="gradient",
+        suspects={
+            "2 times too large: the two points are 2h apart": 2 * g,
+            "all entries are the same: this is one directional derivative, not the partial "
+            "derivatives": np.full(5, g.sum()),
+        },
+    )
+    for shape in [(2, 3), (2, 1, 3, 2), ()]:
+        C, x = rng.normal(size=shape), rng.normal(size=shape)
+        g = C * np.cos(x)
+        rows = (
+            g.reshape(len(g), -1).sum(axis=1).reshape(-1, *[1] * (len(shape) - 1)) * np.ones(shape)
+            if shape
+            else g
+        )
+        check.value(
+            check.call(numerical_gradient, lambda v: float(np.sum(C * np.sin(v))), x),
+            g,
+            name="g",
+            kind="gradient",
+            suspects={
+                "a whole row is moved at once: right for vectors only, every single entry needs "
+                "its own step": rows,
+            },
+        )
+    x = rng.integers(1, 6, size=(3, 2))
+    g = 2.0 * x
+
+    def squares(v):
+        return float(np.sum(np.square(v)))
+
+    check.value(
+        check.call(numerical_gradient, squares, x),
+        g,
+        name="g",
+        kind="gradient",
+        suspects={
+            "x holds integers, so x + h is truncated back to x: convert to float first": lambda: (
+                np.allclose(numerical_gradient(squares, x.astype(float)), g, rtol=1e-4)
+            )
+        },
+    )
+    x, h = rng.uniform(1.0, 2.0, size=4), 0.5
+    check.value(
+        check.call(numerical_gradient, lambda v: float(np.sum(v**3)), x, h=h),
+        3 * x**2 + h**2,
+        name="g with h = 0.5",
+        kind="gradient",
+        suspects={
+            "the argument h is not used": lambda: np.allclose(
+                numerical_gradient(lambda v: float(np.sum(v**3)), x, h=h), 3 * x**2, rtol=1e-4
+            ),
+            "a forward difference: the central one takes a step to both sides": (
+                3 * x**2 + 3 * x * h + h**2
+            ),
+            "a backward difference: the central one takes a step to both sides": (
+                3 * x**2 - 3 * x * h + h**2
+            ),
+        },
+    )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 00.4 How different are two arrays? (4 points)
+#
+# A derived gradient $a$ and a numerical one $b$ never agree to the last digit. Is a difference of $10^{-3}$ much? For gradients of size 1000 it is nothing, for gradients of size $10^{-3}$ it is everything. So measure the difference against the size of both:
+#
+# $$\text{relative error} = \frac{\lVert a - b\rVert_2}{\lVert a\rVert_2 + \lVert b\rVert_2}, \qquad \lVert a\rVert_2 = \sqrt{\textstyle\sum_i a_i^2},$$
+#
+# with the sum over all entries, whatever the shape. Two arrays of zeros are equal, so their relative error is 0.
+#
+# **Worked example.** $a = (3, 4)$ and $b = (3, 0)$: the difference $(0, 4)$ has the norm 4, the arrays have the norms 5 and 3, so the relative error is $4/8 = 0.5$.
+
+
+# %% nbgrader={"grade_id": "00-04-solution"}
+def relative_error(a, b):
+    """Relative difference of two arrays, ‖a − b‖ / (‖a‖ + ‖b‖).
+
+    Parameters
+    ----------
+    a, b : arrays of one shape, any number of dimensions
+
+    Returns
+    -------
+    error : float
+        Between 0 and 1; 0.0 for two arrays of zeros.
+    """
+    ### BEGIN SOLUTION
+    size = np.sqrt(np.sum(np.square(a))) + np.sqrt(np.sum(np.square(b)))
+    if size == 0:
+        return 0.0
+    return float(np.sqrt(np.sum(np.square(a - b))) / size)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "00-04-test", "points": 4}
+# 00.4 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("00.4"):
+    a, b = np.array([3.0, 4.0]), np.array([3.0, 0.0])
+    check.value(
+        check.call(relative_error, a, b),
+        0.5,
+        name="the error of (3, 4) and (3, 0)",
+        suspects={
+            "not symmetric: exchanging a and b changes the result": lambda: bool(
+                relative_error(a, b) != relative_error(b, a)
+            )
+        },
+    )
+    check.value(check.call(relative_error, a, a), 0.0, name="the error of two equal arrays")
+    zeros = np.zeros(2)
+    check.value(
+        check.call(relative_error, zeros, zeros),
+        0.0,
+        name="the error of two arrays of zeros",
+        suspects={
+            "nan for two zero arrays: two equal arrays have error 0": lambda: bool(
+                np.isnan(relative_error(zeros, zeros))
+            )
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("00.4")
+    rng = check.rng()
+    for shape, scale in [((7,), 1.0), ((2, 3), 1e-9), ((3, 1, 2), 1e9)]:
+        a, b = scale * rng.normal(size=shape), 3 * scale * rng.normal(size=shape)
+        difference, size_a, size_b = (np.sqrt(np.sum(v**2)) for v in (a - b, a, b))
+        check.value(
+            check.call(relative_error, a, b),
+            difference / (size_a + size_b),
+            name="the relative error",
+            suspects={
+                "not symmetric: exchanging a and b changes the result": lambda: (
+                    abs(relative_error(a, b) - relative_error(b, a)) > 1e-6
+                ),
+                "errors of opposite sign cancel: take the norm or the absolute values": (
+                    abs(np.sum(a - b)) / (size_a + size_b)
+                ),
+                "divided by the norm of the sum: add the two norms": (
+                    difference / np.sqrt(np.sum((a + b) ** 2))
+                ),
+                "divided by the larger norm: add the two norms": difference / max(size_a, size_b),
+                "absolute: it is not divided by the size of the arrays": difference,
+                "the root is missing: squares were divided": (
+                    difference**2 / (size_a**2 + size_b**2)
+                ),
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 Which step is best?
+#
+# **Predict first.** Both errors are drawn below against the step $h$, with logarithmic scales on both axes. An error of $c\,h^p$ becomes a straight line of slope $p$. Which slopes do you expect on the right side of the figure, and what happens on the left? At which $h$ is the central difference best: $10^{-2}$, $10^{-5}$ or $10^{-10}$? Then move the slider.
+
+# %% nbgrader={"grade_id": "00-figure-step-size"}
+from convnet.widgets.differences import step_size
+
+step_size()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# On the right truncation rules: slope 1 for the forward difference, slope 2 for the central one. On the left rounding rules: about $10^{-16}/h$, the same for both, and ragged, since rounding is not a smooth function. The best step is where the two meet: near $10^{-8}$ for the forward difference, and near $10^{-5}$ for the central one, which is a thousand times more accurate there. That is why `h=1e-5` is the default in exercise 00.3.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 00.5 The two errors (4 points)
+#
+# Compute what the figure shows. For a function `f` of one number and its derivative `df`, give the absolute errors of the forward and of the central difference at `x`, for each step in `hs`.
+
+
+# %% nbgrader={"grade_id": "00-05-solution"}
+def step_size_errors(f, df, x, hs):
+    """Absolute errors of forward and central differences.
+
+    Parameters
+    ----------
+    f, df : functions
+        A function and its derivative; a number gives a number, an array an array.
+    x : float
+        Where to differentiate.
+    hs : array (n,)
+        The steps.
+
+    Returns
+    -------
+    forward, central : arrays (n,)
+        |difference quotient − df(x)| for each step.
+    """
+    ### BEGIN SOLUTION
+    hs = np.asarray(hs, dtype=float)
+    forward = (f(x + hs) - f(x)) / hs
+    central = (f(x + hs) - f(x - hs)) / (2 * hs)
+    return np.abs(forward - df(x)), np.abs(central - df(x))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "00-05-test-forward", "points": 2}
+# 00.5 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("00.5"):
+    hs = np.array([0.1, 0.01])
+    errors = check.call(step_size_errors, lambda v: v**3, lambda v: 3 * v**2, 1.0, hs)
+    check.that(len(errors) == 2, "two arrays are asked for: the pair (forward, central)")
+    check.value(errors[0], [0.31, 0.0301], name="forward", kind="gradient")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("00.5")
+    rng = check.rng()
+    x, hs = rng.uniform(0.5, 1.0), np.array([0.3, 0.1, 0.05, 0.01])
+    signed = (np.exp(x + hs) - np.exp(x)) / hs - np.exp(x)
+    check.value(
+        check.call(step_size_errors, np.exp, np.exp, x, hs)[0],
+        signed,
+        name="forward",
+        kind="gradient",
+        suspects={
+            "signed: the absolute value is asked for": -signed,
+            "relative: the absolute error is asked for": signed / np.exp(x),
+            "both curves are the central difference: slope 2 twice": np.abs(
+                (np.exp(x + hs) - np.exp(x - hs)) / (2 * hs) - np.exp(x)
+            ),
+            "a backward difference: the forward one goes from x to x + h": np.abs(
+                (np.exp(x) - np.exp(x - hs)) / hs - np.exp(x)
+            ),
+        },
+    )
+    negative = check.call(step_size_errors, np.cos, lambda v: -np.sin(v), x, hs)[0]
+    check.value(
+        negative,
+        np.abs((np.cos(x + hs) - np.cos(x)) / hs + np.sin(x)),
+        name="forward",
+        kind="gradient",
+        suspects={
+            "signed: the absolute value is asked for": (np.cos(x + hs) - np.cos(x)) / hs + np.sin(x)
+        },
+    )
+    rounding = check.call(step_size_errors, np.exp, np.exp, x, np.array([1e-13, 1e-14]))[0]
+    check.that(np.max(rounding) > 1e-6, "no rounding branch: for tiny steps the error grows again")
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "00-05-test-central", "points": 2}
+# 00.5 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("00.5"):
+    hs = np.array([0.1, 0.01])
+    errors = check.call(step_size_errors, lambda v: v**3, lambda v: 3 * v**2, 1.0, hs)
+    check.that(len(errors) == 2, "two arrays are asked for: the pair (forward, central)")
+    check.value(
+        errors[1],
+        [0.01, 0.0001],
+        name="central",
+        kind="gradient",
+        suspects={"both curves are the forward difference: slope 1 twice": [0.31, 0.0301]},
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("00.5")
+    rng = check.rng()
+    x, hs = rng.uniform(0.5, 1.0), np.array([0.3, 0.1, 0.05, 0.01])
+    signed = (np.exp(x + hs) - np.exp(x - hs)) / (2 * hs) - np.exp(x)
+    check.value(
+        check.call(step_size_errors, np.exp, np.exp, x, hs)[1],
+        signed,
+        name="central",
+        kind="gradient",
+        suspects={
+            "both curves are the forward difference: slope 1 twice": np.abs(
+                (np.exp(x + hs) - np.exp(x)) / hs - np.exp(x)
+            ),
+            "divided by h instead of 2h: the two points are 2h apart": np.abs(
+                (np.exp(x + hs) - np.exp(x - hs)) / hs - np.exp(x)
+            ),
+            "relative: the absolute error is asked for": signed / np.exp(x),
+        },
+    )
+    cosine = (np.cos(x + hs) - np.cos(x - hs)) / (2 * hs) + np.sin(x)
+    check.value(
+        check.call(step_size_errors, np.cos, lambda v: -np.sin(v), x, hs)[1],
+        np.abs(cosine),
+        name="central",
+        kind="gradient",
+    )
+    for sign in (1.0, -1.0):
+        cubic = check.call(
+            step_size_errors, lambda v: sign * v**3, lambda v: 3 * sign * v**2, x, hs
+        )
+        check.value(
+            cubic[1],
+            hs**2,
+            name="central",
+            kind="gradient",
+            suspects={"signed: the absolute value is asked for": -(hs**2)},
+        )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4 A gradient checker
+#
+# Put the pieces together: a function that takes $f$, a point $x$ and a gradient $g$ that somebody claims, and says whether the claim is true. In the rest of the course the cells below your exercises do this for you. First build one yourself, and be the one who catches the mistakes.
+#
+# What is such a check worth?
+#
+# - It compares numbers at one point. A formula that happens to be right at $x = 0$, or for a batch of one example, passes there. So the point should be random, and all sizes different.
+# - It compares with the function that you give it. If the function itself is wrong, a gradient that fits it passes.
+# - It fails where there is no derivative. $\max(0, x)$ has a kink at 0: the central difference there gives $\tfrac12$, whatever you derived.
+# - One wrong entry among a million hardly moves the relative error. Say which entry is worst, too.
+
+# %% [markdown]
+# ### Exercise 00.6 Check a gradient (4 points)
+#
+# Write `gradient_check(f, x, g, tol)`. Return `ok`, true if the relative error of `g` is at most `tol`, and a `report` with the entry where $|g - \text{numerical}|$ is largest.
+#
+# Your checker is itself checked, on right gradients of any size and on gradients with planted bugs: twice too large, of the wrong sign, transposed, wrong in a single entry, with a `nan`, of the wrong shape. It must not stop with an exception for any of them. Write the differences out once more instead of calling your `numerical_gradient`: then a mistake there costs nothing here.
+
+
+# %% nbgrader={"grade_id": "00-06-solution"}
+def gradient_check(f, x, g, tol=1e-6):
+    """Compare a claimed gradient with central differences.
+
+    Parameters
+    ----------
+    f : function
+        Takes an array of x's shape, returns a number.
+    x : array
+        The point. Must not be changed.
+    g : array
+        The claimed gradient of f at x.
+    tol : float
+        The largest relative error that is accepted.
+
+    Returns
+    -------
+    ok : bool
+        False also if g holds nan or inf, or has another shape than x.
+    report : dict
+        error: the relative error; index: tuple, the entry with the largest |g − numerical|;
+        claimed, numerical: the two numbers at that entry.
+    """
+    ### BEGIN SOLUTION
+    x, g = np.array(x, dtype=float), np.asarray(g, dtype=float)
+    if g.shape != x.shape:
+        return False, {"error": np.inf, "index": None, "claimed": None, "numerical": None}
+    numerical = np.zeros(x.shape)
+    for i in np.ndindex(*x.shape):
+        old = x[i]
+        x[i] = old + 1e-5
+        up = f(x)
+        x[i] = old - 1e-5
+        numerical[i] = (up - f(x)) / 2e-5
+        x[i] = old
+    difference = np.where(np.isfinite(g), np.abs(g - numerical), np.inf)
+    index = tuple(int(i) for i in np.unravel_index(np.argmax(difference), x.shape))
+    size = np.linalg.norm(g) + np.linalg.norm(numerical)
+    error = 0.0 if size == 0 else np.linalg.norm(difference) / size
+    ok = bool(np.isfinite(g).all() and error <= tol)
+    return ok, {"error": error, "index": index, "claimed": g[index], "numerical": numerical[index]}
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "00-06-test-verdict", "points": 3}
+# 00.6 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("00.6"):
+
+    def accepts(f, x, g, tol=1e-6):
+        answer = check.call(gradient_check, f, x, g, tol)
+        check.that(len(answer) == 2, "the pair (ok, report) is asked for")
+        return bool(answer[0])
+
+    x = np.array([1.0, 2.0])
+    check.that(
+        accepts(lambda v: float(np.sum(v**2)), x, np.array([2.0, 4.0])),
+        "a right gradient is rejected: (2, 4) for the sum of squares at (1, 2)",
+    )
+    check.that(
+        not accepts(lambda v: float(np.sum(v**2)), x, np.array([4.0, 8.0])),
+        "a gradient that is twice too large is accepted",
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("00.6")
+    rng = check.rng()
+    A, x = rng.uniform(0.5, 2.0, size=(3, 3)), rng.uniform(0.5, 2.0, size=(3, 3))
+
+    def scaled(s):
+        return lambda v: s * float(np.sum(A * v**2))
+
+    g = 2 * A * x
+    wrong_entry, with_nan = g.copy(), g.copy()
+    wrong_entry[2, 1] += 1e-3 * np.linalg.norm(g)
+    with_nan[1, 2] = np.nan
+    with_inf = np.where(np.isnan(with_nan), np.inf, g)
+    absolute = "the error is absolute: small wrong gradients pass and large right ones fail"
+    check.that(accepts(scaled(1.0), x, g), "a right gradient is rejected")
+    for s in (1e8, 1e-8):
+        check.that(accepts(scaled(s), x, s * g), absolute)
+    check.that(not accepts(scaled(1e-8), x, 2e-8 * g), absolute)
+    check.that(
+        not accepts(scaled(1.0), x, -g),
+        "only the norms are compared: a wrong sign and a transposed gradient pass",
+    )
+    check.that(
+        not accepts(scaled(1.0), x, 1.001 * g) and accepts(scaled(1.0), x, 1.001 * g, 1e-2),
+        "the argument tol is not used; 1e-2 accepts one wrong entry",
+    )
+    check.that(
+        not accepts(scaled(1.0), x, wrong_entry),
+        "one entry is compared: a bug elsewhere is not seen",
+    )
+    check.that(
+        not accepts(scaled(1.0), x, with_nan), "nan > tol is False, so a gradient with nan passes"
+    )
+    check.that(not accepts(scaled(1.0), x, with_inf), "a gradient with inf is accepted")
+    check.that(not accepts(scaled(1.0), x, 2 * g), "a gradient that is twice too large is accepted")
+    check.that(not accepts(scaled(1.0), x, g.T), "a transposed gradient is accepted")
+    narrow = lambda v: float(np.sum(v**2))
+    x = rng.normal(size=(2, 3))
+    check.that(
+        not accepts(narrow, x, 2 * x.T) and not accepts(narrow, x, (2 * x)[0]),
+        "a gradient of another shape is accepted",
+    )
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "00-06-test-report", "points": 1}
+# 00.6 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("00.6"):
+    x, g = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.5, 6.0])
+    report = check.call(gradient_check, lambda v: float(np.sum(v**2)), x, g)[1]
+    for key in ("error", "index", "claimed", "numerical"):
+        check.that(key in report, f"the report has no entry {key!r}")
+    check.value(
+        report["index"],
+        [1],
+        name="index",
+        suspects={
+            "the reported index is that of the largest entry of g, not of the largest error": [2]
+        },
+    )
+    check.value(report["claimed"], 4.5, name="claimed")
+    check.value(report["numerical"], 4.0, name="numerical", kind="gradient")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("00.6")
+    rng = check.rng()
+    A, x = rng.uniform(0.5, 2.0, size=(2, 4)), rng.uniform(0.5, 2.0, size=(2, 4))
+    right = 2 * A * x
+    largest = np.unravel_index(np.argmax(right), right.shape)
+    worst = (1 - largest[0], (largest[1] + 1) % 4)
+    g = right.copy()
+    g[worst] -= 0.05 * right[worst]
+    report = check.call(gradient_check, lambda v: float(np.sum(A * v**2)), x, g)[1]
+    check.value(
+        report["index"],
+        worst,
+        name="index",
+        suspects={
+            "the reported index is that of the largest entry of g, not of the largest error": (
+                largest
+            ),
+            "the reported index is that of the smallest error": lambda: (
+                tuple(report["index"]) == np.unravel_index(np.argmin(np.abs(g - right)), g.shape)
+            ),
+        },
+    )
+    check.value(report["claimed"], g[worst], name="claimed")
+    check.value(report["numerical"], right[worst], name="numerical", kind="gradient")
+    check.that(report["error"] > 1e-6, "the reported error of a wrong gradient is too small")
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5 The notation of this course
+#
+# Five university lectures are the source of this course, and they do not agree on a single letter. In one of them $z$ is what goes into an activation function, in the second what comes out of a hidden unit, in the third what comes out of the whole network. So the course fixes one notation, uses it in formulas and in code, and translates. Look things up here when you need them; there is nothing to learn by heart.
+#
+# | | in this course |
+# |---|---|
+# | N1 | $x$ input, $t$ target, $y$ prediction; $t$ is one-hot or in $\{0, 1\}$, and labels $\pm 1$ are named each time |
+# | N2 | $z = Wx + b$ pre-activation, $h = \varphi(z)$ activation, the layer as a superscript |
+# | N3 | biases are written out; absorbing them into $W$ is shown once |
+# | N4 | the table below translates the lectures; its long form ends notebook 02 |
+# | N5 | $\ell$ is the loss of one example, $J$ the mean over the batch; a squared error has the factor ½ |
+# | N6 | $\bar v = \partial J/\partial v$ is the error signal of $v$, in code `dv`; $\delta = \bar z$ |
+# | N7 | a gradient has the shape of what it differentiates |
+# | N8 | batch first: $X$ is $(B, D)$, $W$ is (out, in), `Z = X @ W.T + b` |
+# | N9 | the cost divides by $B$ once; all other layers sum over the batch |
+# | N10 | the step $\eta$ is positive and $\theta \leftarrow \theta - \eta\,\bar\theta$ |
+# | N11 | $*$ is convolution, which flips the kernel; $\star$ is cross-correlation, which doesn't; layers compute $\star$ |
+# | N12 | indices start at 0, in formulas too |
+# | N13 | images are $(N, C, H, W)$, kernels $(F, C, k_h, k_w)$, their bias $(F,)$ |
+# | N14 | a layer's output has $\lfloor (n + 2p - k)/s \rfloor + 1$ places |
+# | N15 | padding is with zeros unless another is named |
+# | N16 | of equal maxima the first gets the gradient; pooling never pads; leftover rows are dropped |
+# | N17 | $\varphi(0) = 0$ for the threshold and for ReLU′; the perceptron updates if $t\,(w \cdot x + b) \le 0$ |
+# | N18 | *weights* exclude biases, *parameters* include them, *connections* are multiplications |
+# | N19 | depth counts layers with weights |
+# | N20 | float64 in exercises, float32 where it is said |
+# | N21 | random numbers come from an argument `rng`, an `np.random.Generator` |
+# | N22 | you write pairs `x_forward(…) -> (out, cache)` and `x_backward(dout, cache) -> gradients` |
+#
+# The lectures: **Y** York, **T** Toronto, **M** MIT, **V** van der Maaten, **B** Innsbruck.
+#
+# | | here | T | M | V | Y | B |
+# |---|---|---|---|---|---|---|
+# | target | $t$ | $t$ | $y$ | $y$ | $t_k$ | $t$ |
+# | prediction | $y$ | $y$ | $x_n$ | $y'$, $\tilde y$ | $z_k$ | $y$ |
+# | pre-activation | $z$ | $z$ | $x_{in} + b$ | $W^\top x$ | $net$ | $a$ |
+# | hidden activation | $h$ | $h$ | $x_i$ | $h$ | $y_j$ | $z$ |
+# | activation function | $\varphi$ | $\varphi$, $\sigma$ | $h$ | $\sigma$ | $f$ | $h$, $\sigma$ |
+# | loss of one example | $\ell$ | $L$ | $C$ | $\ell$, $C$ | $J$ | $E_n$ |
+# | cost | $J$, mean | mean | $E$, sum | $L$, mean | per pattern | $E$, sum |
+# | error signal | $\bar v$, `dv` | $\bar v$ | $\partial C/\partial x$ | $e = -\bar z$ | $\delta = -\bar z$ | $\delta = \bar z$ |
+# | weights, shape | out × in | out × in | out × in | in × out | out × in | out × in |
+
+# %% [markdown]
+# ## What you can do now
+#
+# - Write a layer for a batch as `X @ W.T + b`, and check the shapes before you run it.
+# - Differentiate any function by central differences, with an error of $O(h^2)$ and a step near $10^{-5}$.
+# - Check a gradient with a relative error, and say which entry is worst.
+# - Say what a passed check proves: that the gradient fits *this function* at *this point*.
+#
+# Next: **01 Perceptron**, one unit and how it learns, or **03 Convolution by hand**, which needs this notebook only.
+#
+# **References.** W. H. Press et al., *Numerical Recipes*, 3rd ed., Cambridge University Press 2007, section 5.7 (step sizes). C. R. Harris et al., "Array programming with NumPy", *Nature* 585, 2020, 357–362.

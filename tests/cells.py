@@ -1,0 +1,118 @@
+"""Notebooks as cells of code that run in this process: fast ground for mutants and alternatives."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import linecache
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from autograder import check
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell of a percent source: its grade id ("" if none) and its text."""
+
+    grade_id: str
+    source: str
+
+    @property
+    def exercise(self) -> str:
+        """The exercise that the cell belongs to: "00.2" for 00-02-test."""
+        match = re.match(r"(\d\d)-(\d\d)-", self.grade_id)
+        return f"{match[1]}.{int(match[2])}" if match else ""
+
+    @property
+    def is_solution(self) -> bool:
+        return self.grade_id.endswith("-solution")
+
+    @property
+    def is_graded(self) -> bool:
+        return re.search(r"-test(-|$)", self.grade_id) is not None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A replacement for functions of one exercise, and what is said of it.
+
+    `words` is what the check must say of a mutant ("-" if it need not be named) or the name of an
+    alternative.
+    """
+
+    id: str
+    exercise: str
+    words: str
+    source: str
+
+
+@cache
+def code_cells(notebook: str) -> tuple[Cell, ...]:
+    """The code cells of solutions/<notebook>.py that have a grade id, in order."""
+    text = (ROOT / "solutions" / f"{notebook}.py").read_text(encoding="utf-8")
+    cells = []
+    for header, body in re.findall(r"^# %%(.*)\n((?:(?!# %%).*\n?)*)", text, flags=re.MULTILINE):
+        grade_id = re.search(r'"grade_id": "([^"]+)"', header)
+        if grade_id and "[markdown]" not in header:
+            cells.append(Cell(grade_id[1], body))
+    return tuple(cells)
+
+
+@cache
+def variants(folder: str, notebook: str) -> tuple[Variant, ...]:
+    """The variants in tests/<folder>/<notebook>.py: cells headed `# %% ID EXERCISE | words`."""
+    path = ROOT / "tests" / folder / f"{notebook}.py"
+    if not path.exists():
+        return ()
+    cells = re.findall(
+        r"^# %% (\S+) (\S+) \| (.*)\n((?:(?!# %%).*\n?)*)",
+        path.read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
+    return tuple(Variant(*cell) for cell in cells)
+
+
+def notebooks() -> list[str]:
+    """Names of all assignments: 00_warmup, …"""
+    return sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.py"))
+
+
+def run(source: str, names: dict, filename: str) -> None:
+    """Run a cell under a file name of its own, as IPython does, so that messages can quote it."""
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(source, filename, "exec"), names)
+
+
+def solved(notebook: str, patch: str = "") -> dict:
+    """A namespace with all reference solutions, and a patch run over them."""
+    names: dict = {"__name__": "__main__"}
+    for cell in code_cells(notebook):
+        if cell.is_solution or cell.grade_id.endswith("-setup"):
+            run(cell.source, names, f"<{cell.grade_id}>")
+    if patch:
+        run(patch, names, "<patch>")
+    return names
+
+
+def verdicts(notebook: str, names: dict, exercises: set[str] | None = None) -> dict[str, str]:
+    """What each graded cell says: "" for a pass, else the message, by grade id."""
+    said = {}
+    for cell in code_cells(notebook):
+        if not cell.is_graded or (exercises and cell.exercise not in exercises):
+            continue
+        before = dict(names)
+        try:
+            run(cell.source, names, f"<{cell.grade_id}>")
+            said[cell.grade_id] = ""
+        except (check.Rejected, check.NotDone) as error:
+            said[cell.grade_id] = str(error)
+        finally:
+            names.clear()
+            names.update(before)
+    return said

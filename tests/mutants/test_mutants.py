@@ -1,0 +1,44 @@
+"""Every realistic wrong answer fails its own exercise, only that, and is named as what it is."""
+
+import pytest
+
+from tests.cells import code_cells, notebooks, solved, variants, verdicts
+
+# Exercises that need what comes before them, as curriculum.md states.
+BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
+MUTANTS = [(name, mutant) for name in notebooks() for mutant in variants("mutants", name)]
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_references_pass_every_graded_cell(notebook):
+    said = verdicts(notebook, solved(notebook))
+    assert said and not any(said.values()), said
+
+
+@pytest.mark.parametrize(
+    ("notebook", "mutant"), MUTANTS, ids=[f"{m.exercise}-{m.id}" for _, m in MUTANTS]
+)
+def test_mutant_fails_its_own_exercise_and_is_named(notebook, mutant):
+    said = verdicts(notebook, solved(notebook, mutant.source))
+    own = {
+        cell.grade_id
+        for cell in code_cells(notebook)
+        if cell.is_graded and cell.exercise == mutant.exercise
+    }
+    failed = {grade_id for grade_id, message in said.items() if message}
+    assert failed & own, "accepted by its own checks"
+    others = {g for g in failed - own if _exercise(notebook, g) not in BUILT_ON_OTHERS}
+    assert not others, f"fails other exercises too: {sorted(others)}"
+    if mutant.words != "-":
+        assert any(mutant.words in said[grade_id] for grade_id in own), said
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_each_graded_exercise_has_at_least_three_mutants_or_those_of_the_list(notebook):
+    mutants = [m.exercise for m in variants("mutants", notebook)]
+    missing = {c.exercise for c in code_cells(notebook) if c.is_graded} - set(mutants)
+    assert not missing, f"no wrong answer for {sorted(missing)}"
+
+
+def _exercise(notebook, grade_id):
+    return next(c.exercise for c in code_cells(notebook) if c.grade_id == grade_id)

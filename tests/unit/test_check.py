@@ -1,0 +1,354 @@
+"""The vocabulary of graded cells: what passes, what is rejected, and what the student reads."""
+
+import contextlib
+import io
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder import check
+from tests.cells import run
+
+RNG = np.random.default_rng(5)
+
+
+def passes(block, number="00.2", hidden=False):
+    """Run a function inside an exercise; return what was printed."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), check.exercise(number):
+        if hidden:
+            check.hidden(number)
+        block()
+    return printed.getvalue()
+
+
+def fails(block, number="00.2", hidden=False):
+    with pytest.raises((check.Rejected, check.NotDone)) as caught:
+        passes(block, number, hidden)
+    return str(caught.value)
+
+
+# value ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        [[1, 2], [3, 4]],
+        np.array([[1, 3], [2, 4]]).T,
+        ((1.0, 2.0), (3.0, 4.0)),
+        np.eye(2) * 0 + [[1, 2], [3, 4]],
+    ],
+    ids=["list", "view", "tuples", "array"],
+)
+def test_value_takes_numbers_in_any_wrapping(actual):
+    passes(lambda: check.value(actual, [[1.0, 2.0], [3.0, 4.0]]))
+
+
+@pytest.mark.parametrize("actual", [2, 2.0, np.float32(2), np.array(2), True + 1])
+def test_value_takes_a_number_in_any_wrapping(actual):
+    passes(lambda: check.value(actual, 2.0))
+
+
+def test_value_takes_a_boolean_mask_for_zeros_and_ones():
+    passes(lambda: check.value(np.array([True, False]), [1.0, 0.0]))
+
+
+@pytest.mark.parametrize(
+    ("actual", "said"),
+    [
+        ([1.0, 2.0], "shape (2,), not (3,)"),
+        ([1.0, 2.0, 3.1], "[2] is 3.1; expected 3"),
+        ([1.0, np.nan, 3.0], "[1] is nan"),
+        (None, "return"),
+        ("abc", "not an array of numbers"),
+        ([1.0, [2.0, 3.0]], "not an array of numbers"),
+        ([1.0, 2.0, 3.0 + 1e-6], "is not right"),
+    ],
+)
+def test_value_says_what_is_wrong(actual, said):
+    assert said in fails(lambda: check.value(actual, [1.0, 2.0, 3.0]))
+
+
+def test_a_hidden_check_shows_neither_data_nor_expected_values():
+    message = fails(lambda: check.value([1.0, 2.5], [1.0, 2.125]), hidden=True)
+    assert "2.125" not in message and "2.5" not in message and "00.2" in message
+
+
+def test_an_integer_is_promised_where_it_is_said():
+    passes(lambda: check.value(np.int64(6), 6, integer=True))
+    assert "integer" in fails(lambda: check.value(6.0, 6, integer=True))
+
+
+def test_single_precision_passes_only_where_it_is_allowed():
+    actual = np.float32([1 / 3, 2 / 3])
+    fails(lambda: check.value(actual, [1 / 3, 2 / 3]))
+    passes(lambda: check.value(actual, [1 / 3, 2 / 3], kind="float32"))
+
+
+def test_a_large_array_is_compared_as_strictly_as_a_small_one():
+    expected = RNG.normal(size=100_000)
+    wrong = expected.copy()
+    wrong[777] += 1e-4
+    fails(lambda: check.value(wrong, expected))
+
+
+# gradient ---------------------------------------------------------------------------------------
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.integers(0, 10**6), st.integers(-4, 4), st.booleans())
+def test_right_gradients_pass_and_one_wrong_entry_never_does(seed, exponent, exact):
+    """An entry off by a thousandth of the typical size is seen whatever the scale."""
+    rng = np.random.default_rng(seed)
+    A, x = rng.normal(size=(4, 4)), rng.normal(size=4)
+    scale = 10.0**exponent
+
+    def f(v):
+        return scale * float(v @ A @ v + np.sum(np.cos(v)))
+
+    gradient = scale * ((A + A.T) @ x - np.sin(x))
+    passes(lambda: check.gradient(f, x, gradient if exact else gradient * (1 + 1e-9)))
+    wrong = gradient.copy()
+    i = int(rng.integers(4))
+    wrong[i] += 1e-3 * max(abs(gradient[i]), np.linalg.norm(gradient) / 2)
+    fails(lambda: check.gradient(f, x, wrong))
+
+
+def test_an_entry_at_a_kink_is_left_out_and_reported():
+    x = np.array([0.0, 1.0, -2.0])
+
+    def f(v):
+        return float(np.sum(np.maximum(v, 0)))
+
+    for at_kink in (0.0, 1.0, 0.5):
+        passes(lambda at_kink=at_kink: check.gradient(f, x, [at_kink, 1.0, 0.0]))
+    assert "1 entries at a kink" in fails(lambda: check.gradient(f, x, [0.0, 1.0, 1.0]))
+
+
+# module -----------------------------------------------------------------------------------------
+
+
+def forward(X, W, b):
+    return X @ W.T + b, (X, W)
+
+
+def backward(dZ, cache):
+    X, W = cache
+    return dZ @ W, dZ.T @ X, dZ.sum(0)
+
+
+def oracle(X, W, b):
+    return np.einsum("nd,md->nm", X, W) + b
+
+
+CASES = [
+    {"X": RNG.normal(size=(n, d)), "W": RNG.normal(size=(m, d)), "b": RNG.normal(size=m)}
+    for n, d, m in [(4, 3, 2), (5, 2, 3)]
+]
+ONE = {"right for N = 1 only": {**CASES[0], "X": CASES[0]["X"][:1]}}
+
+
+def judge(forward=forward, backward=backward, **options):
+    options = {"oracle": oracle, "sizes": lambda X, W, b: {"N": len(X)}, "simpler": ONE, **options}
+    check.module(forward, backward, CASES, ("X", "W", "b"), **options)
+
+
+@pytest.mark.parametrize("options", [{}, {"oracle": None}, {"only": ("W",)}], ids=str)
+def test_module_accepts_a_right_pair(options):
+    passes(lambda: judge(**options))
+
+
+def test_module_takes_any_cache():
+    def closing(X, W, b):
+        return X @ W.T + b, lambda dZ: backward(dZ, (X, W))
+
+    passes(lambda: judge(closing, lambda dZ, cache: list(cache(dZ))))
+
+
+TOTAL = {"W": 0.0}
+
+
+def piling(dZ, cache):
+    TOTAL["W"] = TOTAL["W"] * (np.shape(TOTAL["W"]) == cache[1].shape) + dZ.T @ cache[0]
+    return dZ @ cache[1], TOTAL["W"].copy(), dZ.sum(0)
+
+
+def in_place(dZ, cache):
+    dX, dW, db = backward(dZ, cache)
+    dZ *= 2
+    return dX, dW, db
+
+
+LAST = {}
+
+
+def remembering(X, W, b):
+    LAST["cache"] = X, W
+    return X @ W.T + b, None
+
+
+WRONG_PAIRS = {
+    "X^T dZ": (forward, lambda d, c: (d @ c[1], c[0].T @ d, d.sum(0)), "transposed"),
+    "mean": (forward, lambda d, c: (d @ c[1], d.T @ c[0] / len(d), d.sum(0)), "1/N too small"),
+    "no sum": (forward, lambda d, c: (d @ c[1], d.T @ c[0], d), "not summed"),
+    "wrong axis": (forward, lambda d, c: (d @ c[1], d.T @ c[0], d.sum(1)), "wrong axis"),
+    "last example": (forward, lambda d, c: (d @ c[1], d.T @ c[0], d[-1]), "right for N = 1 only"),
+    "adds up": (forward, piling, "gradients of earlier calls are still in the sum"),
+    "in place": (forward, in_place, "modified in place"),
+    "global": (remembering, lambda d, c: backward(d, LAST["cache"]), "depends on a global"),
+    "two only": (forward, lambda d, c: (d @ c[1], d.T @ c[0]), "must return 3 gradients"),
+    "no pair": (lambda X, W, b: X @ W.T + b, backward, "pair (out, cache)"),
+    "zeros": (
+        lambda X, W, b: (np.zeros((len(X), len(b))), (X, W)),
+        lambda d, c: (0 * c[0], 0 * c[1], 0 * d.sum(0)),
+        "every entry is 0",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_PAIRS)
+def test_module_names_the_mistake(name):
+    wrong_forward, wrong_backward, words = WRONG_PAIRS[name]
+    assert words in fails(lambda: judge(wrong_forward, wrong_backward))
+
+
+def test_without_an_oracle_the_students_own_forward_is_the_measure():
+    message = fails(
+        lambda: judge(backward=lambda d, c: (d @ c[1], 2 * d.T @ c[0], d.sum(0)), oracle=None)
+    )
+    assert "dW doesn't fit your own forward function" in message
+
+
+def test_a_wrong_gradient_costs_only_its_own_cell():
+    def wrong(d, c):
+        return d @ c[1], d.T @ c[0], 2 * d.sum(0)
+
+    passes(lambda: judge(backward=wrong, only=("X",)))
+    fails(lambda: judge(backward=wrong, only=("b",)))
+
+
+def test_where_the_cache_is_fixed_the_forward_function_is_not_called():
+    passes(lambda: judge(forward=None, cache=lambda X, W, b: (X, W)))
+
+
+# calls ------------------------------------------------------------------------------------------
+
+
+def test_call_sees_an_argument_that_was_changed():
+    def grows(x, w):
+        w += 1
+        return x
+
+    assert "changes its argument w" in fails(lambda: check.call(grows, 1, np.ones(2)))
+    assert "changes its argument w" in fails(lambda: check.call(grows, 1, w=np.ones(2)))
+
+
+def test_call_rejects_what_takes_too_long():
+    def slow():
+        return sum(i * i for i in range(300_000))
+
+    with check.cpu_limit(1e-4):
+        assert "s of computing" in fails(lambda: check.call(slow))
+
+
+def test_without_forbids_and_gives_back():
+    def shortcut():
+        return np.convolve([1, 2], [3, 4])
+
+    def block():
+        with check.without("numpy.convolve"):
+            check.value(shortcut(), [3, 10, 8])
+
+    assert "numpy.convolve is not to be used" in fails(block)
+    assert shortcut().tolist() == [3, 10, 8]
+
+
+def test_raises():
+    def strict(k):
+        if k > 3:
+            raise ValueError(k)
+        return k
+
+    passes(lambda: check.raises(ValueError, strict, 4))
+    assert "accepts arguments" in fails(lambda: check.raises(ValueError, strict, 3))
+    assert "TypeError" in fails(lambda: check.raises(ValueError, strict))
+
+
+# exercise ---------------------------------------------------------------------------------------
+
+
+def test_a_pass_says_what_remains():
+    assert passes(lambda: check.value(1, 1)) == "00.2: visible checks pass; hidden checks remain.\n"
+    assert passes(lambda: check.value(1, 1), hidden=True) == "00.2: all checks pass.\n"
+
+
+def test_a_cell_that_compared_nothing_does_not_pass():
+    assert "nothing was compared" in fails(lambda: None)
+
+
+def notebook(student: str, graded: str) -> str:
+    """Run a student's cell and a graded cell as a notebook does; return the message."""
+    names = {"check": check, "np": np}
+    run(student, names, "<student>")
+    with pytest.raises((check.Rejected, check.NotDone)) as caught:
+        run(graded, names, "<graded>")
+    assert caught.value._render_traceback_() == str(caught.value).splitlines()
+    return str(caught.value)
+
+
+GRADED = 'with check.exercise("00.2"):\n    check.value(double(2), 4)\n'
+HIDDEN = 'with check.exercise("00.2"):\n    check.hidden("00.2")\n    check.value(double(2), 4)\n'
+
+
+def test_a_stub_is_not_done_yet():
+    assert "`double` is not done yet" in notebook(
+        "def double(x):\n    raise NotImplementedError", GRADED
+    )
+
+
+def test_a_missing_function_is_said_to_be_missing():
+    assert "`double` is not defined" in notebook("", GRADED)
+
+
+def test_an_error_is_shown_with_the_students_own_line():
+    student = "def double(x):\n    y = x\n    return y / 0"
+    message = notebook(student, GRADED)
+    assert "ZeroDivisionError" in message and "in your line 3: return y / 0" in message
+
+
+def test_the_text_of_an_error_in_a_hidden_check_is_dropped():
+    student = "def double(x):\n    raise ValueError(f'secret {x}')"
+    message = notebook(student, HIDDEN)
+    assert "ValueError" in message and "secret 2" not in message
+
+
+def test_prints_and_warnings_of_student_code_do_no_harm():
+    def noisy():
+        print("hello")
+        warnings.warn("careful", stacklevel=1)
+        return np.log(np.zeros(1)) * 0 + 1  # a RuntimeWarning too
+
+    errors = io.StringIO()
+    with contextlib.redirect_stderr(errors), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        printed = passes(lambda: check.that(noisy() is not None, ""))
+    assert "hello" in printed and errors.getvalue() == ""
+
+
+def test_what_student_code_prints_in_a_hidden_check_is_dropped():
+    printed = passes(lambda: [print("leak"), check.value(1, 1)], hidden=True)
+    assert "leak" not in printed
+
+
+def test_random_data_differ_between_exercises_and_repeat():
+    draws = {}
+    for number in ("00.2", "00.3", "00.2"):
+        with contextlib.redirect_stdout(io.StringIO()), check.exercise(number):
+            check.value(0, 0)
+            drawn = check.rng().normal(size=3)
+            assert np.array_equal(drawn, draws.setdefault(number, drawn))
+    assert not np.allclose(draws["00.2"], draws["00.3"])
