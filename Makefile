@@ -1,0 +1,56 @@
+# `make help` lists the targets. Everything runs in .venv, made from requirements.lock.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+READY := $(VENV)/ready
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup lab test test-all lint build verify demo student lock
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+setup: $(READY)  ## make .venv from the lock and install the course in it
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c 'import pathlib; pathlib.Path("$(READY)").touch()'
+
+lab: setup  ## open the course in JupyterLab; options: make lab ARGS="--no-browser --port 9999"
+	$(BIN)/convnet-course lab work $(ARGS)
+
+test: setup lint  ## everything a contributor needs to trust a change
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+test-all: setup  ## also the browser, every Python on this machine, and whatever takes long
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
+
+lint: setup  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+build: setup  ## references and student edition from solutions/
+	$(BIN)/convnet-course build
+
+verify: setup  ## prove what must hold for each notebook
+	$(BIN)/convnet-course verify
+
+demo: setup  ## an instructor's day: a class graded, its marks and its mistakes by name
+	$(BIN)/python -m tests.demo $(ARGS)
+
+student: setup  ## dist/convnet-course-student-VERSION.zip, to hand out: no solutions in it
+	$(BIN)/python -m autograder.authoring.archive
+
+lock: setup  ## requirements.lock anew from pyproject.toml: current releases, all platforms
+	$(BIN)/python -m uv pip compile pyproject.toml --extra grading --extra dask --extra dev \
+	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header --no-emit-build-options --upgrade --quiet --output-file requirements.lock

@@ -1,0 +1,78 @@
+"""The archive to hand out to students: `make student`."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+import zipfile
+from pathlib import Path
+
+from autograder.errors import CourseError
+
+INSTRUCTORS_ONLY = ("autograder/authoring/", "autograder/grading/", "autograder/sandbox/")
+"""Parts of `autograder` that a student's machine has no use for."""
+CONTENTS = ("course", "datasets", "convnet", "autograder", "environment.yml", "requirements.lock")
+FILES = ("pyproject.toml", "LICENSE", "LICENSE-text.md", "CITATION.cff")
+
+README = """\
+# ConvNets from scratch, in NumPy
+
+You need Python 3.11 or newer. In this folder:
+
+    make lab
+
+or, without make:
+
+    python -m venv .venv
+    .venv/bin/python -m pip install -e .          (Windows: .venv\\Scripts\\python)
+    .venv/bin/convnet-course lab work             (Windows: .venv\\Scripts\\convnet-course)
+
+Your own copies of the notebooks are in `work/`. Nothing there is ever overwritten.
+"""
+MAKEFILE = """\
+PYTHON ?= python3
+
+.PHONY: lab
+lab: .venv/ready
+\t.venv/bin/convnet-course lab work $(ARGS)
+
+.venv/ready: pyproject.toml
+\ttest -d .venv || $(PYTHON) -m venv .venv
+\t.venv/bin/python -m pip install --quiet -e .
+\ttouch .venv/ready
+"""
+
+
+def make(root: Path) -> Path:
+    """Write dist/convnet-course-student-VERSION.zip from the files that git tracks.
+
+    Raises
+    ------
+    CourseError
+        If `root` is no clone of the course.
+    """
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", *CONTENTS, *FILES], cwd=root, capture_output=True, text=True
+    )
+    names = [name for name in listing.stdout.split("\0") if name]
+    if listing.returncode or not names:
+        raise CourseError(f"{root} is no clone of the course: git lists no files there")
+    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "version"
+    ]
+    folder = f"convnet-course-{version}"
+    target = root / "dist" / f"convnet-course-student-{version}.zip"
+    target.parent.mkdir(exist_ok=True)
+    unfinished = target.with_suffix(".unfinished")
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(names):
+            if not name.startswith(INSTRUCTORS_ONLY) and (root / name).is_file():
+                archive.write(root / name, f"{folder}/{name}")
+        archive.writestr(f"{folder}/README.md", README)
+        archive.writestr(f"{folder}/Makefile", MAKEFILE)
+    unfinished.replace(target)
+    return target
+
+
+if __name__ == "__main__":
+    print(make(Path.cwd()))

@@ -1,0 +1,158 @@
+"""What must hold of a graded cell's text: the grader runs it alone, and carries only so much.
+
+The grader runs a graded cell in a fresh namespace in which the student's functions are the only
+names, and hands over results by value; what does not fit into that is in `FORBIDDEN`.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import symtable
+from collections.abc import Iterator
+
+from nbformat import NotebookNode
+
+from autograder.authoring.rules import HIDDEN, parsed
+from autograder.authoring.source import exercise, grade_id, role, where
+
+FORBIDDEN = {
+    "np.random.seed": "draw data from check.rng()",
+    "np.vectorize": "call the student's function in a loop: the grader cannot carry it in there",
+    "np.shares_memory": "compare values: results are copies in the grader",
+    "np.may_share_memory": "compare values: results are copies in the grader",
+    "inspect": "a student's code is not in the grader's process",
+    "pickle": "nothing is pickled between grader and student",
+    "importlib": "import what the cell uses at its top",
+    "ctypes": "it has no place in a check",
+    "subprocess": "it has no place in a check",
+    "eval": "write the code out",
+    "exec": "write the code out",
+    "globals": "name the function that is tested",
+    "locals": "name the function that is tested",
+    "get_ipython": "a graded cell also runs without IPython",
+    "print": "messages come from check",
+}
+"""What a graded cell may not use, and what to do instead."""
+
+
+def graded_cells(cells: list[NotebookNode]) -> Iterator[str]:
+    """Graded cells are self-contained, hide what they should and use what the grader carries."""
+    functions = student_functions(cells)
+    for cell in cells:
+        if role(grade_id(cell)) == "test":
+            for problem in _graded_cell(cell, functions):
+                yield f"{where(cell)}: {problem}"
+
+
+def student_functions(cells: list[NotebookNode]) -> set[str]:
+    """Names of the functions and classes that solution cells define."""
+    return {
+        node.name
+        for cell in cells
+        if role(grade_id(cell)) == "solution"
+        for node in parsed(cell.source).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+
+
+def _graded_cell(cell: NotebookNode, functions: set[str]) -> Iterator[str]:
+    text, number = cell.source, exercise(grade_id(cell))
+    first = text.partition("\n")[0]
+    if not (first.startswith("#") and "do not edit" in first.lower()):
+        yield 'its first line should be a comment that says "Do not edit this cell"'
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        yield f"it is not Python: {error.msg} in line {error.lineno}"
+        return
+    yield from _form(tree, number)
+    yield from _hidden_parts(tree, text, number)
+    for name in sorted(free_names(text) - functions):
+        yield (
+            f"the name {name} is not made in this cell and is no function of a solution cell; "
+            "import or make it here"
+        )
+    for used, instead in _forbidden(tree):
+        yield f"it uses {used}; {instead}"
+
+
+def _form(tree: ast.Module, number: str) -> Iterator[str]:
+    *imports, last = tree.body or [ast.Pass()]
+    context = last.items[0].context_expr if isinstance(last, ast.With) else None
+    if (
+        not all(isinstance(node, ast.Import | ast.ImportFrom) for node in imports)
+        or _call_argument(context, "exercise") != number
+    ):
+        yield (
+            f'it should be imports and then one `with check.exercise("{number}"):` with everything '
+            "in it"
+        )
+
+
+def _hidden_parts(tree: ast.Module, text: str, number: str) -> Iterator[str]:
+    if not HIDDEN.search(text):
+        yield "it has no hidden part (### BEGIN HIDDEN TESTS, ### END HIDDEN TESTS)"
+    for part in HIDDEN.finditer(text):
+        begin = text[: part.start()].count("\n") + 1
+        end = begin + part[0].count("\n")
+        inside = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.stmt) and begin < node.lineno <= end
+        ]
+        node = min(inside, key=lambda node: (node.lineno, node.col_offset), default=None)
+        call = node.value if isinstance(node, ast.Expr) else None
+        if _call_argument(call, "hidden") != number:
+            yield f'its hidden part should begin with check.hidden("{number}")'
+
+
+def _call_argument(node: ast.AST | None, function: str) -> object:
+    """The one constant that check.<function> is called with, None for anything else."""
+    if (
+        isinstance(node, ast.Call)
+        and ast.unparse(node.func) == f"check.{function}"
+        and len(node.args) == 1
+        and isinstance(node.args[0], ast.Constant)
+    ):
+        return node.args[0].value
+    return None
+
+
+def free_names(text: str) -> set[str]:
+    """Names that a cell uses and neither makes nor finds among the builtins."""
+    top = symtable.symtable(text, "<cell>", "exec")
+    made = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()}
+    made |= {s.get_name() for s in top.get_symbols() if s.is_namespace()}
+    used: set[str] = set()
+
+    def visit(table: symtable.SymbolTable) -> None:
+        for symbol in table.get_symbols():
+            if symbol.is_referenced() and (table is top or symbol.is_global()):
+                used.add(symbol.get_name())
+        for child in table.get_children():
+            visit(child)
+
+    visit(top)
+    return used - made - set(dir(builtins))
+
+
+def _forbidden(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    found: dict[str, None] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0]: None for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = (node.module or "").replace("numpy", "np")
+            found |= {module.partition(".")[0]: None}
+            found |= {f"{module}.{alias.name}": None for alias in node.names}
+        elif isinstance(node, ast.Name):
+            found[node.id] = None
+        elif isinstance(node, ast.Attribute):
+            found[ast.unparse(node).replace("numpy.", "np.")] = None
+            if re.fullmatch(r"__\w+__", node.attr):
+                yield node.attr, "a student's function is only called in the grader"
+    for name in found:
+        if name in FORBIDDEN:
+            yield name, FORBIDDEN[name]

@@ -1,0 +1,155 @@
+"""A student's own copies of the notebooks: `convnet-course start` and `lab`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import CourseError
+
+START_PAGE = "START.md"
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What `start` did, as paths below the folder.
+
+    Attributes
+    ----------
+    new : list of str
+        Files that were copied.
+    newer : list of str
+        Files that were there already, while the course has a later version of them.
+    """
+
+    new: list[str]
+    newer: list[str]
+
+
+def course_folder() -> Path:
+    """The released notebooks: in a clone, or where the wheel keeps them.
+
+    Raises
+    ------
+    CourseError
+        If neither is there.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_course", package.parent / "course"):
+        if (folder / START_PAGE).is_file():
+            return folder
+    raise CourseError(
+        f"The notebooks of the course are not beside the package in {package}. Install "
+        "convnet-course anew, or run this from a clone of the course."
+    )
+
+
+def start(folder: Path, log: Callable[[str], None] = print) -> Copied:
+    """Copy the released notebooks into a folder; never touch a file that is there.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it isn't there.
+    log : callable
+        Takes one line of text.
+
+    Raises
+    ------
+    CourseError
+        If the folder is a file or cannot be written to.
+    """
+    source = course_folder()
+    copied = Copied([], [])
+    for path in sorted(p for p in source.rglob("*") if p.is_file()):
+        relative = path.relative_to(source)
+        if any(part.startswith((".", "__")) for part in relative.parts):
+            continue
+        target = folder / relative
+        if target.exists():
+            if _version(path) != _version(target):
+                copied.newer.append(relative.as_posix())
+        else:
+            _copy(path, target)
+            copied.new.append(relative.as_posix())
+    _report(folder, copied, log)
+    return copied
+
+
+def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) -> int:
+    """Fill a folder as `start` does and open JupyterLab there; returns JupyterLab's exit status.
+
+    Parameters
+    ----------
+    folder : Path
+    arguments : list of str
+        Options for JupyterLab: ["--no-browser", "--port", "9999"].
+    """
+    start(folder, log)
+    command = [
+        *(sys.executable, "-m", "jupyterlab"),
+        f"--ServerApp.root_dir={folder.resolve()}",
+        # The start page as a page, not as its source.
+        f"--LabApp.default_url=/lab/tree/{START_PAGE}?factory=Markdown%20Preview",
+        # JupyterLab would ask each student whether it may fetch news.
+        "--LabApp.news_url=None",
+        *arguments,
+    ]
+    log("Starting JupyterLab. Stop it with Ctrl + C.")
+    try:
+        return subprocess.call(command)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Copy in one step: a file is there whole or not at all."""
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(path.read_bytes())
+        # A link fails where the file has appeared meanwhile; a rename would replace it.
+        try:
+            os.link(unfinished, target)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without hard links
+            os.replace(unfinished, target)
+    except OSError as error:
+        raise CourseError(
+            f"{target} cannot be written: {error.strerror}. Name another folder, "
+            "`convnet-course start FOLDER`, in which you may write."
+        ) from None
+    finally:
+        if unfinished.exists():
+            unfinished.unlink()
+
+
+def _version(path: Path) -> str:
+    """What a notebook says of its own version; for other files their content."""
+    if path.suffix == ".ipynb":
+        try:
+            metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+            return str(metadata["convnet_course"]["version"])
+        except (ValueError, KeyError, TypeError, OSError):
+            return ""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _report(folder: Path, copied: Copied, log: Callable[[str], None]) -> None:
+    notebooks = [name for name in copied.new if name.endswith(".ipynb")]
+    if notebooks:
+        log(f"New in {folder}: {', '.join(notebooks)}")
+    elif not copied.new:
+        log(f"{folder} has all notebooks already; your files are as they were.")
+    for name in copied.newer:
+        log(
+            f"The course has another version of {folder / name}. Yours is kept; to get the other, "
+            "rename yours and start again."
+        )

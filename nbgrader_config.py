@@ -1,0 +1,45 @@
+"""nbgrader's settings for this course. Add your own at the end: course id, exchange, database."""
+
+import os
+import sys
+
+c = get_config()  # noqa: F821
+
+# nbgrader calls `alembic` by name when it makes the gradebook: find it beside this Python.
+os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", "")
+
+# solutions/00_warmup/warmup.ipynb is what instructors have, release/00_warmup/warmup.ipynb what
+# `nbgrader generate_assignment` makes of it: the same as course/00_warmup/warmup.ipynb.
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "release"
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".*", "feedback"]
+
+c.ClearSolutions.code_stub = {"python": "# Your code here\nraise NotImplementedError"}
+c.ClearSolutions.text_stub = (
+    "*Your answer here: double-click to edit, Shift + Enter when you are done. "
+    "Formulas go between dollar signs.*"
+)
+
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.authoring.release.ForStudents",
+]
+
+# Seconds for one cell. Cells that need MNIST or more than a few seconds are shown, not graded.
+c.Execute.timeout = 300
+c.Execute.skip_cells_with_tag = "long"
+
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback.HideHiddenTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
