@@ -99,6 +99,8 @@ def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) 
         f"--LabApp.default_url=/lab/tree/{START_PAGE}?factory=Markdown%20Preview",
         # JupyterLab would ask each student whether it may fetch news.
         "--LabApp.news_url=None",
+        # In a container everybody is root, which JupyterLab refuses unless it is told.
+        *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
         *arguments,
     ]
     log("Starting JupyterLab. Stop it with Ctrl + C.")
