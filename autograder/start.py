@@ -95,19 +95,25 @@ def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) 
     command = [
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={folder.resolve()}",
-        # The start page as a page, not as its source.
-        f"--LabApp.default_url=/lab/tree/{START_PAGE}?factory=Markdown%20Preview",
-        # JupyterLab would ask each student whether it may fetch news.
-        "--LabApp.news_url=None",
+        # Open tabs are remembered with the folder, not with whatever else the person does in Jupyter.
+        f"--LabApp.workspaces_dir={folder.resolve() / '.jupyterlab'}",
+        f"--LabApp.default_url=/lab/tree/{START_PAGE}",
         # In a container everybody is root, which JupyterLab refuses unless it is told.
         *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
         *arguments,
     ]
     log("Starting JupyterLab. Stop it with Ctrl + C.")
     try:
-        return subprocess.call(command)
+        return subprocess.call(command, env={**os.environ, "JUPYTER_CONFIG_PATH": _settings()})
     except KeyboardInterrupt:
         return 0
+
+
+def _settings() -> str:
+    """Where JupyterLab finds our defaults: the start page as a page, no question about news."""
+    own = str(Path(__file__).resolve().parent / "lab_settings")
+    others = os.environ.get("JUPYTER_CONFIG_PATH")
+    return os.pathsep.join([own, others] if others else [own])
 
 
 def _copy(path: Path, target: Path) -> None:

@@ -83,7 +83,7 @@ def test_without_the_notebooks_the_message_says_what_to_do(tmp_path, monkeypatch
 
 def test_lab_passes_options_on_and_opens_the_start_page(tmp_path, monkeypatch):
     calls = []
-    monkeypatch.setattr(module.subprocess, "call", lambda command: calls.append(command) or 0)
+    monkeypatch.setattr(module.subprocess, "call", lambda command, env: calls.append(command) or 0)
     assert main(["lab", str(tmp_path / "w"), "--no-browser", "--port", "9999"]) == 0
     assert calls[0][-3:] == ["--no-browser", "--port", "9999"]
     assert any("START.md" in argument for argument in calls[0])
