@@ -119,7 +119,7 @@ def main() -> None:
         shutil.copytree(ROOT / "solutions" / notebook, course / "solutions" / notebook)
         nbgrader(course, "generate_assignment", notebook)
         count = submit(course, notebook)
-        nbgrader(course, "autograde", notebook, expect="Writing", of=count)
+        nbgrader(course, "autograde", notebook, expect="Autograding", of=count)
         nbgrader(course, "generate_feedback", notebook, expect="Writing", of=count)
     nbgrader(course, "export", "--to=marks.csv")
     for notebook in options.notebook:

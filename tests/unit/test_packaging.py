@@ -103,6 +103,19 @@ def interpreters():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("version", "python"), interpreters(), ids=str)
+def test_checks_pass_their_tests_on_every_python_of_this_machine(version, python, tmp_path):
+    subprocess.run([python, "-m", "venv", tmp_path], check=True)
+    own = tmp_path / ("Scripts" if os.name == "nt" else "bin") / "python"
+    pip = [own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "numpy", "pytest", "hypothesis", "scipy"], check=True)
+    names = ("test_gradients", "test_diagnosis", "test_check")
+    tests = [ROOT / "tests" / "unit" / f"{name}.py" for name in names]
+    command = [own, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    subprocess.run(command, check=True, cwd=ROOT)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("version", "python"), interpreters(), ids=str)
 def test_the_wheel_works_in_a_clean_environment(version, python, wheel, tmp_path):
     """Checks run with NumPy alone, a course starts, and nothing is written beside the package."""
     subprocess.run([python, "-m", "venv", tmp_path / "env"], check=True)
