@@ -112,7 +112,7 @@ def not_finite(e: Evidence) -> Verdict | None:
 
 
 def never_filled(e: Evidence) -> Verdict | None:
-    if e.claimed.any() or not e.expected.any():
+    if e.expected.size < 2 or e.claimed.any() or not e.expected.any():
         return None
     return Verdict("every entry is 0: nothing was added to it", "the line that fills the array")
 
@@ -120,6 +120,8 @@ def never_filled(e: Evidence) -> Verdict | None:
 def truncated(e: Evidence) -> Verdict | None:
     if e.claimed.shape != e.expected.shape or not np.array_equal(e.claimed, np.rint(e.claimed)):
         return None
+    if np.array_equal(e.expected, np.rint(e.expected)):
+        return None  # whole numbers are expected: there was nothing to truncate
     # A sum that truncates at each step drifts further, so the type alone proves it then.
     at_the_end = np.array_equal(e.claimed, np.trunc(e.expected))
     if not (at_the_end or e.integers):

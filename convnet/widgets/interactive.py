@@ -80,9 +80,11 @@ class Interactive:
 
 def widget_view(widget: ipywidgets.Widget) -> dict[str, object]:
     """The part of a mimebundle that shows a widget."""
+    bundle = widget._repr_mimebundle_()
+    data = bundle[0] if isinstance(bundle, tuple) else bundle  # anywidget adds metadata
     return {
         mime: view
-        for mime, view in widget._repr_mimebundle_().items()
+        for mime, view in data.items()
         if mime.startswith("application/vnd.jupyter.widget-view")
     }
 
