@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,8 +80,8 @@ def start(folder: Path, log: Callable[[str], None] = print) -> Copied:
     return copied
 
 
-def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) -> int:
-    """Fill a folder as `start` does and open JupyterLab there; returns JupyterLab's exit status.
+def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) -> None:
+    """Fill a folder as `start` does and open JupyterLab there; returns when it has ended.
 
     Parameters
     ----------
@@ -92,21 +90,22 @@ def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) 
         Options for JupyterLab: ["--no-browser", "--port", "9999"].
     """
     start(folder, log)
-    command = [
-        *(sys.executable, "-m", "jupyterlab"),
-        f"--ServerApp.root_dir={folder.resolve()}",
-        # Open tabs are remembered with the folder, not with whatever else the person does in Jupyter.
-        f"--LabApp.workspaces_dir={folder.resolve() / '.jupyterlab'}",
-        f"--LabApp.default_url=/lab/tree/{START_PAGE}",
-        # In a container everybody is root, which JupyterLab refuses unless it is told.
-        *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
-        *arguments,
-    ]
+    os.environ["JUPYTER_CONFIG_PATH"] = _settings()
+    # In this process, so that whatever ends it, Ctrl + C or a kill, ends server and kernels too.
+    from jupyterlab.labapp import LabApp
+
     log("Starting JupyterLab. Stop it with Ctrl + C.")
-    try:
-        return subprocess.call(command, env={**os.environ, "JUPYTER_CONFIG_PATH": _settings()})
-    except KeyboardInterrupt:
-        return 0
+    LabApp.launch_instance(
+        [
+            f"--ServerApp.root_dir={folder.resolve()}",
+            # Open tabs are remembered with the folder, apart from the person's other work.
+            f"--LabApp.workspaces_dir={folder.resolve() / '.jupyterlab'}",
+            f"--LabApp.default_url=/lab/tree/{START_PAGE}",
+            # In a container everybody is root, which JupyterLab refuses unless it is told.
+            *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
+            *arguments,
+        ]
+    )
 
 
 def _settings() -> str:

@@ -1,6 +1,7 @@
 """From one source per notebook to reference and student edition, and the proof that they agree.
 
-`source` reads and writes the percent source, `execute` runs notebooks and `outputs` looks at what
-they put out, `release` makes the student edition, `build` puts them together, `verify` proves what
-must hold: `rules` of the text, `graded` of graded cells' text, `alone` by running those. Needs the `grading` extra.
+To build: `source` reads and writes the percent source, `execute` runs notebooks, `outputs` cleans
+what they put out, `release` makes the student edition, `swap` puts it in place, `build` calls them.
+To prove: `rules` and (for graded cells) `graded` look at the text, `alone` runs graded cells one by
+one, `verify` calls them. Needs the `grading` extra.
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.authoring import execute as kernel
-from autograder.authoring import outputs, release, source
+from autograder.authoring import outputs, release, rules, source, swap
 from autograder.authoring.assignment import Assignment, select
 from autograder.errors import CourseError
 
@@ -59,13 +59,14 @@ def build(
         if from_notebook:
             _write_back(assignment, log)
         notebook = source.read(assignment)
+        _refuse_wrong_ids(assignment, notebook)
         _refuse_if_edited(assignment, notebook)
         _fill(notebook, assignment, run=execute, long=execute_long, log=log)
         text = source.dumps(notebook)
         # The student edition is made from the new reference before either takes its place.
         with release.generated(assignment, text) as made:
-            release.write_file(assignment.reference, text)
-            changed = release.publish(made, assignment)
+            swap.write_file(assignment.reference, text)
+            changed = swap.publish(made, assignment.release.parent)
         edition = assignment.shown(assignment.release.parent)
         log(
             f"{assignment.id}: built in {time.monotonic() - started:.0f} s; "
@@ -100,6 +101,13 @@ def _fill(
         if run and source.role(source.grade_id(cell)) == "test":
             for problem in outputs.short_of_full_marks(cell):
                 log(f"{assignment.id}: {problem}")
+
+
+def _refuse_wrong_ids(assignment: Assignment, notebook: NotebookNode) -> None:
+    """What a cell is for follows from its grade id, so wrong ids would make a wrong notebook."""
+    problems = list(rules.ids(assignment, notebook.cells))
+    if problems:
+        raise CourseError(f"{assignment.shown(assignment.source)}:\n" + "\n".join(problems))
 
 
 def _refuse_if_edited(assignment: Assignment, notebook: NotebookNode) -> None:
@@ -161,5 +169,5 @@ def _write_back(assignment: Assignment, log: Log) -> None:
                 f"{assignment.id}: both sides have changed since the last build:\n\n"
                 f"{difference(assignment, notebook, reference)}\n{_ways_out(assignment, both=True)}"
             )
-    release.write_file(assignment.source, text)
+    swap.write_file(assignment.source, text)
     log(f"{assignment.id}: wrote {assignment.shown(assignment.source)} from the notebook")

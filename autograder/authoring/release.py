@@ -1,16 +1,12 @@
-"""The student edition of a notebook, made by nbgrader, and its way into course/ in one step."""
+"""The student edition of a notebook, made by nbgrader from the reference."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import logging
-import os
+import re
 import shutil
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,7 +85,9 @@ def _generate(assignment: Assignment, config: Config) -> Path:
         with environment():
             converter.start()
     except NbGraderException:
-        reason = "\n".join(line.strip().splitlines()[-1] for line in said if line.strip())
+        lines = [line.strip() for text in said for line in text.splitlines() if line.strip()]
+        errors = [line for line in lines if re.match(r"[\w.]+Error: ", line)]
+        reason = "\n".join(errors or lines)
         raise CourseError(
             f"nbgrader could not make the student edition of {assignment.id}:\n{reason}"
         ) from None
@@ -98,85 +96,3 @@ def _generate(assignment: Assignment, config: Config) -> Path:
         text = path.read_text(encoding="utf-8").rstrip("\n") + "\n"
         path.write_text(text, encoding="utf-8", newline="\n")
     return made
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder by its relative path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".ipynb_checkpoints" not in path.parts
-    }
-
-
-def publish(made: Path, assignment: Assignment) -> bool:
-    """Put a release into course/ in one step; False if the same was there already."""
-    target = assignment.release.parent
-    if target.is_dir() and contents(target) == contents(made):
-        return False
-    target.parent.mkdir(exist_ok=True)
-    _sweep(target)
-    sibling = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        new = sibling / "new"
-        shutil.copytree(made, new, copy_function=shutil.copyfile)
-        replace_folder(new, target)
-    finally:
-        shutil.rmtree(sibling, ignore_errors=True)
-    return True
-
-
-def _sweep(target: Path) -> None:
-    """Remove what a killed build of this notebook left beside it, an hour or more ago."""
-    for path in target.parent.glob(f".{target.name}-*"):
-        if path.is_dir() and time.time() - path.stat().st_mtime > 3600:
-            if not target.exists() and (path / "old").is_dir():
-                os.rename(path / "old", target)
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def replace_folder(new: Path, target: Path) -> None:
-    """Let `new` take the place of `target`; whoever looks sees the old or the new, never half.
-
-    What was at `target` is afterwards beside `new`, or at its place.
-    """
-    if not target.exists():
-        os.rename(new, target)
-    elif not _exchange(new, target):
-        os.rename(target, new.parent / "old")
-        os.rename(new, target)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one system call; False where the system cannot."""
-    at_cwd, swap = -100, 2
-    if sys.platform == "linux":
-        call, arguments = "renameat2", (at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), swap)
-    elif sys.platform == "darwin":
-        call, arguments = "renamex_np", (os.fsencode(one), os.fsencode(other), swap)
-    else:
-        return False
-    function = getattr(ctypes.CDLL(None, use_errno=True), call, None)
-    if function is None:
-        return False
-    if function(*arguments) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):  # an old kernel or file system
-        return False
-    raise OSError(code, os.strerror(code), str(other))
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write a file in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise

@@ -28,11 +28,15 @@ def ids(assignment: Assignment, cells: list[NotebookNode]) -> Iterator[str]:
             yield f"the grade id {name} is on {count} cells; give each its own"
     for cell in cells:
         name = grade_id(cell)
-        if not name:
-            if SOLUTION.search(cell.source) or HIDDEN.search(cell.source):
-                yield f"{where(cell)}: it holds a solution or hidden tests, but has no grade id"
-            continue
         kind, wanted = role(name), {"manual": "markdown", "given": cell.cell_type}
+        for word, kinds in (("SOLUTION", ("solution", "manual")), ("HIDDEN TESTS", ("test",))):
+            begins, ends = (cell.source.count(f"### {edge} {word}") for edge in ("BEGIN", "END"))
+            if begins != ends:
+                yield f"{where(cell)}: it has {begins} ### BEGIN {word}, but {ends} ### END {word}"
+            elif begins and kind not in kinds:
+                yield f"{where(cell)}: ### BEGIN {word} belongs into a {' or '.join(kinds)} cell"
+        if not name:
+            continue
         if not re.fullmatch(rf"{number}-[A-Za-z0-9_-]+", name) or len(name) > 64:
             yield f"cell {name}: a grade id of this notebook begins with {number}-"
         elif kind == "given" and re.search(r"-(solution|test|manual)(-|$)", name):

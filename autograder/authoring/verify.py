@@ -16,7 +16,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
-from autograder.authoring import execute, outputs, release, rules, source
+from autograder.authoring import execute, outputs, release, rules, source, swap
 from autograder.authoring.assignment import SOLUTIONS, Assignment, assignments, select
 from autograder.authoring.graded import graded_cells
 from autograder.authoring.source import LONG, grade_id, role, tags, where
@@ -111,7 +111,7 @@ def _same_edition(assignment: Assignment, build: str) -> Iterator[str]:
     text = assignment.reference.read_text(encoding="utf-8")
     try:
         with release.generated(assignment, text) as made:
-            new, old = release.contents(made), release.contents(assignment.release.parent)
+            new, old = swap.contents(made), swap.contents(assignment.release.parent)
     except CourseError as error:
         yield str(error)
         return

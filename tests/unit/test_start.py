@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -83,11 +84,16 @@ def test_without_the_notebooks_the_message_says_what_to_do(tmp_path, monkeypatch
 
 def test_lab_passes_options_on_and_opens_the_start_page(tmp_path, monkeypatch):
     calls = []
-    monkeypatch.setattr(module.subprocess, "call", lambda command, env: calls.append(command) or 0)
+    monkeypatch.setattr("jupyterlab.labapp.LabApp.launch_instance", calls.append)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/elsewhere")
     assert main(["lab", str(tmp_path / "w"), "--no-browser", "--port", "9999"]) == 0
     assert calls[0][-3:] == ["--no-browser", "--port", "9999"]
     assert any("START.md" in argument for argument in calls[0])
+    assert f"--ServerApp.root_dir={(tmp_path / 'w').resolve()}" in calls[0]
     assert (tmp_path / "w" / NOTEBOOK).is_file()
+    ours, theirs = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert (Path(ours) / "labconfig" / "default_setting_overrides.json").is_file()
+    assert theirs == "/elsewhere"
 
 
 def test_the_start_page_lists_every_notebook_with_its_points_and_time(curriculum):

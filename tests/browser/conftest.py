@@ -1,0 +1,44 @@
+"""One browser and one server for all walks; each test opens notebooks in pages of its own."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from autograder.start import start
+from tests.browser.lab import Notebook, Server, chromium
+from tests.tools import need
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    need("chromium")
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Server]:
+    with Server(tmp_path_factory.mktemp("lab")) as server:
+        yield server
+
+
+@pytest.fixture
+def open_notebook(browser, server, request) -> Iterator[Callable[[str], Notebook]]:
+    """Opens a notebook from a student's fresh copies of all of them, by its path there.
+
+    Afterwards the browser's console must hold no error.
+    """
+    folder = server.folder / request.node.name
+    start(folder, log=lambda line: None)
+    opened: list[Notebook] = []
+
+    def open_(path: str) -> Notebook:
+        opened.append(Notebook(browser, server, f"{folder.name}/{path}"))
+        return opened[-1]
+
+    yield open_
+    errors = [error for notebook in opened for error in notebook.errors]
+    for notebook in opened:
+        notebook.close()
+    assert errors == []

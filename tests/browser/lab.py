@@ -1,0 +1,371 @@
+"""JupyterLab in a real browser: a server, and a notebook that a test can drive like a person.
+
+    with Server(folder) as server, chromium() as browser:
+        notebook = Notebook.open(browser, server, "warmup.ipynb")
+        notebook.run_all()
+        notebook.cell("def affine").write("def affine(X, W, b): return X @ W.T + b")
+        assert "checks pass" in notebook.cell('check.exercise("00.2")').run().text
+
+Screenshots go to the folder in $CONVNET_SHOTS, or to a temporary one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, ElementHandle, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+SIZE = {"width": 1300, "height": 1000}
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SETTINGS = {
+    # Cells that are off the screen stay in the page, where a test can find them.
+    "notebook-extension/tracker": {"windowingMode": "none"},
+    # A tidy page for screenshots: no question about news, no file browser over the text.
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+# JupyterLab's own: it asks for what need not be there, and says so on the console.
+HARMLESS = ("favicon", "the server responded with a status of 404", "WebSocket connection to")
+# Seconds. Generous: nothing here is a test of speed.
+START, KERNEL, CELLS = 90, 90, 300
+
+
+class Server:
+    """A JupyterLab server of its own: folder, port, token and settings; ends with the context.
+
+    Parameters
+    ----------
+    folder : Path
+        What the file browser shows.
+    command : list of str, optional
+        What starts it, default `python -m jupyterlab`; `convnet-course lab FOLDER` is another.
+    """
+
+    def __init__(self, folder: Path, command: list[str] | None = None):
+        self.folder = folder
+        self.command = command or [
+            *(sys.executable, "-m", "jupyterlab"),
+            f"--ServerApp.root_dir={folder.resolve()}",
+        ]
+        self.port, self.token = _free_port(), secrets.token_hex(16)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Server:
+        self._own = Path(tempfile.mkdtemp(prefix="convnet-lab-"))
+        for name, values in SETTINGS.items():
+            file = self._own / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(values), encoding="utf-8")
+        self._log = (self._own / "log").open("w", encoding="utf-8")
+        arguments = [
+            "--no-browser",
+            "--port",
+            str(self.port),
+            "--ServerApp.port_retries=0",
+            f"--IdentityProvider.token={self.token}",
+            "--LabApp.expose_app_in_browser=True",
+        ]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            arguments.append("--allow-root")
+        self._process = subprocess.Popen(
+            [*self.command, *arguments],
+            env={**os.environ, **self._environment()},
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            self._wait_until_it_answers()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+        shutil.rmtree(self._own, ignore_errors=True)
+
+    def log(self) -> str:
+        """What the server has printed so far."""
+        return Path(self._log.name).read_text(encoding="utf-8")
+
+    def _environment(self) -> dict[str, str]:
+        """Nothing of the person's own Jupyter is read or written."""
+        own = {
+            "JUPYTER_CONFIG_DIR": "config",
+            "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_RUNTIME_DIR": "runtime",
+            "JUPYTERLAB_SETTINGS_DIR": "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+            "IPYTHONDIR": "ipython",
+        }
+        return {name: str(self._own / folder) for name, folder in own.items()}
+
+    def _wait_until_it_answers(self) -> None:
+        end = time.monotonic() + START
+        while time.monotonic() < end:
+            if self._process.poll() is not None:
+                raise RuntimeError(f"JupyterLab ended at once:\n{self.log()}")
+            try:
+                urllib.request.urlopen(f"{self.url}/api?token={self.token}", timeout=5).close()
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.2)
+        raise RuntimeError(f"JupyterLab did not answer within {START} s:\n{self.log()}")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Lab:
+    """A browser page with JupyterLab in it.
+
+    Attributes
+    ----------
+    page : playwright.sync_api.Page
+    errors : list of str
+        What the page has put on the console as errors, JupyterLab's harmless ones left out.
+    """
+
+    def __init__(self, browser: Browser, server: Server, path: str = "/lab"):
+        self.page: Page = browser.new_page(viewport=SIZE)
+        self.errors: list[str] = []
+        self.page.on("console", lambda m: m.type == "error" and self._note(m.text))
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+        mark = "&" if "?" in path else "?"
+        self.page.goto(f"{server.url}{path}{mark}token={server.token}")
+        self.page.wait_for_function("window.jupyterapp", timeout=1000 * START)
+        self.page.evaluate("() => window.jupyterapp.restored")
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
+
+    def _note(self, text: str) -> None:
+        if not any(harmless in text for harmless in HARMLESS):
+            self.errors.append(text)
+
+    def command(self, name: str, **arguments) -> None:
+        """Run a command of JupyterLab, as its menus do, and wait for its end."""
+        self.page.evaluate(
+            "async ([name, arguments]) => { await jupyterapp.commands.execute(name, arguments) }",
+            [name, arguments],
+        )
+
+    def shot(self, name: str, folder: Path | None = None) -> Path:
+        """Save a picture of the page as <name>.png; returns the file."""
+        file = (folder or shots()) / f"{name}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=file)
+        return file
+
+    def close(self) -> None:
+        self.page.close()
+
+
+class Notebook(Lab):
+    """An open notebook with a kernel that is ready."""
+
+    def __init__(self, browser: Browser, server: Server, name: str):
+        # A workspace of its own: JupyterLab would open what the last page had open, too.
+        super().__init__(browser, server, f"/lab/workspaces/{secrets.token_hex(4)}/tree/{name}")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=1000 * START)
+        self._wait_for_kernel(KERNEL)
+        self.page.evaluate("async () => { await jupyterapp.shell.currentWidget.revealed }")
+        if self.page.evaluate("() => !jupyterapp.shell.leftCollapsed"):
+            self.command("application:toggle-left-area")
+
+    def _wait_for_kernel(self, seconds: float, quiet: float = 0.5) -> None:
+        """Wait until the kernel is idle and no cell waits for it, for `quiet` seconds on end."""
+        self.page.wait_for_function(
+            """quiet => {
+              const panel = jupyterapp.shell.currentWidget, context = panel?.sessionContext;
+              const working = !context?.isReady || context.session?.kernel?.status !== 'idle'
+                || panel.content.widgets.some(cell => cell.model.executionState === 'running');
+              if (working || !window.idleSince) window.idleSince = Date.now();
+              return !working && Date.now() - window.idleSince > 1000 * quiet;
+            }""",
+            arg=quiet,
+            timeout=1000 * seconds,
+        )
+
+    def run_all(self, seconds: float = CELLS) -> None:
+        """Run > Run All Cells; returns when they have run, or when one has stopped the others."""
+        self.command("notebook:clear-all-cell-outputs")
+        self.command("notebook:run-all-cells")
+        self._wait_for_kernel(seconds)
+        if not all(cell.has_run for cell in self.cells()):  # an error ended the run, or a pause
+            self._wait_for_kernel(seconds, quiet=3)
+
+    def close(self) -> None:
+        """Shut the kernel down and close the page."""
+        self.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        super().close()
+
+    def cells(self) -> list[Cell]:
+        """All cells, in order."""
+        count = self.page.evaluate("() => jupyterapp.shell.currentWidget.content.widgets.length")
+        return [Cell(self, index) for index in range(count)]
+
+    def cell(self, text: str) -> Cell:
+        """The first cell whose source holds `text`."""
+        for cell in self.cells():
+            if text in cell.source:
+                return cell
+        raise LookupError(f"no cell holds {text!r}")
+
+    def validate(self) -> str:
+        """Press nbgrader's Validate button; returns what its dialog says, and closes it."""
+        self.command("docmanager:save")
+        self.page.get_by_role("button", name="Validate", exact=True).click()
+        # A first dialog says that it is at work, the next one the result.
+        dialog = self.page.locator(".jp-Dialog-content", has_text="Validation Results")
+        dialog.wait_for(timeout=1000 * CELLS)
+        text = dialog.inner_text()
+        self.shot("validate")
+        self.page.keyboard.press("Escape")
+        dialog.wait_for(state="detached")
+        return text
+
+
+class Cell:
+    """A cell of an open notebook."""
+
+    def __init__(self, notebook: Notebook, index: int):
+        self._notebook, self._page, self.index = notebook, notebook.page, index
+
+    def _ask(self, script: str):
+        widget = f"jupyterapp.shell.currentWidget.content.widgets[{self.index}]"
+        return self._page.evaluate(f"() => {{ const cell = {widget}; return {script}; }}")
+
+    @property
+    def node(self) -> ElementHandle:
+        """The cell's element in the page."""
+        widget = f"jupyterapp.shell.currentWidget.content.widgets[{self.index}]"
+        return self._page.evaluate_handle(f"() => {widget}.node").as_element()
+
+    @property
+    def source(self) -> str:
+        return self._ask("cell.model.sharedModel.getSource()")
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether it is a cell of checks."""
+        data = self._ask("[cell.model.type, cell.model.sharedModel.getMetadata('nbgrader')]")
+        return data[0] == "code" and bool(data[1] and data[1]["grade"])
+
+    @property
+    def has_run(self) -> bool:
+        """Whether it has an execution count, or needs none."""
+        idle = "cell.model.type !== 'code' || !cell.model.sharedModel.getSource()"
+        return self._ask(f"{idle} || cell.model.executionCount !== null")
+
+    @property
+    def text(self) -> str:
+        """The outputs as a reader sees them."""
+        area = self.node.query_selector(".jp-Cell-outputArea")
+        return area.inner_text() if area else ""
+
+    @property
+    def images(self) -> list[str]:
+        """The sources of the pictures among the outputs; they differ when the pictures do."""
+        pictures = self.node.query_selector_all(".jp-Cell-outputArea img")
+        return [picture.get_attribute("src") or "" for picture in pictures]
+
+    def write(self, text: str) -> Cell:
+        """Replace the source by typing over it."""
+        self._focus_editor()
+        self._page.keyboard.press("Control+a")
+        self._page.keyboard.insert_text(text)
+        assert self.source == text, f"JupyterLab has made something else of it: {self.source!r}"
+        return self
+
+    def run(self, seconds: float = CELLS) -> Cell:
+        """Shift + Enter; returns when the kernel is idle again."""
+        before = self._ask("cell.model.executionCount")
+        self._focus_editor()
+        self._page.keyboard.press("Shift+Enter")
+        self._page.wait_for_function(
+            """([index, before]) => {
+              const count = jupyterapp.shell.currentWidget.content.widgets[index]
+                .model.executionCount;
+              return count !== null && count !== before;
+            }""",
+            arg=[self.index, before],
+            timeout=1000 * seconds,
+        )
+        self._notebook._wait_for_kernel(seconds)
+        return self
+
+    def move_slider(self, key: str = "ArrowRight", times: int = 1, which: int = 0) -> Cell:
+        """Press a key on a slider among the outputs, and wait for what follows it."""
+        handle = self.node.query_selector_all(".noUi-handle")[which]
+        handle.scroll_into_view_if_needed()
+        handle.focus()
+        for _ in range(times):
+            self._page.keyboard.press(key)
+        self._page.wait_for_timeout(300)
+        self._notebook._wait_for_kernel(CELLS)
+        self._page.wait_for_timeout(300)
+        return self
+
+    def shot(self, name: str) -> Path:
+        """Save a picture of this cell alone; returns the file."""
+        file = shots() / f"{name}.png"
+        self.node.scroll_into_view_if_needed()
+        self.node.screenshot(path=file)
+        return file
+
+    def _focus_editor(self) -> None:
+        editor = self.node.query_selector(".cm-content")
+        assert editor, "a cell without an editor: rendered Markdown?"
+        editor.scroll_into_view_if_needed()
+        editor.focus()
+
+
+def shots() -> Path:
+    """Where screenshots go."""
+    folder = os.environ.get("CONVNET_SHOTS") or Path(tempfile.gettempdir()) / "convnet-shots"
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

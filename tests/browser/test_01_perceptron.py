@@ -1,0 +1,104 @@
+"""Notebook 01 as a student meets it: run all, solve an exercise, move every figure."""
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+STEP = '''\
+def perceptron_step(w, b, x, t):
+    """One step of the perceptron rule for one example."""
+    if t * (w @ x + b) <= 0:
+        return w + t * x, b + t
+    return w, b
+'''
+SLIDERS = {
+    "perceptron_stepper()": ("OR after 6 updates", "OR after 8 updates"),
+    "losses()": ("At the margin -1 ", "At the margin -0.5 "),
+    "descent_on_contours()": ("η = 0.05", "η = 0.07"),
+    "sgd_noise()": ("Batches of 4:", "Batches of 16:"),
+}
+
+
+@pytest.fixture
+def notebook(open_notebook):
+    notebook = open_notebook("01_perceptron/perceptron.ipynb")
+    notebook.run_all()
+    return notebook
+
+
+def wait_for(notebook, cell, text):
+    """Wait until the cell's output says something."""
+    for _ in range(100):
+        if text in cell.text:
+            return
+        notebook.page.wait_for_timeout(100)
+    raise AssertionError(f"{text!r} is not in {cell.text!r}")
+
+
+def test_all_cells_run_a_solved_exercise_passes_and_a_wrong_one_is_named(notebook):
+    graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
+    assert len(graded) == 37
+    assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
+    tests = [cell for cell in graded if 'check.exercise("01.3")' in cell.source]
+    notebook.cell("def perceptron_step").write(STEP).run()
+    for test in tests:
+        assert test.run().text.strip() == "01.3: visible checks pass; hidden checks remain."
+    notebook.cell("def perceptron_step").write(STEP.replace("<= 0", "< 0")).run()
+    assert "margin 0 counts as a mistake" in tests[0].run().text
+    tests[0].shot("01-3-wrong")
+
+
+def test_every_slider_moves_its_figure(notebook):
+    for source, (before, after) in SLIDERS.items():
+        figure = notebook.cell(source)
+        pictures = figure.images
+        assert before in figure.text
+        figure.move_slider("ArrowRight", times=2)
+        wait_for(notebook, figure, after)
+        assert len(pictures) == len(figure.images) == 1 and figure.images != pictures
+        figure.shot(f"01-{source[:-2]}")
+
+
+def test_menus_and_buttons_move_their_figures(notebook):
+    stepper = notebook.cell("perceptron_stepper()")
+    stepper.node.query_selector("select").select_option(label="XOR")
+    wait_for(notebook, stepper, "XOR after 6 updates")
+    stepper.shot("01-stepper-xor")
+    model = notebook.cell("quadratic_model()")
+    before = model.images
+    model.node.query_selector("button:text-is('saddle')").click()
+    wait_for(notebook, model, "hyperbolas")
+    assert model.images != before
+    model.shot("01-quadratic-saddle")
+
+
+def test_the_line_follows_the_mouse_and_the_arrow_keys(notebook):
+    figure = notebook.cell("separating_line()")
+    assert "of 32 points 16 are on the wrong side" in figure.text
+    image = figure.node.query_selector("img")
+    image.scroll_into_view_if_needed()
+    box, mouse = image.bounding_box(), notebook.page.mouse
+
+    def drag(start, end):
+        mouse.move(box["x"] + start[0] * box["width"], box["y"] + start[1] * box["height"])
+        mouse.down()
+        mouse.move(box["x"] + end[0] * box["width"], box["y"] + end[1] * box["height"], steps=8)
+        mouse.up()
+        notebook.page.wait_for_timeout(1500)  # a person needs longer from one handle to the other
+
+    # From the picture: handle A stands at (0.70, 0.20), B at (0.43, 0.11).
+    drag((0.70, 0.20), (0.30, 0.85))
+    drag((0.43, 0.11), (0.74, 0.20))
+    wait_for(notebook, figure, "of 32 points 0 are on the wrong side")
+    figure.shot("01-line-separates")
+    said = figure.text
+    figure.node.query_selector("button:text-is('B')").click()
+    image.focus()
+    for _ in range(4):
+        notebook.page.keyboard.press("ArrowRight")
+        notebook.page.wait_for_timeout(500)
+    assert figure.text != said
+    figure.shot("01-line-arrow-keys")
+    figure.node.query_selector("button:text-is('XOR')").click()
+    notebook.page.wait_for_timeout(1000)
+    figure.shot("01-line-xor")

@@ -1,0 +1,144 @@
+"""Plain nbgrader, as its documentation has it, on a fresh copy without a gradebook."""
+
+from __future__ import annotations
+
+import csv
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring import rules, source
+from autograder.authoring.assignment import assignments
+from tests.notebooks.toy import ROOT
+
+ALL = assignments(ROOT)
+GRADED = [ALL[0], *(pytest.param(a, marks=pytest.mark.slow) for a in ALL[1:])]
+
+
+def nbgrader(root, *arguments, fails=False):
+    """Run a command as in a shell where the environment was never activated."""
+    command = Path(sys.executable).parent / "nbgrader"
+    done = subprocess.run(
+        [str(command), *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PATH": os.defpath},
+    )
+    said = done.stdout + done.stderr
+    assert (done.returncode != 0) == fails, said
+    return said
+
+
+def clone(root, assignment):
+    """What nbgrader needs of a clone."""
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    folder = Path("solutions") / assignment.id
+    shutil.copytree(ROOT / folder, root / folder)
+    shutil.copy(ROOT / "solutions" / "curriculum.toml", root / "solutions")
+    return root
+
+
+def solve(notebook, reference, wrong=()):
+    """Fill in the reference's solutions, as a student would; or `return None` for some cells."""
+    solved = {source.grade_id(cell): cell.source for cell in reference.cells}
+    for cell in notebook.cells:
+        name = source.grade_id(cell)
+        if name in wrong:
+            cell.source = cell.source.replace("raise NotImplementedError", "return None")
+        elif source.role(name) in ("solution", "manual"):
+            cell.source = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", solved[name])
+    return notebook
+
+
+@pytest.mark.parametrize("assignment", GRADED, ids=lambda a: a.id)
+def test_generate_assignment_makes_what_course_holds(assignment, tmp_path):
+    nbgrader(clone(tmp_path, assignment), "generate_assignment", assignment.id)
+    made = tmp_path / "release" / assignment.id / assignment.release.name
+    text = made.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    assert text == assignment.release.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("assignment", GRADED, ids=lambda a: a.id)
+def test_cycle(assignment, tmp_path):
+    root = clone(tmp_path, assignment)
+    nbgrader(root, "generate_assignment", assignment.id)
+    release = root / "release" / assignment.id / assignment.release.name
+    reference = source.load(assignment.reference)
+    solutions = [source.grade_id(c) for c in reference.cells if c.metadata.get("nbgrader")]
+    solutions = [name for name in solutions if source.role(name) == "solution"]
+
+    submissions = {
+        "ada": solve(source.load(release), reference),
+        "bob": source.load(release),
+        "eve": solve(source.load(release), reference, wrong=solutions[:1]),
+    }
+    # Eve also makes a graded cell empty and gives it more points: nbgrader puts it back.
+    test = next(c for c in submissions["eve"].cells if source.role(source.grade_id(c)) == "test")
+    test.source, test.metadata.nbgrader.points = "pass", 1000
+    for student, notebook in submissions.items():
+        path = root / "submitted" / student / assignment.id / release.name
+        path.parent.mkdir(parents=True)
+        path.write_text(source.dumps(notebook), encoding="utf-8")
+
+    nbgrader(root, "autograde", assignment.id)
+    nbgrader(root, "generate_feedback", assignment.id)
+    nbgrader(root, "export")
+
+    with open(root / "grades.csv", encoding="utf-8", newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    scores = {student: float(row["score"]) for student, row in rows.items()}
+    first = source.exercise(solutions[0])
+    assert scores["ada"] == assignment.automatic
+    assert scores["bob"] == 0
+    assert 0 < scores["eve"] <= assignment.automatic - assignment.points[first]
+    assert {float(row["max_score"]) for row in rows.values()} == {
+        assignment.automatic + assignment.manual
+    }
+
+    hidden = {
+        line.strip()
+        for cell in reference.cells
+        for part in rules.HIDDEN.findall(cell.source)
+        for line in part.splitlines()
+        if len(line.strip()) >= 12
+    }
+    given = [cell.source for cell in source.load(release).cells]
+    given += [c.source for c in reference.cells if source.role(source.grade_id(c)) == "solution"]
+    visible = "\n".join(given)
+    pages = {}
+    for student in submissions:
+        page = root / "feedback" / student / assignment.id / f"{assignment.name}.html"
+        text = html.unescape(re.sub(r"<[^>]*>", "", page.read_text(encoding="utf-8")))
+        assert "Hidden checks ran here." in text
+        shown = [line for line in hidden if line in text and line not in visible]
+        assert not shown
+        pages[student] = text
+    assert "all checks pass" in pages["ada"]
+    assert f"{first}:" in pages["eve"]
+    assert "not done yet" in pages["bob"]
+
+    check = root / "check.ipynb"
+    check.write_text(source.dumps(submissions["ada"]), encoding="utf-8")
+    assert "Success" in nbgrader(root, "validate", check.name)
+    check.write_text(source.dumps(submissions["bob"]), encoding="utf-8")
+    assert "not done yet" in nbgrader(root, "validate", check.name)
+
+
+def test_formgrader_lists_the_notebooks_alone(tmp_path):
+    """Files beside the folders of solutions/ are no assignments."""
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import PyFileConfigLoader
+
+    clone(tmp_path, ALL[0])
+    (tmp_path / "solutions" / "00_warmup.py").write_text("")
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(tmp_path)).load_config()
+    config.CourseDirectory.root = str(tmp_path)
+    assert NbGraderAPI(config=config).get_source_assignments() == {ALL[0].id}
