@@ -37,7 +37,7 @@ def draw_step_size(figure: Figure, function: str, exponent: float) -> None:
     axes.loglog(hs[hs < 1e-6], 1e-16 / hs[hs < 1e-6], color=GREY, linestyle="--", linewidth=1.5)
     axes.text(2e-4, 2e-3, "h/2", color=GREY)
     axes.text(4e-4, 3e-10, "h²/6", color=GREY)
-    axes.text(2e-12, 2e-7, "10⁻¹⁶/h", color=GREY)
+    axes.text(4e-10, 1e-6, "10⁻¹⁶/h", color=GREY)
     h = 10.0**exponent
     for error, color, marker in zip(errors_at(function, h), (ORANGE, BLUE), "os", strict=True):
         axes.plot(h, max(error, 1e-14), marker, color=color, markersize=9, markeredgecolor="black")

@@ -1,7 +1,7 @@
-"""JupyterLab in a real browser: a server, and a notebook that a test can drive like a person.
+"""JupyterLab in a real browser: a notebook that a test can drive like a person.
 
     with Server(folder) as server, chromium() as browser:
-        notebook = Notebook.open(browser, server, "warmup.ipynb")
+        notebook = Notebook(browser, server, "warmup.ipynb")
         notebook.run_all()
         notebook.cell("def affine").write("def affine(X, W, b): return X @ W.T + b")
         assert "checks pass" in notebook.cell('check.exercise("00.2")').run().text
@@ -11,24 +11,19 @@ Screenshots go to the folder in $CONVNET_SHOTS, or to a temporary one.
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, ElementHandle, Page, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+from tests.browser.server import START, Server
+
+CHROMIUM = shutil.which("chromium") or ""
 SIZE = {"width": 1300, "height": 1000}
 SWITCHES = [
     "--no-sandbox",
@@ -39,109 +34,10 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SETTINGS = {
-    # Cells that are off the screen stay in the page, where a test can find them.
-    "notebook-extension/tracker": {"windowingMode": "none"},
-    # A tidy page for screenshots: no question about news, no file browser over the text.
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-}
 # JupyterLab's own: it asks for what need not be there, and says so on the console.
 HARMLESS = ("favicon", "the server responded with a status of 404", "WebSocket connection to")
 # Seconds. Generous: nothing here is a test of speed.
-START, KERNEL, CELLS = 90, 90, 300
-
-
-class Server:
-    """A JupyterLab server of its own: folder, port, token and settings; ends with the context.
-
-    Parameters
-    ----------
-    folder : Path
-        What the file browser shows.
-    command : list of str, optional
-        What starts it, default `python -m jupyterlab`; `convnet-course lab FOLDER` is another.
-    """
-
-    def __init__(self, folder: Path, command: list[str] | None = None):
-        self.folder = folder
-        self.command = command or [
-            *(sys.executable, "-m", "jupyterlab"),
-            f"--ServerApp.root_dir={folder.resolve()}",
-        ]
-        self.port, self.token = _free_port(), secrets.token_hex(16)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def __enter__(self) -> Server:
-        self._own = Path(tempfile.mkdtemp(prefix="convnet-lab-"))
-        for name, values in SETTINGS.items():
-            file = self._own / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(values), encoding="utf-8")
-        self._log = (self._own / "log").open("w", encoding="utf-8")
-        arguments = [
-            "--no-browser",
-            "--port",
-            str(self.port),
-            "--ServerApp.port_retries=0",
-            f"--IdentityProvider.token={self.token}",
-            "--LabApp.expose_app_in_browser=True",
-        ]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            arguments.append("--allow-root")
-        self._process = subprocess.Popen(
-            [*self.command, *arguments],
-            env={**os.environ, **self._environment()},
-            stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            self._wait_until_it_answers()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    def __exit__(self, *_) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._log.close()
-        shutil.rmtree(self._own, ignore_errors=True)
-
-    def log(self) -> str:
-        """What the server has printed so far."""
-        return Path(self._log.name).read_text(encoding="utf-8")
-
-    def _environment(self) -> dict[str, str]:
-        """Nothing of the person's own Jupyter is read or written."""
-        own = {
-            "JUPYTER_CONFIG_DIR": "config",
-            "JUPYTER_DATA_DIR": "data",
-            "JUPYTER_RUNTIME_DIR": "runtime",
-            "JUPYTERLAB_SETTINGS_DIR": "settings",
-            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-            "IPYTHONDIR": "ipython",
-        }
-        return {name: str(self._own / folder) for name, folder in own.items()}
-
-    def _wait_until_it_answers(self) -> None:
-        end = time.monotonic() + START
-        while time.monotonic() < end:
-            if self._process.poll() is not None:
-                raise RuntimeError(f"JupyterLab ended at once:\n{self.log()}")
-            try:
-                urllib.request.urlopen(f"{self.url}/api?token={self.token}", timeout=5).close()
-                return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
-        raise RuntimeError(f"JupyterLab did not answer within {START} s:\n{self.log()}")
+KERNEL, CELLS = 90, 300
 
 
 @contextmanager
@@ -363,9 +259,3 @@ def shots() -> Path:
     folder = os.environ.get("CONVNET_SHOTS") or Path(tempfile.gettempdir()) / "convnet-shots"
     Path(folder).mkdir(parents=True, exist_ok=True)
     return Path(folder)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -28,6 +28,7 @@ SLIDERS = {
         ("32 × 32", "40 × 40"),
     ],
 }
+PLAYED = {"sliding_signal()": "Entry 5 of", "sliding_image()": "row 1, column 3"}
 
 
 @pytest.fixture
@@ -67,33 +68,38 @@ def test_all_cells_run_a_solved_exercise_passes_and_wrong_ones_are_named(noteboo
     assert "numpy.convolve is not to be used here: this exercise is about writing it" in said
 
 
-def test_every_slider_moves_its_figure(notebook):
+def test_every_slider_moves_its_figure_and_the_lines_of_one_unit_are_marked(notebook):
     for source, sliders in SLIDERS.items():
         figure = notebook.cell(source)
         for which, (before, after) in enumerate(sliders):
             assert before in figure.text
             moves(notebook, figure, after, lambda f=figure, w=which: f.move_slider(which=w))
         figure.shot(f"03-{source[:-2]}")
+    figure = notebook.cell("connectivity()")
+    for name in ("one output", "one input"):
+        button = figure.node.query_selector(f"button:has-text('{name}')")
+        moves(notebook, figure, f"The lines of {name} are marked", button.click)
+        figure.shot(f"03-connectivity-{name.replace(' ', '-')}")
 
 
-@pytest.mark.parametrize(
-    ("source", "playing"),
-    [("sliding_signal()", "Entry 5 of"), ("sliding_image()", "row 1, column 3")],
-)
-def test_play_slides_the_kernel_and_the_toggle_flips_it(notebook, source, playing):
-    figure = notebook.cell(source)
-    play = figure.node.query_selector(".widget-play button")
-    play.scroll_into_view_if_needed()
-    moves(notebook, figure, playing, play.click)
-    figure.node.query_selector(".widget-play button").click()
-    notebook.page.wait_for_timeout(1500)
-    assert "as it is (cross-correlation)" in figure.text
-    flip = figure.node.query_selector("input[type=checkbox]")
-    moves(notebook, figure, "flipped (convolution)", flip.click)
-    menu = figure.node.query_selector("select")
-    last = menu.query_selector_all("option")[-1].inner_text()
-    moves(notebook, figure, f"Kernel {last}", lambda: menu.select_option(label=last))
-    figure.shot(f"03-{source[:-2]}-flipped")
+def test_play_slides_the_kernel_and_the_toggle_flips_it(notebook):
+    for source, playing in PLAYED.items():
+        figure = notebook.cell(source)
+        play = figure.node.query_selector(".widget-play button")
+        play.scroll_into_view_if_needed()
+        moves(notebook, figure, playing, play.click)
+        figure.node.query_selector(".widget-play button").click()
+        notebook.page.wait_for_timeout(1500)  # the last step may still be on its way
+        paused = figure.text
+        notebook.page.wait_for_timeout(1500)
+        assert figure.text == paused
+        assert "as it is (cross-correlation)" in figure.text
+        flip = figure.node.query_selector("input[type=checkbox]")
+        moves(notebook, figure, "flipped (convolution)", flip.click)
+        menu = figure.node.query_selector("select")
+        last = menu.query_selector_all("option")[-1].inner_text().replace("\xa0", " ")
+        moves(notebook, figure, f"Kernel {last}", lambda m=menu, x=last: m.select_option(label=x))
+        figure.shot(f"03-{source[:-2]}-flipped")
 
 
 def test_presets_fields_images_and_flip_of_the_kernel_editor(notebook):
@@ -117,13 +123,5 @@ def test_presets_fields_images_and_flip_of_the_kernel_editor(notebook):
         field.press("Tab")
 
     moves(notebook, figure, "(1 2 5); sum 4", type_it)
-    assert preset.evaluate("menu => menu.selectedOptions[0].text") == "my own"
+    assert preset.evaluate("menu => menu.selectedIndex + 1 === menu.options.length")  # "my own"
     figure.shot("03-kernel-editor-own")
-
-
-def test_lines_of_one_output_and_of_one_input_are_marked(notebook):
-    figure = notebook.cell("connectivity()")
-    for name in ("one output", "one input"):
-        button = figure.node.query_selector(f"button:has-text('{name}')")
-        moves(notebook, figure, f"The lines of {name} are marked", button.click)
-        figure.shot(f"03-connectivity-{name.replace(' ', '-')}")

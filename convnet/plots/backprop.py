@@ -1,0 +1,271 @@
+"""Networks, modules, what back-propagation costs, two valleys, learned features; notebook 02."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyBboxPatch
+
+from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, RED, SKY, Picture
+
+# Diagrams --------------------------------------------------------------------------------------
+
+
+def network_diagram() -> Picture:
+    """A dense network with two hidden layers."""
+    return Picture(
+        _draw_network,
+        "Diagram of a feed-forward network: three inputs, a hidden layer of four units, a hidden "
+        "layer of three, two outputs. Every unit is joined to all units of the layer before. "
+        "Between them stand three layers of weights, so its depth is 3.",
+        size=(7.0, 3.2),
+    )
+
+
+def _draw_network(figure: Figure) -> None:
+    axes = figure.subplots()
+    sizes, columns = (3, 4, 3, 2), (0.0, 3.2, 6.4, 9.6)
+    names = ("input\n$x = h^{(0)}$", "hidden\n$h^{(1)}$", "hidden\n$h^{(2)}$", "output\n$y$")
+    places = [
+        [(x, 1.15 * (k - (n - 1) / 2)) for k in range(n)]
+        for n, x in zip(sizes, columns, strict=True)
+    ]
+    for layer, (left, right) in enumerate(pairwise(places)):
+        for start in left:
+            for end in right:
+                axes.plot(*zip(start, end, strict=True), color=GREY, linewidth=0.8, zorder=1)
+        x = (left[0][0] + right[0][0]) / 2
+        label = f"$W^{{({layer + 1})}}, b^{{({layer + 1})}}$"
+        axes.text(x, 2.1, label, ha="center", color=BLUE, fontsize=13)
+    for column, name in zip(places, names, strict=True):
+        is_input = column is places[0]
+        for place in column:
+            color = SKY if is_input else "white"
+            axes.add_patch(Circle(place, 0.36, facecolor=color, edgecolor=BLACK, zorder=2))
+        axes.text(column[0][0], -2.9, name, ha="center", va="center", fontsize=11)
+    axes.set(xlim=(-1, 10.6), ylim=(-3.4, 2.6), aspect="equal")
+    axes.axis("off")
+
+
+def module_diagram() -> Picture:
+    """A module: what goes in and out, forwards and backwards."""
+    return Picture(
+        _draw_module,
+        "Diagram of a module: x_in enters from the left and x_out leaves to the right; backwards, "
+        "the gradient of x_out enters from the right, and the gradient of x_in leaves to the left, "
+        "that of the parameters w downwards.",
+        size=(7.0, 2.7),
+    )
+
+
+def _draw_module(figure: Figure) -> None:
+    axes = figure.subplots()
+    box = FancyBboxPatch((4.6, 1.4), 4.8, 2.6, boxstyle="round,pad=0.1", facecolor=SKY, alpha=0.45)
+    axes.add_patch(box)
+    axes.text(7, 3.3, "$x_{out} = F(x_{in}, w)$", ha="center", va="center", color=BLUE, fontsize=13)
+    axes.text(7, 2.05, "cache", ha="center", va="center", color=GREY, fontsize=12)
+    for start, end, y, color, word in [
+        (1.0, 4.4, 3.3, BLUE, "$x_{in}$"),
+        (9.6, 13.0, 3.3, BLUE, "$x_{out}$"),
+        (13.0, 9.6, 2.0, RED, r"$\bar{x}_{out}$"),
+        (4.4, 1.0, 2.0, RED, r"$\bar{x}_{in}$"),
+    ]:
+        _arrow(axes, (start, y), (end, y), color)
+        axes.text((start + end) / 2, y + 0.18, word, ha="center", color=color, fontsize=14)
+    _arrow(axes, (6.4, 0.1), (6.4, 1.25), BLUE)
+    _arrow(axes, (7.6, 1.25), (7.6, 0.1), RED)
+    axes.text(6.1, 0.4, "$w$", ha="right", color=BLUE, fontsize=14)
+    axes.text(7.9, 0.4, r"$\bar{w}$", ha="left", color=RED, fontsize=14)
+    axes.text(1.0, 4.35, "forward", color=BLUE, fontsize=11)
+    axes.text(1.0, 1.2, "backward", color=RED, fontsize=11)
+    axes.set(xlim=(0.4, 13.6), ylim=(-0.2, 4.8), aspect="equal")
+    axes.axis("off")
+
+
+def example_network() -> Picture:
+    """M's example with our weights."""
+    return Picture(
+        _draw_example,
+        "Diagram of the example: nodes 1 and 2 are the inputs 1.0 and 0.1, nodes 3 and 4 tanh "
+        "units with the biases 0.1 and 0.3, node 5 the output, with the target 0.5. The weights "
+        "into node 3 are 0.5 and 1, into node 4 −1 and 2, into node 5 −0.5 and 0.8.",
+        size=(7.0, 2.9),
+    )
+
+
+def _draw_example(figure: Figure) -> None:
+    axes = figure.subplots()
+    places = {1: (1.5, 3.4), 2: (1.5, 0.8), 3: (6.5, 3.4), 4: (6.5, 0.8), 5: (11.0, 2.1)}
+    weights = {(1, 3): "0.5", (2, 3): "1", (1, 4): "−1", (2, 4): "2", (3, 5): "−0.5", (4, 5): "0.8"}
+    white = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+    for (start, end), weight in weights.items():
+        a, b = np.array(places[start]), np.array(places[end])
+        along = (b - a) / np.linalg.norm(b - a)
+        _arrow(axes, a + 0.5 * along, b - 0.55 * along, GREY)
+        x, y = 0.68 * a + 0.32 * b
+        axes.text(x, y, weight, color=BLUE, ha="center", va="center", bbox=white)
+    for node, place in places.items():
+        color = SKY if node < 3 else "white"
+        axes.add_patch(Circle(place, 0.45, facecolor=color, edgecolor=BLACK))
+        axes.text(*place, str(node), ha="center", va="center", fontsize=13)
+    for x, y, word in [(0.7, 3.4, "1.0"), (0.7, 0.8, "0.1")]:
+        axes.text(x, y, word, ha="right", va="center", fontsize=12)
+    for y, word in [(4.05, "tanh, bias 0.1"), (0.0, "tanh, bias 0.3")]:
+        axes.text(6.5, y, word, ha="center", va="center", color=ORANGE, fontsize=11, weight="bold")
+    axes.text(11.7, 2.1, "y, linear\ntarget 0.5", va="center", fontsize=11)
+    axes.set(xlim=(-0.4, 14.2), ylim=(-0.4, 4.5), aspect="equal")
+    axes.axis("off")
+
+
+def _arrow(axes: Axes, start, end, color: str) -> None:
+    axes.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": color, "lw": 1.6})
+
+
+# What back-propagation costs -------------------------------------------------------------------
+
+# So small that BLAS uses one thread: several threads on a busy computer make the times jump.
+_DEPTHS, _UNITS, _BATCH, _REPEATS = (1, 2, 3, 4, 6, 8, 10), 64, 64, 150
+
+
+def measured_cost() -> Picture:
+    """Time of the backward pass as a multiple of the forward pass, against depth, measured here.
+
+    The products of the linear modules alone, each pass timed several times, the quickest taken.
+    """
+    ratios = [_ratio(depth) for depth in _DEPTHS]
+    return Picture(
+        lambda figure: _draw_cost(figure, ratios),
+        "Backward divided by forward, against the number of layers: the counted ratio rises from 1 "
+        "for one layer to 1.9 for ten, below the line at 2; the times measured on this computer "
+        "are marked beside it.",
+    )
+
+
+def _ratio(depth: int) -> float:
+    rng = np.random.default_rng(0)
+    X, dZ = rng.normal(size=(2, _BATCH, _UNITS))
+    weights = [rng.normal(size=(_UNITS, _UNITS)) / _UNITS**0.5 for _ in range(depth)]
+
+    # In memory as the product reads them: at this size another order costs more than arithmetic.
+    transposed = [np.ascontiguousarray(W.T) for W in weights]
+
+    def forward() -> None:
+        for Wt in transposed:
+            X @ Wt
+
+    def backward() -> None:
+        for k, W in enumerate(weights):
+            dZ.T @ X
+            if k:  # nobody needs the gradient of the network's input
+                dZ @ W
+
+    # In turn, so that a busy moment of the computer hits both.
+    times = [(_seconds(forward), _seconds(backward)) for _ in range(_REPEATS)]
+    return min(b for _, b in times) / min(f for f, _ in times)
+
+
+def _seconds(function: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+
+
+def _draw_cost(figure: Figure, ratios: Sequence[float]) -> None:
+    axes = figure.subplots()
+    depths = np.arange(1, 11)
+    axes.axhline(2, color=GREY, linestyle="--", linewidth=1.2)
+    axes.text(0.8, 2.06, "two forward passes", color=GREY)
+    axes.plot(depths, 2 - 1 / depths, color=BLUE, label="counted: (2L − 1)/L")
+    label = "measured on this computer"
+    axes.plot(_DEPTHS, ratios, "o", color=ORANGE, markeredgecolor=BLACK, markersize=9, label=label)
+    axes.set(xlabel="number of layers L", ylabel="backward / forward", xlim=(0.5, 10.5))
+    axes.set_ylim(0, max(2.6, 1.1 * max(ratios)))
+    axes.legend(loc="lower right")
+
+
+# Two valleys -----------------------------------------------------------------------------------
+
+VALLEYS, HILL, _DESCENT = (-1.2, 1.0), 0.0, 60
+
+
+def cost(w):
+    """A cost with a deep valley on the left and a shallow one on the right, and a hill at 0."""
+    return w**4 / 4 + w**3 / 15 - 0.6 * w**2 + 0.6
+
+
+def descent(start: float, eta: float) -> np.ndarray:
+    """The path of gradient descent on `cost`; it ends early if it runs away."""
+    path = [start]
+    while len(path) <= _DESCENT and abs(path[-1]) < 5:
+        w = path[-1]
+        path.append(w - eta * w * (w + 1.2) * (w - 1))
+    return np.array(path)
+
+
+def draw_valleys(figure: Figure, start: float, eta: float) -> None:
+    """The cost and the descent on it."""
+    axes = figure.subplots()
+    w = np.linspace(-2.2, 2.2, 400)
+    path = descent(start, eta)
+    axes.plot(w, cost(w), color=GREY, linewidth=1.6)
+    axes.plot(path, cost(path), "o-", color=BLUE, markersize=5, linewidth=1)
+    axes.plot(path[0], cost(path[0]), "s", color=ORANGE, markeredgecolor=BLACK, markersize=10)
+    beside = -0.12 if start > 0 else 0.12
+    side = "right" if start > 0 else "left"
+    axes.text(start + beside, cost(start) + 0.08, "start", ha=side, va="bottom")
+    axes.plot(path[-1], cost(path[-1]), "*", color=RED, markersize=15, zorder=4)
+    axes.set(xlim=(-2.2, 2.2), ylim=(0, 3.0), xlabel="w", ylabel="J(w)")
+
+
+def describe_valleys(start: float, eta: float) -> str:
+    """Where the descent ends."""
+    path = descent(start, eta)
+    end, begin = path[-1], f"From w = {start:g} with η = {eta:g} "
+    if abs(end) >= 5:
+        return begin + "the steps grow and the descent runs away."
+    if abs(end - HILL) < 1e-3:
+        return begin + "the descent stays on the hilltop, where the slope is 0."
+    for valley, name in zip(VALLEYS, ("deep", "shallow"), strict=True):
+        if abs(end - valley) < 0.05:
+            last = f"w = {valley:g}, J = {cost(valley):.3f}"
+            return begin + f"the descent ends in the {name} valley, {last}."
+    return begin + f"the descent has come to w = {end:.2f} after {_DESCENT} steps."
+
+
+# Learned features ------------------------------------------------------------------------------
+
+
+def first_layer_images(W: np.ndarray, shape: tuple[int, int]) -> Picture:
+    """The rows of a first layer's weights as images.
+
+    Parameters
+    ----------
+    W : ndarray (M, height · width)
+        One row a unit.
+    shape : (int, int)
+        Height and width of the input images.
+    """
+    W = np.asarray(W, dtype=float)
+    rows = int(np.ceil(len(W) / 8))
+
+    def draw(figure: Figure) -> None:
+        largest = np.abs(W).max()
+        for k, axes in enumerate(figure.subplots(rows, 8, squeeze=False).ravel()):
+            axes.axis("off")
+            if k < len(W):
+                image = W[k].reshape(shape)
+                axes.imshow(image, cmap="PuOr", vmin=-largest, vmax=largest)
+                axes.set_title(f"unit {k}", fontsize=9)
+
+    return Picture(
+        draw,
+        f"The weights of {len(W)} hidden units as images of {shape[0]} by {shape[1]} pixels: "
+        "violet where ink excites the unit, orange where it inhibits it, white where it does not "
+        "matter.",
+        size=(7.5, 1.1 * rows + 0.2),
+    )

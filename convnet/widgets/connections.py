@@ -1,0 +1,101 @@
+"""Point at an output or an input and see what it is connected with, for notebook 04."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import ipywidgets
+
+from convnet.plots import connections as plots
+from convnet.widgets.interactive import widget_view
+from convnet.widgets.pointer import Pointed
+
+
+class Hovered(Pointed):
+    """A picture that follows the mouse, with controls above it.
+
+    Parameters
+    ----------
+    draw, describe : callable
+        As for `Interactive`: `draw(figure, state, **values)`, `describe(state, **values)`.
+    at : callable
+        `at(x, y, **values)` gives the state for a place, as shares of the picture, or None.
+    state : object
+        What is pointed at in the beginning.
+    controls : mapping of str to ipywidgets widget
+        The controls by the name of the argument that they set.
+    """
+
+    def __init__(
+        self,
+        draw: Callable,
+        at: Callable,
+        describe: Callable,
+        state: object,
+        controls: Mapping[str, ipywidgets.Widget],
+        size: tuple[float, float],
+        step: float,
+    ):
+        self._at, self.state, self.controls = at, state, dict(controls)
+        super().__init__(
+            lambda figure: draw(figure, self.state, **self.values),
+            self._move,
+            lambda: describe(self.state, **self.values),
+            size,
+            step,
+        )
+        for control in self.controls.values():
+            control.style.description_width = "initial"
+            control.layout.width = "32em"
+            control.observe(self._changed, names="value")
+        self.box = ipywidgets.VBox([*self.controls.values(), self.widget])
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The controls' values by name."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def _move(self, x: float, y: float, _pressed: bool) -> bool:
+        found = self._at(x, y, **self.values)
+        if found is None or found == self.state:
+            return False
+        self.state = found
+        return True
+
+    def _changed(self, _change) -> None:
+        self.refresh()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data, metadata = super()._repr_mimebundle_(include, exclude)
+        data.update(widget_view(self.box))
+        return data, metadata
+
+
+def connections_1d() -> Hovered:
+    """Inputs and outputs of a one-dimensional layer: who is made of whom, who hears from whom."""
+    return Hovered(
+        plots.draw_signal,
+        lambda x, y, c: plots.unit_at(x, y),
+        plots.describe_signal,
+        plots.Unit(plots.OUTPUT, 2),
+        {"c": ipywidgets.IntSlider(value=1, min=0, max=plots.M - 1, description="centre c")},
+        plots.SIGNAL_SIZE,
+        step=0.0889,
+    )
+
+
+def connections_2d() -> Hovered:
+    """The same for an image, with stride and padding."""
+    controls = {
+        "stride": ipywidgets.IntSlider(value=2, min=1, max=3, description="stride"),
+        "pad": ipywidgets.IntSlider(value=1, min=0, max=2, description="padding"),
+    }
+    return Hovered(
+        plots.draw_image,
+        plots.pixel_at,
+        plots.describe_image,
+        plots.Pixel(plots.OUTPUT, 1, 1),
+        controls,
+        plots.IMAGE_SIZE,
+        step=0.043,
+    )

@@ -1,0 +1,2149 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 03 Convolution by hand
+#
+# One operation gives convolutional networks their name. In this notebook you compute it on paper, write it in three ways that must agree, take it from signals to images, and count what it saves. It takes three and a half to four hours.
+#
+# When you are through, you can
+#
+# - compute a convolution by hand, and say how it differs from a cross-correlation;
+# - write both for signals and images, with stride and padding, and predict the size of the result;
+# - look at a small kernel and say what it does to an image;
+# - say what *equivariant* means, and when a matrix is a convolution;
+# - count the weights of a dense, a locally connected and a convolutional layer.
+#
+# You need notebook 00. Nothing is learned here: all kernels are given. How a network learns them is the subject of notebook 04.
+#
+# NumPy can convolve, but then it would do your homework. While your functions are checked, `np.convolve`, `np.correlate`, `np.polymul` and everything in `np.fft` raise an error. All else is allowed, loops too. Between the checks, use them as you like.
+
+# %% nbgrader={"grade_id": "03-setup"}
+# Run this cell first.
+try:
+    import autograder
+    import convnet
+
+    found = autograder.COURSE == convnet.COURSE == "convnet-course"
+except (ImportError, AttributeError):
+    found = False
+if not found:
+    raise ImportError(
+        "The package of this course, convnet-course, is missing in this kernel, or another "
+        "package is in its place. Open the course with `make lab`, or run "
+        "`pip install convnet-course` in a terminal, then restart the kernel."
+    )
+import numpy as np
+
+# %% [markdown]
+# ## 1 A signal and a kernel
+#
+# Clap your hands in a large hall. You hear the clap, and then its echoes: a second sound a little later and softer, perhaps a third. Write the hall's answer to one clap as a short list of numbers, $b = (b_0, b_1, \dots, b_{M-1})$. Now somebody speaks: a list $a = (a_0, \dots, a_{N-1})$. Each sample $a_k$ is a clap of its own. It starts its own copy of $b$, at the time $k$ and $a_k$ times as loud, and you hear the sum of all copies.
+#
+# At the time $n$ the copy that started at $k$ has reached its entry $n - k$. So you hear
+#
+# $$y_n = (a * b)_n = \sum_k a_k\, b_{n-k},$$
+#
+# the **convolution** of $a$ and $b$. The sum runs over all $k$ for which both factors exist. The first copy starts at 0 and the last one ends at $(N - 1) + (M - 1)$, so the result has $N + M - 1$ entries, counted from 0 like everything in this course.
+#
+# **Worked example.** $a = (1, 2, 0, -1)$ and $b = (3, 1, -2)$. Write the copies below each other and add the columns:
+#
+# | copy | $y_0$ | $y_1$ | $y_2$ | $y_3$ | $y_4$ | $y_5$ |
+# |---|---:|---:|---:|---:|---:|---:|
+# | $a_0 = 1$ | 3 | 1 | −2 | | | |
+# | $a_1 = 2$ | | 6 | 2 | −4 | | |
+# | $a_2 = 0$ | | | 0 | 0 | 0 | |
+# | $a_3 = -1$ | | | | −3 | −1 | 2 |
+# | **sum** | **3** | **7** | **0** | **−7** | **−1** | **2** |
+#
+# This way is called **translate and scale**. It goes through the inputs and asks of each: where does it reach?
+#
+# The other way goes through the outputs and asks of each: where does it come from? Take $n = 3$. The formula says $y_3 = a_1 b_2 + a_2 b_1 + a_3 b_0$. As the index of $a$ rises, that of $b$ falls. So turn $b$ round, to $(-2, 1, 3)$, lay it below $a$ so that its last entry stands at place $n$, multiply what stands above each other, and add:
+#
+# $$y_3 = 2 \cdot (-2) + 0 \cdot 1 + (-1) \cdot 3 = -7.$$
+#
+# For the next output, slide the reversed kernel one place to the right. Where it sticks out over the end of $a$, multiply by zero. This way is called **flip and filter**.
+#
+# **Predict first.** In the figure below both ways build the same result. On the left each *row* is a copy; on the right one window slides. You choose the output $n$. Which numbers on the left are the products on the right? For which $n$ does the window lie wholly inside the signal?
+
+# %% nbgrader={"grade_id": "03-figure-two-ways"}
+from convnet.widgets.convolution import two_ways
+
+two_ways()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# The products of the window are the column $n$ of the table: the same numbers, added once down a column and once along a window. The window lies inside for $n = M - 1, \dots, N - 1$, here 2 and 3.
+#
+# </details>
+#
+# Those outputs are the **valid** part: every product in them is there. It has $N - M + 1$ entries. The whole list is called the **full** convolution.
+
+# %% [markdown]
+# ### Exercise 03.1 On paper (5 points)
+#
+# Take pencil and paper. The signals are those of one of the lectures: $(2, -1, 1)$ and $(1, 1, 2)$.
+#
+# 1. `paper_full`: the full convolution $(2,-1,1) * (1,1,2)$, five numbers.
+# 2. `paper_valid`: its valid part, a list of one number.
+# 3. `paper_xcorr`: now slide the second signal over the first **without** turning it round, from the first place where they overlap to the last: five numbers.
+#
+# Return the numbers as you found them. The visible checks look at the form and at one entry only.
+
+
+# %% nbgrader={"grade_id": "03-01-solution"}
+def paper_full():
+    """The full convolution of (2, -1, 1) and (1, 1, 2): a list of five numbers."""
+    ### BEGIN SOLUTION
+    return [2, 1, 4, -1, 2]
+    ### END SOLUTION
+
+
+def paper_valid():
+    """Its valid part: a list of one number."""
+    ### BEGIN SOLUTION
+    return [4]
+    ### END SOLUTION
+
+
+def paper_xcorr():
+    """(1, 1, 2) slid over (2, -1, 1) without being turned round: a list of five numbers."""
+    ### BEGIN SOLUTION
+    return [4, 0, 3, 0, 1]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-01-test-full", "points": 2}
+# 03.1 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.1"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    full = check.call(paper_full)
+    check.that(np.shape(full) == (5,), "a list of five numbers is asked for")
+    check.value(
+        full[0],
+        2,
+        name="the first number",
+        suspects={
+            "not turned round: the first product is that of the two first numbers": full[0] == 4,
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.1")
+    check.value(
+        full,
+        [2, 1, 4, -1, 2],
+        name="the full convolution",
+        suspects={
+            "only the last copy in each place: the copies are added": [2, -1, 1, 1, 2],
+            "a slip of the pencil: one number is off": np.sum(full != np.array([2, 1, 4, -1, 2]))
+            == 1,
+        },
+    )
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-01-test-valid", "points": 1}
+# 03.1 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.1"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    valid = np.ravel(check.call(paper_valid))
+    check.that(valid.size == 1, "a list of one number is asked for: N - M + 1 with N = M = 3")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.1")
+    check.value(
+        valid,
+        [4],
+        name="the valid part",
+        suspects={
+            "not turned round: this is the cross-correlation": [3],
+        },
+    )
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-01-test-xcorr", "points": 2}
+# 03.1 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.1"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    slid = check.call(paper_xcorr)
+    check.that(np.shape(slid) == (5,), "a list of five numbers is asked for")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.1")
+    check.value(
+        slid,
+        [4, 0, 3, 0, 1],
+        name="the list",
+        suspects={
+            "turned round: this is the convolution": [2, 1, 4, -1, 2],
+            "(2, -1, 1) slid over (1, 1, 2): it is the second that slides": [1, 0, 3, 0, 4],
+            "a slip of the pencil: one number is off": np.sum(slid != np.array([4, 0, 3, 0, 1]))
+            == 1,
+        },
+    )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 03.2 Translate and scale (10 points)
+#
+# Write `conv1d_full(a, b)` as the table above does it: one scaled and shifted copy of `b` for each entry of `a`, all of them added up. Both signals may have any length from 1 on, and may hold integers or floats; the result must be right for both.
+#
+# The result does not depend on the way: a check cannot see which one you took. Take this one here and the other one in the next exercise, and you have two programs that must agree.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Start with zeros, $N + M - 1$ of them. For each $k$, add the copy $a_k\, b$ where it belongs.
+#
+# </details>
+# <details><summary>Hint 2: where a copy lies</summary>
+#
+# The copy that starts at $k$ covers the places $k, k + 1, \dots, k + M - 1$: the slice `y[k : k + M]`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "03-02-solution"}
+def conv1d_full(a, b):
+    """Full convolution of two signals, translate and scale.
+
+    Parameters
+    ----------
+    a : array (N,)
+    b : array (M,)
+        Integers or floats.
+
+    Returns
+    -------
+    y : array (N + M - 1,)
+        y[n] = Σ_k a[k] b[n - k].
+    """
+    ### BEGIN SOLUTION
+    N, M = len(a), len(b)
+    y = np.zeros(N + M - 1)
+    for k in range(N):
+        y[k : k + M] += a[k] * np.asarray(b)
+    return y
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-02-test", "points": 10}
+# 03.2 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.2"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    y = check.call(conv1d_full, np.array([1, 2, 0, -1]), np.array([3, 1, -2]))
+    check.value(
+        y,
+        [3, 7, 0, -7, -1, 2],
+        name="y",
+        suspects={
+            "only the last copy's contribution kept (= for +=): overlapping copies add up": (
+                [3, 6, 0, -3, -1, 2]
+            ),
+            "the valid part only: outputs where the kernel sticks out count too": [0, -7],
+            "kernel flipped the wrong way: this is the cross-correlation": [-2, -3, 5, 8, -1, -3],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.2")
+    rng = check.rng()
+
+    def one_by_one(a, b):
+        y = np.zeros(len(a) + len(b) - 1)
+        for n in range(len(y)):
+            for k in range(len(a)):
+                if 0 <= n - k < len(b):
+                    y[n] += a[k] * b[n - k]
+        return y
+
+    def last_copy_only(a, b):
+        y = np.zeros(len(a) + len(b) - 1)
+        for k in range(len(a)):
+            y[k : k + len(b)] = a[k] * b
+        return y
+
+    for a, b in [
+        (3 * rng.normal(size=6), 3 * rng.normal(size=4)),
+        (3 * rng.normal(size=3), 3 * rng.normal(size=5)),
+        (rng.integers(1, 9, size=5), 3 * rng.normal(size=3)),
+        (3 * rng.normal(size=1), 3 * rng.normal(size=4)),
+        (3 * rng.normal(size=4), 3 * rng.normal(size=1)),
+        (np.array([2, -1, 1]), np.array([1, 1, 2])),
+    ]:
+        y = one_by_one(a, b)
+        check.value(
+            check.call(conv1d_full, a, b),
+            y,
+            name="y",
+            suspects={
+                "only the last copy's contribution kept (= for +=): overlapping copies add up": (
+                    last_copy_only(a, b)
+                ),
+                "kernel flipped the wrong way: this is the cross-correlation": one_by_one(
+                    a, b[::-1]
+                ),
+                "the result is cut to the length of the signal: it has N + M - 1 entries": (
+                    y[: len(a)]
+                ),
+            },
+        )
+    a, b, c = 3 * rng.normal(size=5), 3 * rng.normal(size=3), 3 * rng.normal(size=3)
+    both = check.call(conv1d_full, a, 2 * b - 3 * c)
+    check.value(both, 2 * one_by_one(a, b) - 3 * one_by_one(a, c), name="a ∗ (2b − 3c)")
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 03.3 Flip and filter (8 points)
+#
+# The same result the other way: for each output, one window. Put zeros on both sides of `a` so that the kernel never sticks out, turn `b` round once, and slide it.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# With enough zeros around the signal every output is a sum of $M$ products: a window of the padded signal times the reversed kernel.
+#
+# </details>
+# <details><summary>Hint 2: how many zeros</summary>
+#
+# At $n = 0$ only one entry of the kernel lies on the signal, so the other $M - 1$ lie to the left of it. The same at the other end.
+#
+# </details>
+# <details><summary>Hint 3: the window</summary>
+#
+# In the padded signal `p` the window of output $n$ is `p[n : n + M]`, and `b[::-1]` is the kernel turned round.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "03-03-solution"}
+def conv1d_flip(a, b):
+    """Full convolution of two signals, flip and filter.
+
+    Parameters
+    ----------
+    a : array (N,)
+    b : array (M,)
+        Integers or floats.
+
+    Returns
+    -------
+    y : array (N + M - 1,)
+        y[n] = Σ_k a[k] b[n - k].
+    """
+    ### BEGIN SOLUTION
+    M = len(b)
+    p = np.pad(a, M - 1)
+    reversed_b = np.asarray(b)[::-1]
+    return np.array([np.sum(p[n : n + M] * reversed_b) for n in range(len(a) + M - 1)])
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-03-test", "points": 8}
+# 03.3 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.3"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    y = check.call(conv1d_flip, np.array([1, 2, 0, -1]), np.array([3, 1, -2]))
+    check.value(
+        y,
+        [3, 7, 0, -7, -1, 2],
+        name="y",
+        suspects={
+            "kernel not flipped: this is the cross-correlation": [-2, -3, 5, 8, -1, -3],
+            "signal flipped too: only one of the two is turned round": [-3, -1, 8, 5, -3, -2],
+            "the valid part only: outputs where the kernel sticks out count too": [0, -7],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.3")
+    rng = check.rng()
+
+    def one_by_one(a, b):
+        y = np.zeros(len(a) + len(b) - 1)
+        for n in range(len(y)):
+            for k in range(len(a)):
+                if 0 <= n - k < len(b):
+                    y[n] += a[k] * b[n - k]
+        return y
+
+    for a, b in [
+        (3 * rng.normal(size=7), 3 * rng.normal(size=3)),
+        (3 * rng.normal(size=2), 3 * rng.normal(size=5)),
+        (rng.integers(1, 9, size=5), 3 * rng.normal(size=4)),
+        (3 * rng.normal(size=1), 3 * rng.normal(size=3)),
+        (3 * rng.normal(size=4), 3 * rng.normal(size=1)),
+    ]:
+        y = one_by_one(a, b)
+        check.value(
+            check.call(conv1d_flip, a, b),
+            y,
+            name="y",
+            suspects={
+                "kernel not flipped: this is the cross-correlation": one_by_one(a, b[::-1]),
+                "signal flipped too: only one of the two is turned round": one_by_one(a[::-1], b),
+                "signal flipped instead of the kernel, and the result is in reverse order": y[::-1],
+                "the result is cut to the length of the signal: it has N + M - 1 entries": (
+                    y[: len(a)]
+                ),
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# Two properties are worth remembering. Exchange the roles of the two signals and put $j = n - k$ in the sum: nothing changes. **Convolution is commutative**, $a * b = b * a$. And each product holds one factor of $b$ only, so **it is linear**: $a * (\lambda_1 b + \lambda_2 c) = \lambda_1\, a * b + \lambda_2\, a * c$.
+#
+# ## 2 Convolution is a matrix product
+#
+# A linear map of vectors is a matrix. Which one? Write the copies of $b$ as **columns**, each one place lower than its neighbour:
+#
+# $$\begin{pmatrix} 3 & & & \\ 1 & 3 & & \\ -2 & 1 & 3 & \\ & -2 & 1 & 3\\ & & -2 & 1\\ & & & -2\end{pmatrix} \begin{pmatrix}1\\2\\0\\-1\end{pmatrix} = \begin{pmatrix}3\\7\\0\\-7\\-1\\2\end{pmatrix}.$$
+#
+# The product with $a$ takes $a_0$ times the first column, plus $a_1$ times the second, and so on: translate and scale. Read it by **rows** instead, and each row is the kernel turned round, one place further to the right than the row above: flip and filter. So the two ways are the two ways to read one matrix product.
+#
+# All entries on a diagonal are equal. Such a matrix is called a **Toeplitz matrix**: entry $(i, j)$ depends on $i - j$ alone, here it is $b_{i-j}$ where that exists and 0 elsewhere. Keep this picture in mind: a convolution is a dense layer most of whose weights are zero, and whose other weights are copies of a few.
+
+# %% [markdown]
+# ### Exercise 03.4 The matrix of a kernel (8 points)
+#
+# Write `toeplitz_matrix(b, n)`, the matrix for signals of length `n`: `toeplitz_matrix(b, n) @ a` is `conv1d_full(a, b)`.
+#
+# <details><summary>Hint 1: the shape</summary>
+#
+# One column for each entry of the signal, one row for each entry of the result: $(n + M - 1,\ n)$.
+#
+# </details>
+# <details><summary>Hint 2: the entries</summary>
+#
+# Fill it column by column, a copy of $b$ in each. Or go through all $(i, j)$ and ask whether $b_{i-j}$ exists. In Python a negative index is no error: `b[-1]` is the last entry.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "03-04-solution"}
+def toeplitz_matrix(b, n):
+    """Matrix of the full convolution with b.
+
+    Parameters
+    ----------
+    b : array (M,)
+    n : int
+        Length of the signals that it multiplies.
+
+    Returns
+    -------
+    T : array (n + M - 1, n)
+        T[i, j] = b[i - j] for 0 <= i - j < M, else 0.
+    """
+    ### BEGIN SOLUTION
+    M = len(b)
+    T = np.zeros((n + M - 1, n))
+    for j in range(n):
+        T[j : j + M, j] = b
+    return T
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-04-test", "points": 8}
+# 03.4 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.4"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    T = np.array(
+        [[3, 0, 0, 0], [1, 3, 0, 0], [-2, 1, 3, 0], [0, -2, 1, 3], [0, 0, -2, 1], [0, 0, 0, -2]]
+    )
+    upper = np.array(
+        [[3, 1, -2, 0], [0, 3, 1, -2], [0, 0, 3, 1], [0, 0, 0, 3], [0, 0, 0, 0], [0, 0, 0, 0]]
+    )
+    upper_band = (
+        "upper instead of lower band: T[i, j] is b[i - j]; so each row holds b: the columns "
+        "should hold shifted copies of b"
+    )
+    too_short = "wrong shape: (n + m - 1, n), the full convolution is longer than the signal"
+    check.value(
+        check.call(toeplitz_matrix, np.array([3, 1, -2]), 4),
+        T,
+        name="T",
+        suspects={
+            too_short: T[:4],
+            upper_band: upper,
+            "a negative index wraps round: b[i - j] is 0 where i - j is negative": (
+                T
+                + np.array([[0, -2, 1, 3], [0, 0, -2, 1], [0, 0, 0, -2], [0] * 4, [0] * 4, [0] * 4])
+            ),
+            "kernel reversed: the product is the cross-correlation": T[::-1, ::-1],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.4")
+    rng = check.rng()
+
+    def by_columns(b, n):
+        T = np.zeros((n + len(b) - 1, n))
+        for k, value in enumerate(b):
+            T[np.arange(n) + k, np.arange(n)] = value
+        return T
+
+    def by_rows(b, n):
+        T = np.zeros((n + len(b) - 1, n))
+        for i, j in np.ndindex(*T.shape):
+            T[i, j] = b[j - i] if 0 <= j - i < len(b) else 0.0
+        return T
+
+    for m, n in [(3, 5), (4, 2), (1, 3), (3, 1), (3, 3)]:
+        b = 3 * rng.normal(size=m)
+        T = by_columns(b, n)
+        wrapped = np.zeros(T.shape)
+        for i, j in np.ndindex(*T.shape):
+            wrapped[i, j] = b[i - j] if -m <= i - j < 0 else 0.0
+        check.value(
+            check.call(toeplitz_matrix, b, n),
+            T,
+            name="T",
+            suspects={
+                too_short: T[:n],
+                upper_band: by_rows(b, n),
+                "kernel reversed: the product is the cross-correlation": by_columns(b[::-1], n),
+                "a negative index wraps round: b[i - j] is 0 where i - j is negative": T + wrapped,
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 Without the flip
+#
+# What if you don't turn the kernel round? In 03.1 you did that on paper, and the numbers were others. The result is a second operation, the **cross-correlation**, written $\star$:
+#
+# $$(f \star g)[\ell] = \sum_{m=0}^{M-1} f[\ell + m]\, g[m].$$
+#
+# It lays $g$ on $f$ with $g[0]$ at the place $\ell$, as it is, and adds the products. The number $\ell$ is called the **lag**. At the lag $-(M-1)$ only the kernel's last entry touches the signal, at the lag $N - 1$ only its first one, and beyond these two nothing does. An array has no negative places, so entry $i$ of our result belongs to the lag $i - (M - 1)$.
+#
+# **Worked example.** $f = (1, 2, 0, -1)$ and $g = (3, 1, -2)$. The lag $-2$ gives $1 \cdot (-2) = -2$, the lag $0$ gives $1 \cdot 3 + 2 \cdot 1 + 0 \cdot (-2) = 5$, and all six are
+#
+# $$f \star g = (-2, -3, 5, 8, -1, -3).$$
+#
+# The convolution of the same two was $(3, 7, 0, -7, -1, 2)$. One entry of six agrees, and that by chance.
+#
+# **Predict first.** Below a kernel slides over a longer signal, step by step or by itself. Before you press anything: where will the output be largest? Then flip the kernel. Does the largest output move? Which of the three kernels in the menu doesn't care?
+
+# %% nbgrader={"grade_id": "03-figure-signal"}
+from convnet.widgets.convolution import sliding_signal
+
+sliding_signal()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# Without the flip the output is largest where the signal looks like the kernel: cross-correlation *finds a pattern*. That is why networks use it. With the flip the kernel finds its mirror image. The symmetric kernel is its own mirror image and gives the same result both ways; that is why one can work with blurs for years and never notice.
+#
+# </details>
+#
+# **Where the lectures differ.** T's $*$ flips the kernel. V defines a "discrete convolution" that doesn't, and says in a footnote that it is a cross-correlation and that machine learning uses the words interchangeably. B writes $*$ for a weighted sum of neighbours, with a symmetric kernel, so that the question doesn't come up. In this course $*$ flips and $\star$ doesn't (N11), and names say what is computed. The layers of a "convolutional" network compute $\star$.
+#
+# Is the difference worth a symbol? For a network it hardly matters which of the two its layers compute: it would learn the same kernels turned round. It matters three times over, though. $\star$ isn't commutative, as you will show below. A kernel that was learned with one and is used with the other is flipped, and does something else. And in notebook 04, the gradient of a layer that computes $\star$ will turn out to be a true $*$.
+#
+# One more trap. V writes $\sum_{k=1}^{K} f[i+k]\, g[k]$, with sums that start at 1. With arrays that start at 1, too, its first output has $i = 0$. Read it with arrays that start at 0, like Python's, and it never uses $g[0]$ and asks for a $g[K]$ that doesn't exist. Our sums run from 0 to $M - 1$ (N12).
+
+# %% [markdown]
+# ### Exercise 03.5 Cross-correlation (14 points)
+#
+# Write three functions.
+#
+# 1. `xcorr1d(f, g)`: all $N + M - 1$ lags, in rising order.
+# 2. `conv_from_xcorr(a, b)`: the convolution again, now with a single call of your `xcorr1d`.
+# 3. `noncommuting_pair()`: two signals $f$ and $g$ for which $f \star g$ and $g \star f$ differ. One counter-example proves that $\star$ is not commutative.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# You have slid a kernel over a padded signal before. One thing is different now.
+#
+# </details>
+# <details><summary>Hint 2: the first lag</summary>
+#
+# With $M - 1$ zeros in front of $f$, the window that starts at place $i$ of the padded signal belongs to the lag $i - (M - 1)$. If you use no zeros but `f[l + m]`, remember that Python reads `f[-1]` as the last entry.
+#
+# </details>
+# <details><summary>Hint 3: a pair</summary>
+#
+# How are $f \star g$ and $g \star f$ related? Compare the six numbers above with those that you get after an exchange. Almost any pair will do.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "03-05-solution"}
+def xcorr1d(f, g):
+    """Cross-correlation of two signals at all lags.
+
+    Parameters
+    ----------
+    f : array (N,)
+    g : array (M,)
+
+    Returns
+    -------
+    y : array (N + M - 1,)
+        y[i] = Σ_m f[i - (M - 1) + m] g[m]: lags -(M - 1), …, N - 1; f is 0 outside.
+    """
+    ### BEGIN SOLUTION
+    M = len(g)
+    p = np.pad(f, M - 1)
+    return np.array([np.sum(p[i : i + M] * g) for i in range(len(f) + M - 1)])
+    ### END SOLUTION
+
+
+def conv_from_xcorr(a, b):
+    """Full convolution of two signals by one call of xcorr1d.
+
+    Parameters
+    ----------
+    a : array (N,)
+    b : array (M,)
+
+    Returns
+    -------
+    y : array (N + M - 1,)
+        y[n] = Σ_k a[k] b[n - k].
+    """
+    ### BEGIN SOLUTION
+    return xcorr1d(a, np.asarray(b)[::-1])
+    ### END SOLUTION
+
+
+def noncommuting_pair():
+    """Two signals whose cross-correlation depends on their order.
+
+    Returns
+    -------
+    f, g : two lists or arrays of numbers
+        xcorr1d(f, g) and xcorr1d(g, f) differ.
+    """
+    ### BEGIN SOLUTION
+    return [1, 2], [3, 4]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-05-test-xcorr", "points": 8}
+# 03.5 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.5"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    y = check.call(xcorr1d, np.array([1, 2, 0, -1]), np.array([3, 1, -2]))
+    check.value(
+        y,
+        [-2, -3, 5, 8, -1, -3],
+        name="y",
+        suspects={
+            "kernel flipped: this is the convolution": [3, 7, 0, -7, -1, 2],
+            "the valid part only: all lags at which the two overlap are asked for": [5, 8],
+            "shifted by M - 1: the full result starts at lag -(M - 1)": [5, 8, -1, -3, 0, 0],
+            "the signal's end enters at the beginning: a negative index wraps round": (
+                [-3, -6, 5, 8, -1, -3]
+            ),
+            "in reverse order: the lags rise, and f is the signal, g the kernel": (
+                [-3, -1, 8, 5, -3, -2]
+            ),
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.5")
+    rng = check.rng()
+
+    def at_each_lag(f, g, first, last):
+        sums = []
+        for lag in range(first, last + 1):
+            sums.append(sum(f[lag + m] * g[m] for m in range(len(g)) if 0 <= lag + m < len(f)))
+        return np.array(sums, dtype=float)
+
+    for f, g in [
+        (3 * rng.normal(size=6), 3 * rng.normal(size=4)),
+        (3 * rng.normal(size=3), 3 * rng.normal(size=5)),
+        (rng.integers(1, 9, size=5), 3 * rng.normal(size=3)),
+        (3 * rng.normal(size=1), 3 * rng.normal(size=3)),
+        (3 * rng.normal(size=4), 3 * rng.normal(size=1)),
+    ]:
+        N, M = len(f), len(g)
+        y = at_each_lag(f, g, 1 - M, N - 1)
+        wrapped = [
+            sum(f[i - (M - 1) + m] * g[m] for m in range(M) if -N <= i - (M - 1) + m < N)
+            for i in range(N + M - 1)
+        ]
+        check.value(
+            check.call(xcorr1d, f, g),
+            y,
+            name="y",
+            suspects={
+                "kernel flipped: this is the convolution": at_each_lag(f, g[::-1], 1 - M, N - 1),
+                "shifted by M - 1: the full result starts at lag -(M - 1)": (
+                    at_each_lag(f, g, 0, N + M - 2)
+                ),
+                "the signal's end enters at the beginning: a negative index wraps round": wrapped,
+                "in reverse order: the lags rise, and f is the signal, g the kernel": y[::-1],
+                "the valid part only: all lags at which the two overlap are asked for": (
+                    at_each_lag(f, g, 0, N - M)
+                ),
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-05-test-conv", "points": 4}
+# 03.5 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.5"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    a, b = np.array([1, 2, 0, -1]), np.array([3, 1, -2])
+    check.value(
+        check.call(conv_from_xcorr, a, b),
+        [3, 7, 0, -7, -1, 2],
+        name="y",
+        suspects={
+            "your xcorr1d is not right yet, and this function builds on it": lambda: (
+                not np.array_equal(xcorr1d(a, b), [-2, -3, 5, 8, -1, -3])
+            ),
+            "kernel not flipped: cross-correlation returned as convolution": [-2, -3, 5, 8, -1, -3],
+            "in reverse order: it is b that is turned round, not a": [2, -1, -7, 0, 7, 3],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.5")
+    rng = check.rng()
+
+    def one_by_one(a, b):
+        y = np.zeros(len(a) + len(b) - 1)
+        for n in range(len(y)):
+            for k in range(len(a)):
+                if 0 <= n - k < len(b):
+                    y[n] += a[k] * b[n - k]
+        return y
+
+    for N, M in [(6, 3), (2, 5), (4, 1)]:
+        a, b = 3 * rng.normal(size=N), 3 * rng.normal(size=M)
+        y, slid = one_by_one(a, b), one_by_one(a, b[::-1])
+        check.value(
+            check.call(conv_from_xcorr, a, b),
+            y,
+            name="y",
+            suspects={
+                "your xcorr1d is not right yet, and this function builds on it": lambda: (
+                    np.shape(xcorr1d(a, b)) != slid.shape or not np.allclose(xcorr1d(a, b), slid)
+                ),
+                "kernel not flipped: cross-correlation returned as convolution": slid,
+                "in reverse order: it is b that is turned round, not a": y[::-1],
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-05-test-pair", "points": 2}
+# 03.5 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.5"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    pair = check.call(noncommuting_pair)
+    check.that(len(pair) == 2, "two signals are asked for: the pair (f, g)")
+    f, g = np.asarray(pair[0], dtype=float), np.asarray(pair[1], dtype=float)
+    check.that(
+        f.ndim == g.ndim == 1 and f.size > 0 and g.size > 0,
+        "f and g are signals: lists of numbers",
+    )
+    check.that(np.isfinite(f).all() and np.isfinite(g).all(), "f and g must be finite numbers")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.5")
+
+    def at_each_lag(f, g):
+        return np.array(
+            [
+                sum(f[lag + m] * g[m] for m in range(len(g)) if 0 <= lag + m < len(f))
+                for lag in range(1 - len(g), len(f))
+            ]
+        )
+
+    one, other = at_each_lag(f, g), at_each_lag(g, f)
+    check.that(
+        np.max(np.abs(one - other)) > 1e-6 * np.max(np.abs(one)),
+        "these two commute: exchanging f and g leaves f ⋆ g as it is",
+        look_at="f ⋆ g read from right to left; when is a list the same both ways?",
+    )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# **One operation, seen from all sides.** You have now written the convolution as a sum of copies, as a sliding window, as a matrix, and as a cross-correlation with the kernel turned round. If all your checks pass, the four lines below agree. (Not graded; what is missing is called "not yet".)
+
+# %% nbgrader={"grade_id": "03-views"}
+a, b = np.array([2.0, 0.5, -1.0, 3.0]), np.array([1.0, 4.0, -2.0])
+views = {
+    "translate and scale": lambda: conv1d_full(a, b),
+    "flip and filter": lambda: conv1d_flip(a, b),
+    "matrix product": lambda: toeplitz_matrix(b, len(a)) @ a,
+    "cross-correlation": lambda: conv_from_xcorr(a, b),
+}
+for name, view in views.items():
+    try:
+        print(f"{name:<22}", np.round(view(), 6))
+    except Exception as error:
+        print(f"{name:<22} not yet ({type(error).__name__})")
+
+# %% [markdown]
+# ## 4 Images
+#
+# An image has rows and columns, so everything happens twice:
+#
+# $$(A * B)_{ij} = \sum_s \sum_t A_{st}\, B_{i-s,\,j-t}.$$
+#
+# Each pixel $A_{st}$ leaves a copy of the kernel with its corner at $(s, t)$. An $H \times W$ image and a $k_h \times k_w$ kernel give $(H + k_h - 1) \times (W + k_w - 1)$ numbers. To flip and filter, turn the kernel upside down *and* left to right, which is half a turn.
+#
+# **Worked example.** A $2 \times 3$ image and a $2 \times 2$ kernel:
+#
+# $$\begin{pmatrix}1 & 0 & 2\\ -1 & 3 & 1\end{pmatrix} * \begin{pmatrix}1 & -1\\ 2 & 0\end{pmatrix} = \begin{pmatrix}1 & -1 & 2 & -2\\ 1 & 4 & 2 & -1\\ -2 & 6 & 2 & 0\end{pmatrix}.$$
+#
+# Take entry $(1, 1)$, the 4. Three copies reach it: that of $A_{00} = 1$ with $B_{11} = 0$, that of $A_{10} = -1$ with $B_{01} = -1$, and that of $A_{11} = 3$ with $B_{00} = 1$. That of $A_{01} = 0$ with $B_{10} = 2$ would be the fourth. The sum is $0 + 1 + 3 + 0 = 4$.
+#
+# **Predict first.** The kernel below slides over an image with one bright line. Which way round does it see the line: where will the output be positive, where negative? What does the flip do to the signs?
+
+# %% nbgrader={"grade_id": "03-figure-image"}
+from convnet.widgets.convolution import sliding_image
+
+sliding_image()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# The kernel has ones on the left and minus ones on the right. As it is ($\star$), it is positive where the image is brighter on the left, so on the right-hand side of the line. Half a turn exchanges its two sides, and with them all signs. The middle kernel of the menu is turned into itself by half a turn, and doesn't care.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 03.6 Convolution of images (10 points)
+#
+# Write `conv2d_full(A, B)`.
+#
+# Some kernels are products of a column and a row, $B_{st} = u_s v_t$. Then the double sum falls apart into two single ones: convolve all columns with $u$, then all rows with $v$. Such kernels are called *separable*, and save work: $k_h + k_w$ products per pixel instead of $k_h k_w$. The hidden checks use one, and compute it in that other way.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Translate and scale, as in 03.2, with a slice in both directions.
+#
+# </details>
+# <details><summary>Hint 2: where a copy lies</summary>
+#
+# The copy that belongs to `A[s, t]` covers `Y[s : s + kh, t : t + kw]`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "03-06-solution"}
+def conv2d_full(A, B):
+    """Full convolution of an image and a kernel.
+
+    Parameters
+    ----------
+    A : array (H, W)
+    B : array (kh, kw)
+
+    Returns
+    -------
+    Y : array (H + kh - 1, W + kw - 1)
+        Y[i, j] = Σ_s Σ_t A[s, t] B[i - s, j - t].
+    """
+    ### BEGIN SOLUTION
+    H, W = A.shape
+    kh, kw = B.shape
+    Y = np.zeros((H + kh - 1, W + kw - 1))
+    for s in range(H):
+        for t in range(W):
+            Y[s : s + kh, t : t + kw] += A[s, t] * B
+    return Y
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-06-test", "points": 10}
+# 03.6 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.6"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    A, B = np.array([[1, 3, 1], [0, -1, 1], [2, 2, -1]]), np.array([[1, 2], [0, -1]])
+    # One of the lectures' own examples.
+    Y = np.array([[1, 5, 7, 2], [0, -2, -4, 1], [2, 6, 4, -3], [0, -2, -2, 1]])
+    slid = np.array([[-1, -3, -1, 0], [2, 8, 4, 1], [-2, -4, 2, 1], [4, 6, 0, -1]])
+    check.value(
+        check.call(conv2d_full, A, B),
+        Y,
+        name="Y",
+        suspects={
+            "kernel flipped once too often: this is the cross-correlation": slid,
+            "flipped vertically only: both axes are flipped": (
+                [[2, 7, 5, 1], [-1, -5, 0, 1], [4, 7, -1, -1], [-2, -2, 1, 0]]
+            ),
+            "flipped horizontally only: both axes are flipped": (
+                [[0, -1, -3, -1], [1, 5, 8, 1], [0, -3, -3, 3], [2, 6, 3, -2]]
+            ),
+            "transposed: rows and columns of the kernel are exchanged": (
+                [[1, 3, 1, 0], [2, 4, 0, -1], [2, 0, 2, -1], [4, 2, -4, 1]]
+            ),
+            "only the last copy's contribution kept (= for +=): overlapping copies add up": (
+                [[1, 3, 1, 2], [0, -1, 1, 2], [2, 2, -1, -2], [0, 0, 0, 1]]
+            ),
+            "the valid part only: outputs where the kernel sticks out count too": Y[1:3, 1:3],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.6")
+    rng = check.rng()
+
+    def one_by_one(A, B):
+        Y = np.zeros((A.shape[0] + B.shape[0] - 1, A.shape[1] + B.shape[1] - 1))
+        for s, t, u, v in np.ndindex(*A.shape, *B.shape):
+            Y[s + u, t + v] += A[s, t] * B[u, v]
+        return Y
+
+    def last_copy_only(A, B):
+        Y = np.zeros((A.shape[0] + B.shape[0] - 1, A.shape[1] + B.shape[1] - 1))
+        for s, t in np.ndindex(*A.shape):
+            Y[s : s + B.shape[0], t : t + B.shape[1]] = A[s, t] * B
+        return Y
+
+    u, v = 3 * rng.normal(size=3), 3 * rng.normal(size=2)
+    A = 3 * rng.normal(size=(4, 5))
+    columns = np.array(
+        [sum(u[k] * np.pad(column, (k, 2 - k)) for k in range(3)) for column in A.T]
+    ).T
+    separable = np.array([sum(v[k] * np.pad(row, (k, 1 - k)) for k in range(2)) for row in columns])
+    for A, B, Y in [
+        (3 * rng.normal(size=(5, 4)), 3 * rng.normal(size=(3, 3)), None),
+        (3 * rng.normal(size=(4, 6)), 3 * rng.normal(size=(2, 3)), None),
+        (rng.integers(1, 9, size=(3, 2)), 3 * rng.normal(size=(2, 4)), None),
+        (A, np.outer(u, v), separable),
+    ]:
+        Y = one_by_one(A, B) if Y is None else Y
+        result = check.call(conv2d_full, A, B)
+        check.value(
+            result,
+            Y,
+            name="Y",
+            suspects={
+                "kernel flipped once too often: this is the cross-correlation": (
+                    one_by_one(A, B[::-1, ::-1])
+                ),
+                "flipped vertically only: both axes are flipped": one_by_one(A, B[:, ::-1]),
+                "flipped horizontally only: both axes are flipped": one_by_one(A, B[::-1]),
+                "transposed: rows and columns of the kernel are exchanged": lambda: np.allclose(
+                    conv2d_full(A, B), one_by_one(A, B.T)
+                ),
+                "only the last copy's contribution kept (= for +=): overlapping copies add up": (
+                    last_copy_only(A, B)
+                ),
+                "the valid part only: outputs where the kernel sticks out count too": (
+                    Y[B.shape[0] - 1 : A.shape[0], B.shape[1] - 1 : A.shape[1]]
+                ),
+                "the result is cut to the size of the image": Y[: A.shape[0], : A.shape[1]],
+                "the width is taken for the height: right for square images only": (
+                    np.shape(result) == (Y.shape[0], Y.shape[0]) != Y.shape
+                ),
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ### What a layer computes
+#
+# A layer of a network takes $\star$ with the kernel $K$, the valid part only, and has two more settings. **Padding** $p$: first put $p$ rows and columns of zeros on each of the four sides, $A$ becomes $P$. **Stride** $s$: move the window $s$ places at a time.
+#
+# $$Y_{ij} = \sum_{u=0}^{k_h - 1} \sum_{v=0}^{k_w - 1} P_{is + u,\ js + v}\, K_{uv}.$$
+#
+# Windows that would stick out of $P$ are left out; if the last rows or columns of $P$ fill no window, they are dropped.
+#
+# **Worked example.** The same image and kernel as above. Stride 1, no padding: two windows, $1 \cdot 1 + 0 \cdot (-1) + (-1) \cdot 2 + 3 \cdot 0 = -1$ and $0 \cdot 1 + 2 \cdot (-1) + 3 \cdot 2 + 1 \cdot 0 = 4$. Stride 2, padding 1:
+#
+# $$P = \begin{pmatrix}0 & 0 & 0 & 0 & 0\\ 0 & 1 & 0 & 2 & 0\\ 0 & -1 & 3 & 1 & 0\\ 0 & 0 & 0 & 0 & 0\end{pmatrix}, \qquad Y = \begin{pmatrix}0 & 0\\ 1 & 2\end{pmatrix}.$$
+#
+# The windows start in the rows 0 and 2 and in the columns 0 and 2. The last column of $P$ is never read.
+
+# %% [markdown]
+# ### Exercise 03.7 Stride and padding (12 points)
+#
+# Write `xcorr2d(A, K, stride, pad)`. Stride and padding are the same in both directions; image and kernel need not be square. The docstring says how many windows there are; section 5 explains why. Count them for the example above first.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Pad once, `np.pad(A, pad)`. Then two loops over the places of the result, and one product of a window with `K`.
+#
+# </details>
+# <details><summary>Hint 2: the window</summary>
+#
+# The output `Y[i, j]` belongs to the window whose corner is `(i * stride, j * stride)` in the padded image.
+#
+# </details>
+# <details><summary>Hint 3: how many</summary>
+#
+# The last window may start at the row $H + 2p - k_h$ at most. The rows to start in are $0, s, 2s, \dots$
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "03-07-solution"}
+def xcorr2d(A, K, stride=1, pad=0):
+    """Cross-correlation of an image with a kernel, as a layer computes it.
+
+    Parameters
+    ----------
+    A : array (H, W)
+    K : array (kh, kw)
+        Not flipped.
+    stride : int
+        Step of the window, in both directions.
+    pad : int
+        Rows and columns of zeros on each side.
+
+    Returns
+    -------
+    Y : array (OH, OW)
+        Y[i, j] = Σ_u Σ_v P[i stride + u, j stride + v] K[u, v], P the padded image;
+        OH = ⌊(H + 2 pad - kh) / stride⌋ + 1, and OW likewise.
+    """
+    ### BEGIN SOLUTION
+    P = np.pad(A, pad)
+    kh, kw = K.shape
+    OH = (P.shape[0] - kh) // stride + 1
+    OW = (P.shape[1] - kw) // stride + 1
+    Y = np.zeros((OH, OW))
+    for i in range(OH):
+        for j in range(OW):
+            top, left = i * stride, j * stride
+            Y[i, j] = np.sum(P[top : top + kh, left : left + kw] * K)
+    return Y
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-07-test", "points": 12}
+# 03.7 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.7"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    A, K = np.array([[1, 3, 1], [0, -1, 1], [2, 2, -1]]), np.array([[1, 2], [0, -1]])
+    flipped = "kernel flipped: this is the convolution, layers compute the cross-correlation"
+    check.value(
+        check.call(xcorr2d, A, K),
+        [[8, 4], [-4, 2]],
+        name="Y",
+        suspects={
+            flipped: [[-2, -4], [6, 4]],
+            "transposed: rows and columns of the kernel exchanged": [[2, 0], [2, 4]],
+        },
+    )
+    Y = check.call(xcorr2d, A, K, stride=2, pad=1)
+    check.value(
+        Y,
+        [[-1, -1], [-2, 2]],
+        name="Y with stride 2 and pad 1",
+        suspects={
+            "stride ignored: windows move by one": (
+                np.shape(Y) == (4, 4) or np.array_equal(Y, [[-1, -3], [2, 8]])
+            ),
+            "rounded up: a window that sticks out is left out": np.shape(Y) == (3, 3),
+            "pad ignored: zeros are put on each side": [[8]],
+            "padding on one side only: zeros are put on each side": [[8, 1], [6, -1]],
+            "wrong only at the border: padding is with zeros": any(
+                np.array_equal(Y, wrong)
+                for wrong in ([[2, 4], [-2, 2]], [[-2, 0], [-3, 2]], [[2, -1], [-1, 2]])
+            ),
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.7")
+    rng = check.rng()
+
+    def one_by_one(A, K, stride, pad, mode="constant"):
+        P = np.pad(A, pad, mode=mode)
+        rows = range(0, P.shape[0] - K.shape[0] + 1, stride)
+        columns = range(0, P.shape[1] - K.shape[1] + 1, stride)
+        return np.array(
+            [
+                [sum(P[i + u, j + v] * K[u, v] for u, v in np.ndindex(*K.shape)) for j in columns]
+                for i in rows
+            ]
+        )
+
+    for H, W, kh, kw, stride, pad in [
+        (5, 7, 3, 3, 1, 0),
+        (6, 5, 2, 3, 1, 0),
+        (7, 9, 3, 2, 2, 0),
+        (6, 9, 3, 2, 2, 1),
+        (5, 7, 2, 4, 3, 2),
+        (8, 6, 3, 3, 1, 1),
+        (3, 5, 3, 5, 1, 0),
+    ]:
+        A, K = 3 * rng.normal(size=(H, W)), 3 * rng.normal(size=(kh, kw))
+        Y = one_by_one(A, K, stride, pad)
+        result = check.call(xcorr2d, A, K, stride=stride, pad=pad)
+
+        def is_one_of(*wrong):
+            return any(np.shape(result) == w.shape and np.allclose(result, w) for w in wrong)
+
+        dense = one_by_one(A, K, 1, pad)
+        one_side = [
+            one_by_one(np.pad(A, side), K, stride, 0)
+            for side in (((pad, 0), (pad, 0)), ((0, pad), (0, pad)))
+        ]
+        other_borders = [
+            one_by_one(A, K, stride, pad, mode) for mode in ("edge", "reflect", "symmetric", "wrap")
+        ]
+        rounded_up = tuple(
+            -(-(n + 2 * pad - k) // stride) + 1 for n, k in zip((H, W), (kh, kw), strict=True)
+        )
+        moved = {
+            "rounded up: a window that sticks out is left out": (
+                np.shape(result) == rounded_up != Y.shape
+            ),
+            "stride ignored: windows move by one": lambda: is_one_of(
+                dense, dense[: Y.shape[0], : Y.shape[1]]
+            ),
+        }
+        padded = {
+            "wrong only at the border: padding is with zeros": lambda: is_one_of(*other_borders),
+            "pad ignored: zeros are put on each side": one_by_one(A, K, stride, 0),
+            "padding on one side only: zeros are put on each side": lambda: is_one_of(*one_side),
+        }
+        check.value(
+            result,
+            Y,
+            name="Y",
+            suspects={
+                flipped: one_by_one(A, K[::-1, ::-1], stride, pad),
+                "transposed: rows and columns of the kernel exchanged": lambda: is_one_of(
+                    one_by_one(A, K.T, stride, pad)
+                ),
+                **(moved if stride > 1 else {}),
+                **(padded if pad > 0 else {}),
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5 How large is the result?
+#
+# Count along one axis. The window of length $k$ may start at $0, s, 2s, \dots$, and the last place where it still fits is $n + 2p - k$. So there are
+#
+# $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
+#
+# places. The "+ 1" is the window at 0. The rounding is downwards, since a window that sticks out is left out.
+#
+# **Predict first.** An image of 7 rows, a kernel of 3, no padding. Which strides use every row? Which padding gives back 7 rows at stride 1? What happens for a kernel of 4?
+
+# %% nbgrader={"grade_id": "03-figure-size"}
+from convnet.widgets.convolution import size_calculator
+
+size_calculator()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# Strides 1, 2 and 4 divide $7 - 3 = 4$, and use every row; stride 3 leaves one over. Padding 1 gives back 7 rows. With $k = 4$, padding 1 gives 6 rows and padding 2 gives 8: an even kernel has no middle, and no padding keeps the size.
+#
+# </details>
+#
+# At stride 1 the size is kept if $2p = k - 1$: the padding $p = (k-1)/2$ is called **"same"**. It exists for odd $k$ only.
+#
+# Chains of layers are chains of this formula. The LeNet of notebook 05 starts with 32 pixels. A kernel of 5 gives 28, pooling (a window of 2 with stride 2) gives 14, then 10, then 5. AlexNet starts with 227: a kernel of 11 with stride 4 gives 55; then 27, 27, 13, 13, 13, 13, 6.
+#
+# A convolutional layer thus has four settings that you choose and don't learn: the **size** of the kernels, the **stride** and the **padding**, which together fix height and width of the output; and the **number of filters**. Each filter gives one output image, a *feature map*, so this number is the depth of the output. The filters themselves are learned.
+#
+# **Where the lectures are silent.** Several of them show strides 1 and 2, kernels of 3 and 5 and padding 0 and 1 in pictures, and sizes in tables; none states the formula. It is the course's own addition, and it reproduces their tables.
+
+# %% [markdown]
+# ### Exercise 03.8 Sizes (6 points)
+#
+# Write `out_size(n, k, s, p)` and `same_pad(k)`. Both return integers. Both must refuse what cannot be: `raise ValueError("…")` with a text of your choice if the kernel is larger than the padded input, and for an even `k` in `same_pad`.
+
+
+# %% nbgrader={"grade_id": "03-08-solution"}
+def out_size(n, k, s=1, p=0):
+    """Number of places of a window along one axis.
+
+    Parameters
+    ----------
+    n, k, s, p : int
+        Size of the input, size of the kernel, stride, padding on each side.
+
+    Returns
+    -------
+    size : int
+        ⌊(n + 2p − k) / s⌋ + 1.
+
+    Raises
+    ------
+    ValueError
+        If k > n + 2p.
+    """
+    ### BEGIN SOLUTION
+    if k > n + 2 * p:
+        raise ValueError(f"a kernel of {k} does not fit into {n} + 2 * {p}")
+    return (n + 2 * p - k) // s + 1
+    ### END SOLUTION
+
+
+def same_pad(k):
+    """Padding that keeps the size at stride 1.
+
+    Parameters
+    ----------
+    k : int
+        Size of the kernel.
+
+    Returns
+    -------
+    p : int
+        (k − 1) / 2.
+
+    Raises
+    ------
+    ValueError
+        If k is even.
+    """
+    ### BEGIN SOLUTION
+    if k % 2 == 0:
+        raise ValueError(f"no padding keeps the size for an even kernel, {k}")
+    return (k - 1) // 2
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-08-test-size", "points": 4}
+# 03.8 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("03.8"):
+
+    def refused(*sizes):
+        try:
+            out_size(*sizes)
+        except ValueError:
+            return True
+        return False
+
+    check.value(
+        check.call(out_size, 7, 3),
+        5,
+        name="out_size(7, 3)",
+        integer=True,
+        suspects={
+            "one too small: there is always the first position": 4,
+        },
+    )
+    check.value(
+        check.call(out_size, 7, 3, s=3),
+        2,
+        name="out_size(7, 3, s=3)",
+        integer=True,
+        suspects={
+            "one too large when s does not divide: round down": 3,
+        },
+    )
+    check.value(
+        check.call(out_size, 7, 3, p=1),
+        7,
+        name="out_size(7, 3, p=1)",
+        integer=True,
+        suspects={
+            "p is added on both sides": 6,
+        },
+    )
+    check.that(refused(3, 5), "a size of 0 or less where an error is due")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.8")
+    rng = check.rng()
+    cases = [(32, 5, 1, 0), (227, 11, 4, 0), (27, 5, 1, 2), (6, 6, 3, 0), (1, 3, 2, 1)]
+    for _ in range(60):
+        n, s, p = (int(rng.integers(low, high)) for low, high in ((1, 25), (1, 6), (0, 4)))
+        cases.append((n, int(rng.integers(1, n + 2 * p + 1)), s, p))
+    n, k, s, p = np.array(cases).T
+    counted = [
+        len([i for i in range(0, n + 2 * p, s) if i + k <= n + 2 * p]) for n, k, s, p in cases
+    ]
+    check.value(
+        [check.call(out_size, *case) for case in cases],
+        counted,
+        name="out_size",
+        integer=True,
+        suspects={
+            "one too large when s does not divide: round down": -(-(n + 2 * p - k) // s) + 1,
+            "one too small: there is always the first position": np.array(counted) - 1,
+            "p is added on both sides": (n + p - k) // s + 1,
+            "the padding is ignored": (n - k) // s + 1,
+            "the stride is ignored": n + 2 * p - k + 1,
+        },
+    )
+    for sizes in [(3, 4), (3, 8, 2, 2), (4, 7, 1, 1), (10, 12, 5, 0)]:
+        check.that(refused(*sizes), "a size of 0 or less where an error is due")
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-08-test-same", "points": 2}
+# 03.8 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("03.8"):
+
+    def refused(k):
+        try:
+            same_pad(k)
+        except ValueError:
+            return True
+        return False
+
+    check.value(
+        check.call(same_pad, 3),
+        1,
+        name="same_pad(3)",
+        integer=True,
+        suspects={
+            "twice too large: k − 1 is what both sides get together": 2,
+        },
+    )
+    check.that(refused(4), "an even kernel is accepted: no padding keeps its size")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.8")
+    sizes = [1, 5, 7, 11, 31]
+    check.value(
+        [check.call(same_pad, k) for k in sizes], [0, 2, 3, 5, 15], name="same_pad", integer=True
+    )
+    for k in (2, 6, 10):
+        check.that(refused(k), "an even kernel is accepted: no padding keeps its size")
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 What does this filter do?
+#
+# Each output of a filter is a weighted sum of a pixel's neighbours. What the weights do can be read off them, with two questions.
+#
+# **What does it do to a flat area?** If all pixels under the window are $c$, the output is $c \sum_{uv} K_{uv}$. The sum of the weights is called the **gain** for constants, or DC gain. Gain 1 keeps the brightness, and a filter with gain 0 is blind to flat areas: it sees changes only.
+#
+# **What does it do to a slope?** Take the ramp $A_{ij} = j$, which gets brighter by 1 per column. At the corner $(0, 0)$ the filter gives $\sum_{uv} v\, K_{uv}$. The ramp $A_{ij} = i$, brighter by 1 per row, gives $\sum_{uv} u\, K_{uv}$. With gain 0, every place of the ramp gives that same number.
+#
+# The thing has many names: *kernel*, *filter*, *mask*, *point-spread function* (what it makes of a single bright point), *neighbourhood operator*, *feature detector*. They all mean the small array of weights. "Filter" comes from signal processing, and this kernel has nothing to do with the kernel of a support vector machine.
+#
+# **Predict first.** Choose a preset, look at its nine weights, and say what you will see *before* you look at the picture. Then answer these: what do a blur and a sharpening filter have in common, and what do a Laplacian and a derivative? Which image shows you the kernel itself, and which way round?
+
+# %% nbgrader={"grade_id": "03-figure-kernel"}
+from convnet.widgets.convolution import kernel_editor
+
+kernel_editor()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# Blur and sharpen have gain 1 and keep the brightness of flat areas. A blur has positive weights only: it averages. A sharpening filter takes more of the centre and subtracts the neighbours, so that every step gets steeper. Laplacian and Sobel have gain 0: flat areas become grey, which stands for 0 here. The Laplacian answers to edges of every direction, with both signs, the Sobel filter to those of one direction. The single bright point shows the kernel: with $*$ as it is, hence "point-spread function", and with $\star$ after half a turn.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 03.9 A table and four filters (11 points)
+#
+# One of the lectures prints this piece of an image (left) and the result of a filter (right), rounded to integers. The kernel is $3 \times 3$: 0.2 in the centre and 0.1 in the eight other places.
+#
+# | | | | | | | | | | | | | | | |
+# |--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|
+# | 45 | 60 | 98 | 127 | 132 | 133 | 137 | 133 | | | | | | | |
+# | 46 | 65 | 98 | 123 | 126 | 128 | 131 | 133 | | 69 | 95 | 116 | 125 | 129 | 132 |
+# | 47 | 65 | 96 | 115 | 119 | 123 | 135 | 137 | | 68 | 92 | 110 | 120 | 126 | 132 |
+# | 47 | 63 | 91 | 107 | 113 | 122 | 138 | 134 | | 66 | 86 | 104 | 114 | 124 | 132 |
+# | 50 | 59 | 80 | 97 | 110 | 123 | 133 | 134 | | 62 | 78 | 94 | 108 | 120 | 129 |
+# | 49 | 53 | 68 | 83 | 97 | 113 | 128 | 133 | | 57 | 69 | 83 | 98 | 112 | 124 |
+# | 50 | 50 | 58 | 70 | 84 | 102 | 116 | 126 | | 53 | 60 | 71 | 85 | 100 | 114 |
+# | 50 | 50 | 52 | 58 | 69 | 86 | 101 | 120 | | | | | | | |
+#
+# 1. `filter_table(A)` filters any $8 \times 8$ piece with this kernel. Rounded or not: both are accepted. (Five of the exact results end in .5; the lecture rounds them up, NumPy rounds to the even neighbour, so a check must not ask.)
+# 2. `dc_gain(K)` is $\sum_{uv} K_{uv}$.
+# 3. `ramp_response(K)` is the pair $(g_x, g_y) = (\sum v K_{uv},\ \sum u K_{uv})$.
+# 4. `what_filter(name)`: another lecture shows four filters and asks four times, "What does this filter do?" Answer `"blur"`, `"sharpen"`, `"laplacian"` or `"derivative"`.
+#
+# $$\text{a}: \begin{pmatrix}0&1&0\\1&4&1\\0&1&0\end{pmatrix} \quad \text{b}: \begin{pmatrix}0&-1&0\\-1&8&-1\\0&-1&0\end{pmatrix} \quad \text{c}: \begin{pmatrix}0&-1&0\\-1&4&-1\\0&-1&0\end{pmatrix} \quad \text{d}: \begin{pmatrix}1&0&-1\\2&0&-2\\1&0&-1\end{pmatrix}$$
+#
+# **Worked example.** For $K = \begin{pmatrix}1&2\\0&-4\end{pmatrix}$ the gain is $1 + 2 + 0 - 4 = -1$. The column $v = 1$ gives $g_x = 2 - 4 = -2$, the row $u = 1$ gives $g_y = 0 - 4 = -4$.
+#
+# <details><summary>Hint 1: the table</summary>
+#
+# $8 \times 8$ becomes $6 \times 6$: the valid part, stride 1. Write the loops once more, so that a mistake in 03.7 costs nothing here. A shorter way: 0.1 times the sum of the window, plus something.
+#
+# </details>
+# <details><summary>Hint 2: the four filters</summary>
+#
+# Compute gain and ramp response of all four. Two of them keep flat areas visible. Of these, one has positive weights only.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "03-09-solution"}
+def filter_table(A):
+    """Filter with the 3 × 3 kernel 0.1 with 0.2 in the centre, valid part.
+
+    Parameters
+    ----------
+    A : array (8, 8)
+
+    Returns
+    -------
+    Y : array (6, 6)
+        Exact, or rounded to the nearest integer.
+    """
+    ### BEGIN SOLUTION
+    Y = np.zeros((6, 6))
+    for i in range(6):
+        for j in range(6):
+            Y[i, j] = 0.1 * np.sum(A[i : i + 3, j : j + 3]) + 0.1 * A[i + 1, j + 1]
+    return Y
+    ### END SOLUTION
+
+
+def dc_gain(K):
+    """What a filter makes of a flat area of ones.
+
+    Parameters
+    ----------
+    K : array (kh, kw)
+
+    Returns
+    -------
+    gain : float
+        Σ K[u, v].
+    """
+    ### BEGIN SOLUTION
+    return float(np.sum(K))
+    ### END SOLUTION
+
+
+def ramp_response(K):
+    """What a filter (⋆, not flipped) gives at the corner (0, 0) of two ramps.
+
+    Parameters
+    ----------
+    K : array (kh, kw)
+
+    Returns
+    -------
+    gx, gy : floats
+        Σ v K[u, v] for the ramp A[i, j] = j, and Σ u K[u, v] for the ramp A[i, j] = i.
+    """
+    ### BEGIN SOLUTION
+    u, v = np.indices(np.shape(K))
+    return float(np.sum(v * K)), float(np.sum(u * K))
+    ### END SOLUTION
+
+
+def what_filter(name):
+    """What one of the four filters of the lecture does.
+
+    Parameters
+    ----------
+    name : str
+        "a", "b", "c" or "d".
+
+    Returns
+    -------
+    answer : str
+        "blur", "sharpen", "laplacian" or "derivative".
+    """
+    ### BEGIN SOLUTION
+    return {"a": "blur", "b": "sharpen", "c": "laplacian", "d": "derivative"}[name]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-09-test-table", "points": 4}
+# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.9"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+
+    def judge(A, exact, suspects):
+        """Accept the exact result and every rounding of it to the nearest integer."""
+        Y = np.asarray(check.call(filter_table, A), dtype=float)
+
+        def near(Z):
+            return Y.shape == np.shape(Z) and bool(np.all(np.abs(Y - Z) <= 0.5 + 1e-9))
+
+        named = {words: near(wrong) for words, wrong in suspects.items()}
+        if Y.shape == exact.shape:
+            Y = np.where(np.abs(Y - exact) <= 0.5 + 1e-9, exact, Y)
+        check.value(Y, exact, name="the table", suspects=named)
+
+    no_centre = "the centre counts 0.2, its neighbours 0.1"
+    twice = "the centre counts 0.2 in all: it is added on top of its 0.1"
+    flat = np.full((6, 6), 50.0)
+    judge(np.full((8, 8), 50.0), flat, {no_centre: 0.9 * flat, twice: 1.1 * flat})
+    one_pixel, answer = np.zeros((8, 8)), np.zeros((6, 6))
+    one_pixel[3, 4], answer[1:4, 2:5], answer[2, 3] = 100.0, 10.0, 20.0
+    judge(one_pixel, answer, {})
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.9")
+    lecture = """45 60 98 127 132 133 137 133  46 65 98 123 126 128 131 133
+        47 65 96 115 119 123 135 137  47 63 91 107 113 122 138 134  50 59 80 97 110 123 133 134
+        49 53 68 83 97 113 128 133  50 50 58 70 84 102 116 126  50 50 52 58 69 86 101 120"""
+
+    def weighted(A, centre, around):
+        total = sum(A[i : i + 6, j : j + 6] for i in range(3) for j in range(3))
+        return around * (total - A[1:7, 1:7]) + centre * A[1:7, 1:7]
+
+    rng = check.rng()
+    for A in [
+        np.array(lecture.split(), dtype=float).reshape(8, 8),
+        rng.integers(0, 256, size=(8, 8)),
+        rng.integers(0, 256, size=(8, 8)),
+        rng.uniform(0, 255, size=(8, 8)),
+    ]:
+        exact = weighted(A, 0.2, 0.1)
+        wrong = {
+            no_centre: weighted(A, 0.1, 0.1),
+            twice: weighted(A, 0.3, 0.1),
+            "divided by the number of pixels: the weights sum to 1 already": exact / 9,
+            "truncated: rounding goes to the nearest integer": np.trunc(exact),
+        }
+        judge(A, exact, wrong)
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-09-test-gain", "points": 2}
+# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("03.9"):
+    check.value(
+        check.call(dc_gain, np.array([[1, 2], [0, -4]])),
+        -1,
+        name="the gain",
+        suspects={
+            "the mean of the weights: their sum is asked for": -0.25,
+            "the weights without their signs: a gain adds them as they are": 7,
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.9")
+    rng = check.rng()
+    for shape in [(3, 3), (2, 5), (1, 1)]:
+        K = 3 * rng.normal(size=shape)
+        check.value(
+            check.call(dc_gain, K),
+            sum(K.ravel().tolist()),
+            name="the gain",
+            suspects={
+                "the mean of the weights: their sum is asked for": np.sum(K) / K.size,
+                "the weights without their signs: a gain adds them as they are": np.sum(np.abs(K)),
+            },
+        )
+    sobel = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+    check.value(
+        check.call(dc_gain, sobel), 0, name="the gain of a filter that is blind to flat areas"
+    )
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-09-test-ramp", "points": 2}
+# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("03.9"):
+    response = check.call(ramp_response, np.array([[1, 2], [0, -4]]))
+    check.value(
+        response,
+        [-2, -4],
+        name="(gx, gy)",
+        suspects={
+            "gx and gy are exchanged: x runs along the columns": [-4, -2],
+            "counted from 1: the first row and column have the index 0": [-3, -5],
+            "the sign of a convolution: ⋆ does not flip the kernel": [2, 4],
+            "the kernel is flipped: ⋆ takes it as it is": [1, 3],
+            "counted from the middle of the kernel: the corner of the ramp is at (0, 0)": (
+                [-1.5, -3.5]
+            ),
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.9")
+    rng = check.rng()
+    sobel = np.array([[1.0, 0, -1], [2, 0, -2], [1, 0, -1]])
+    for K in [3 * rng.normal(size=(3, 3)), 3 * rng.normal(size=(2, 4)), sobel]:
+        gx = sum(v * K[u, v] for u, v in np.ndindex(*K.shape))
+        gy = sum(u * K[u, v] for u, v in np.ndindex(*K.shape))
+        kh, kw = K.shape
+        gain = np.sum(K)
+        check.value(
+            check.call(ramp_response, K),
+            [gx, gy],
+            name="(gx, gy)",
+            suspects={
+                "gx and gy are exchanged: x runs along the columns": [gy, gx],
+                "counted from 1: the first row and column have the index 0": [gx + gain, gy + gain],
+                "the sign of a convolution: ⋆ does not flip the kernel": [-gx, -gy],
+                "the kernel is flipped: ⋆ takes it as it is": [
+                    (kw - 1) * gain - gx,
+                    (kh - 1) * gain - gy,
+                ],
+                "counted from the middle of the kernel: the corner of the ramp is at (0, 0)": (
+                    [gx - (kw - 1) / 2 * gain, gy - (kh - 1) / 2 * gain]
+                ),
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-09-test-names", "points": 3}
+# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+from autograder import check
+
+with check.exercise("03.9"):
+    answers = {name: check.call(what_filter, name) for name in ("a", "b", "c", "d")}
+    for name, answer in answers.items():
+        check.that(
+            answer in ("blur", "sharpen", "laplacian", "derivative"),
+            f"the answer for {name} is none of the four words",
+        )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.9")
+    words = [answers[name] for name in ("a", "b", "c", "d")]
+    check.that(
+        words[1:3] != ["laplacian", "sharpen"],
+        "b and c are exchanged: what do they make of a flat area?",
+    )
+    check.that(
+        words != ["sharpen", "blur", "laplacian", "derivative"],
+        "a and b are exchanged: which one takes an average?",
+    )
+    check.that(
+        words == ["blur", "sharpen", "laplacian", "derivative"],
+        "at least one of the four is not right: compute gain and ramp response of each",
+    )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# **Where the lectures differ.** Filter d on the ramp $A_{ij} = j$ gives $-8$ if it is not flipped ($\star$), and $+8$ if it is ($*$). So the sign of its answer comes from a convention that the picture doesn't show. For a, b and c both operations agree. They are symmetric, as is the kernel of the table, and that is why B can write $*$ there without saying which one is meant.
+#
+# ## 7 A shifted input
+#
+# Why should a layer use the same kernel everywhere? Since an object may stand anywhere. If a kernel answers to an eye, it should answer to it at the left of the image as at the right, only further to the right.
+#
+# A map $F$ is **equivariant** to shifts if a shifted input gives the shifted output, $F(\text{shift}(x)) = \text{shift}(F(x))$. It is **invariant** if a shifted input gives the *same* output, $F(\text{shift}(x)) = F(x)$.
+#
+# Convolution is equivariant. To see it without trouble at the ends, bend the signal into a circle, so that what leaves on the right enters on the left:
+#
+# $$y_n = \sum_{m=0}^{M-1} w_m\, x_{(n + m) \bmod N}.$$
+#
+# **Worked example.** $x = (1, 2, 0, -1)$, $w = (3, 1, -2)$: $y = (5, 8, -3, -6)$. The last entry is $3 \cdot x_3 + 1 \cdot x_0 - 2 \cdot x_1 = -3 + 1 - 4$. Shift $x$ by one place, to $(-1, 1, 2, 0)$, and you get $(-6, 5, 8, -3)$: $y$, shifted by one place.
+#
+# On a circle this is exact. With zero padding it holds in the interior. Near the ends some windows contain padding, and after a shift other ones do. And with a stride $s$ it holds only for shifts by multiples of $s$. Take every second entry of the example: $(5, -3)$ before the shift and $(-6, 8)$ after it, not one number in common. After a shift by two it is $(-3, 5)$, the shifted result.
+#
+# **Where the lectures differ.** M says that filtering gives translation *invariance*, B says *equivariance*, and signal processing calls the same property "linear shift *invariant*". By the definitions above convolution is equivariant: its output moves with the input. Invariance comes from pooling, within a window and no further; that is a topic of notebook 04.
+
+# %% [markdown]
+# ### Exercise 03.10 On the circle (6 points)
+#
+# Write `circular_xcorr1d(x, w)`, the sum above, and `shift(x, d)`, which moves a signal by `d` places to the right on the circle. `d` may be any integer, also negative, also larger than the signal.
+
+
+# %% nbgrader={"grade_id": "03-10-solution"}
+def circular_xcorr1d(x, w):
+    """Cross-correlation on a circle.
+
+    Parameters
+    ----------
+    x : array (N,)
+    w : array (M,)
+        M <= N.
+
+    Returns
+    -------
+    y : array (N,)
+        y[n] = Σ_m w[m] x[(n + m) mod N].
+    """
+    ### BEGIN SOLUTION
+    N = len(x)
+    return np.array([sum(w[m] * x[(n + m) % N] for m in range(len(w))) for n in range(N)])
+    ### END SOLUTION
+
+
+def shift(x, d):
+    """Shift a signal on a circle.
+
+    Parameters
+    ----------
+    x : array (N,)
+    d : int
+        Places to the right; any integer.
+
+    Returns
+    -------
+    y : array (N,)
+        y[n] = x[(n - d) mod N].
+    """
+    ### BEGIN SOLUTION
+    return np.array([x[(n - d) % len(x)] for n in range(len(x))])
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-10-test-circular", "points": 3}
+# 03.10 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with (
+    check.exercise("03.10"),
+    check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"),
+):
+    y = check.call(circular_xcorr1d, np.array([1, 2, 0, -1]), np.array([3, 1, -2]))
+    check.value(
+        y,
+        [5, 8, -3, -6],
+        name="y",
+        suspects={
+            "the ends see zeros: on the circle they see the other end": [5, 8, -1, -3],
+            "kernel flipped: this is the circular convolution": [2, 9, 0, -7],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.10")
+    rng = check.rng()
+    for N, M in [(7, 3), (4, 4), (5, 1), (6, 2)]:
+        x, w = 3 * rng.normal(size=N), 3 * rng.normal(size=M)
+        inside = [sum(w[m] * x[n + m] for m in range(M) if n + m < N) for n in range(N)]
+        y = [sum(w[m] * x[(n + m) % N] for m in range(M)) for n in range(N)]
+        flipped = [sum(w[m] * x[(n - m) % N] for m in range(M)) for n in range(N)]
+        check.value(
+            check.call(circular_xcorr1d, x, w),
+            y,
+            name="y",
+            suspects={
+                "the ends see zeros: on the circle they see the other end": inside,
+                "kernel flipped: this is the circular convolution": flipped,
+                "the valid part only: on the circle every place has a full window": y[: N - M + 1],
+            },
+        )
+        # Equivariance, on the circle exactly.
+        for d in (1, -2, N + 3):
+            places = (np.arange(N) - d) % N
+            moved = check.call(circular_xcorr1d, x[places], w)
+            check.value(moved, np.array(y)[places], name="y of the shifted signal")
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-10-test-shift", "points": 3}
+# 03.10 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("03.10"):
+    circle = "on the circle nothing is lost: what leaves on one side enters on the other"
+    check.value(
+        check.call(shift, np.array([1, 2, 0, -1]), 1),
+        [-1, 1, 2, 0],
+        name="shift(x, 1)",
+        suspects={
+            "shifted by -d: entry n comes from n - d": [2, 0, -1, 1],
+            circle: [0, 1, 2, 0],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.10")
+    rng = check.rng()
+    for N, d in [(7, 2), (5, -1), (6, 0), (4, 9), (5, -13), (1, 3)]:
+        x = 3 * rng.normal(size=N)
+        y = [x[(n - d) % N] for n in range(N)]
+        check.value(
+            check.call(shift, x, d),
+            y,
+            name="shift(x, d)",
+            suspects={
+                "shifted by -d: entry n comes from n - d": [x[(n + d) % N] for n in range(N)],
+                circle: [x[n - d] if 0 <= n - d < N else 0.0 for n in range(N)],
+                "d larger than the signal: go round the circle more than once": abs(d) > N,
+            },
+        )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 8 Counting weights
+#
+# Now count what all this saves. Three kinds of layer, each more frugal than the one before.
+#
+# - **Dense** (fully connected): every output sees every input, with a weight of its own. A colour image of $256 \times 256$ pixels has $3 \cdot 256 \cdot 256 = 196{,}608$ numbers. One dense layer from there to 1,000 classes has 196,608,000 weights. *What would go wrong?*, one lecture asks. You could hardly store it, and with fewer images than weights it would learn them by heart.
+# - **Locally connected**: every output sees a small window, with weights of its own. That makes sense if the images are registered, a face always in the middle, so that the weights at the upper left can become a left-eye detector. In general the object can be anywhere.
+# - **Convolutional**: every output sees a small window, and all outputs of a feature map share one set of weights.
+#
+# With $m$ inputs, $n$ outputs and windows of $k$ inputs, the first has $m\,n$ weights, the second $k\,n$, and the third $k$ for each filter, whatever the size of the image. B calls the step from $m\,n$ to $k\,n$ *sparse interactions*, and the step from $k\,n$ to $k$ *parameter sharing*.
+#
+# Both rest on an assumption about images: that their statistics are much the same everywhere (a *stationary* input), so what is worth detecting here is worth detecting there. V puts it as a question: a dense layer has one filter for each output (a row of our $W$; a column of V's, who writes $W^\top x$). Must different parts of an image be filtered differently? If not, one set of weights serves all places. Fewer weights, which learn from every place of every image at once. For data without that property, a table of a patient's readings, say, a convolution makes no sense.
+#
+# **Predict first.** Below are the three layers on a signal. Each grey line has a weight of its own; lines of one colour and style share one weight. You will add inputs: which of the three counts grow, and how fast?
+
+# %% nbgrader={"grade_id": "03-figure-layers"}
+from convnet.widgets.convolution import connectivity
+
+connectivity()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# From 6 to 12 inputs the dense layer grows from 24 weights to 120, the locally connected one from 12 to 30, the convolutional one not at all. For long signals each doubling makes that 4 times, 2 times and 1 times as many. One output sees $k$ inputs (in the dense layer all of them), and one input is seen by at most $k$ outputs, fewer near the ends. A second filter doubles all three counts; in the convolutional layer that costs $k$ weights.
+#
+# </details>
+#
+# Copies of a detector at shifted places come for free: that is what sharing means, and something like it seems to happen in the visual cortex of monkeys. What about an eye that is twice as large, or tilted? One could also share weights over scale and orientation, by resizing and rotating the kernel; but rotating a $3 \times 3$ array is a tricky thing, and every copy costs another pass over the image. So networks usually don't. Instead a layer has several filters, each with its own feature map over the whole image, and one patch is described in several ways at once; if tilted eyes matter, some of the filters will learn tilted edges.
+
+# %% [markdown]
+# ### Exercise 03.11 Three counts (6 points)
+#
+# Write the three formulas, as functions of the sizes. A layer with `c_in` input channels has windows of $c_{in}\, k_h k_w$ inputs. They count **weights**; only with `bias=True` they add one bias for each output, which in a convolutional layer means one for each filter.
+#
+# Two of the lectures count for an image of $200 \times 200$ pixels: 40,000 hidden units with windows of $10 \times 10$; and 100 shared filters of $10 \times 10$. Work those two out on paper. The checks show the count for the dense layer above, and of the other two the form only.
+
+
+# %% nbgrader={"grade_id": "03-11-solution"}
+def fc_params(n_in, n_out, bias=False):
+    """Number of weights of a dense layer; with bias=True of its parameters.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+    bias : bool
+        Count one bias for each output, too.
+
+    Returns
+    -------
+    count : int
+    """
+    ### BEGIN SOLUTION
+    return n_in * n_out + (n_out if bias else 0)
+    ### END SOLUTION
+
+
+def local_params(n_out, kh, kw, c_in=1, bias=False):
+    """Number of weights of a locally connected layer; with bias=True of its parameters.
+
+    Parameters
+    ----------
+    n_out : int
+        Outputs, each with weights of its own.
+    kh, kw, c_in : int
+        Size of a window, and input channels.
+    bias : bool
+        Count one bias for each output, too.
+
+    Returns
+    -------
+    count : int
+    """
+    ### BEGIN SOLUTION
+    return n_out * kh * kw * c_in + (n_out if bias else 0)
+    ### END SOLUTION
+
+
+def conv_params(n_filters, kh, kw, c_in=1, bias=False):
+    """Number of weights of a convolutional layer; with bias=True of its parameters.
+
+    Parameters
+    ----------
+    n_filters : int
+        Filters, each used at every place.
+    kh, kw, c_in : int
+        Size of a filter, and input channels.
+    bias : bool
+        Count one bias for each filter, too.
+
+    Returns
+    -------
+    count : int
+    """
+    ### BEGIN SOLUTION
+    return n_filters * kh * kw * c_in + (n_filters if bias else 0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-11-test-fc", "points": 2}
+# 03.11 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("03.11"):
+    check.value(
+        check.call(fc_params, 3 * 256 * 256, 1000),
+        196_608_000,
+        name="fc_params",
+        suspects={
+            "weights exclude biases unless asked for": 196_609_000,
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.11")
+    rng = check.rng()
+    n_in, n_out = rng.integers(20, 90, size=(2, 6))
+    sizes = [(int(n), int(m)) for n, m in zip(n_in, n_out, strict=True)]
+    check.value(
+        [check.call(fc_params, n, m) for n, m in sizes],
+        n_in * n_out,
+        name="the count of weights",
+        suspects={
+            "weights exclude biases unless asked for": n_in * n_out + n_out,
+            "inputs and outputs are added: every pair has a weight": n_in + n_out,
+        },
+    )
+    with_bias = [check.call(fc_params, n, m, bias=True) for n, m in sizes]
+    check.value(
+        with_bias,
+        n_in * n_out + n_out,
+        name="the count of weights and biases",
+        suspects={
+            "bias=True is not looked at": n_in * n_out,
+            "one bias in all: each output has one": n_in * n_out + 1,
+            "one bias for each input: each output has one": n_in * n_out + n_in,
+            "one bias for each weight: each output has one": 2 * n_in * n_out,
+        },
+    )
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-11-test-local", "points": 2}
+# 03.11 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("03.11"):
+    count = float(check.call(local_params, 40_000, 10, 10))
+    check.that(count > 0 and count == round(count), "a whole number of weights is asked for")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.11")
+    check.value(
+        count,
+        4_000_000,
+        name="the count for 40,000 windows of 10 × 10",
+        suspects={
+            "weights exclude biases unless asked for": 4_040_000,
+            "one set of weights for all: here every output has its own": 100,
+        },
+    )
+    rng = check.rng()
+    n, kh, kw, c = rng.integers((20, 2, 6, 2), (90, 5, 9, 7), size=(6, 4)).T
+    sizes = [tuple(int(v) for v in row) for row in np.transpose([n, kh, kw, c])]
+    weights = n * kh * kw * c
+    check.value(
+        [check.call(local_params, *size) for size in sizes],
+        weights,
+        name="the count of weights",
+        suspects={
+            "weights exclude biases unless asked for": weights + n,
+            "one set of weights for all: here every output has its own": kh * kw * c,
+            "the input channels are left out: a window has c_in · kh · kw inputs": n * kh * kw,
+        },
+    )
+    with_bias = [check.call(local_params, *size, bias=True) for size in sizes]
+    check.value(
+        with_bias,
+        weights + n,
+        name="the count of weights and biases",
+        suspects={
+            "bias=True is not looked at": weights,
+            "one bias in all: each output has one": weights + 1,
+            "one bias for each channel of each output: each output has one": weights + n * c,
+        },
+    )
+    ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "03-11-test-conv", "points": 2}
+# 03.11 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("03.11"):
+    count = float(check.call(conv_params, 100, 10, 10))
+    check.that(count > 0 and count == round(count), "a whole number of weights is asked for")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.11")
+    check.value(
+        count,
+        10_000,
+        name="the count for 100 filters of 10 × 10",
+        suspects={
+            "weights exclude biases unless asked for": 10_100,
+            "one filter only: each of the filters has its own weights": 100,
+        },
+    )
+    rng = check.rng()
+    n, kh, kw, c = rng.integers((20, 2, 6, 2), (90, 5, 9, 7), size=(6, 4)).T
+    sizes = [tuple(int(v) for v in row) for row in np.transpose([n, kh, kw, c])]
+    weights = n * kh * kw * c
+    check.value(
+        [check.call(conv_params, *size) for size in sizes],
+        weights,
+        name="the count of weights",
+        suspects={
+            "weights exclude biases unless asked for": weights + n,
+            "the input channels are left out: a filter has c_in · kh · kw weights": n * kh * kw,
+            "one filter only: each of the filters has its own weights": kh * kw * c,
+        },
+    )
+    with_bias = [check.call(conv_params, *size, bias=True) for size in sizes]
+    check.value(
+        with_bias,
+        weights + n,
+        name="the count of weights and biases",
+        suspects={
+            "bias=True is not looked at": weights,
+            "one bias in all: each filter has one": weights + 1,
+            "one bias for each channel of each filter: each filter has one": weights + n * c,
+        },
+    )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 9 Which matrices are convolutions?
+#
+# Every linear layer multiplies by weights and adds up, $z_k = \sum_j w_{kj}\, y_j$. A convolution does that, and its matrix is Toeplitz. Is the reverse true?
+#
+# No. In a convolution the weight between input $j$ and output $k$ depends only on how far apart they are, $w_{kj} = g_{k-j}$. That is what sharing means, and it is the same as saying that every diagonal of the matrix is constant. Two small examples:
+#
+# $$\begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 5\\ 7 & 1 & 2\end{pmatrix} \text{ is shift invariant,} \qquad \begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 4\\ 7 & 1 & 2\end{pmatrix} \text{ is not: } w_{01} = 5 \text{ but } w_{12} = 4.$$
+#
+# **Where the lectures err.** Y says of multiplying by weights $w_{kj}$ and summing at every place that this "is exactly a convolution at $k$". That holds only if $w_{kj}$ depends on $k - j$ alone. A matrix of random weights multiplies and sums as well, but shift its input by one place, and its output becomes something else altogether.
+
+# %% [markdown]
+# ### Exercise 03.12 Is it shift invariant? (4 points)
+#
+# Write `is_shift_invariant(W)`: true if every diagonal of the square matrix `W` is constant. Computed weights carry rounding errors, so allow differences up to $10^{-9}$ times the largest absolute value in `W`.
+
+
+# %% nbgrader={"grade_id": "03-12-solution"}
+def is_shift_invariant(W):
+    """Whether multiplying by W is a convolution: all its diagonals are constant.
+
+    Parameters
+    ----------
+    W : array (N, N)
+
+    Returns
+    -------
+    answer : bool
+        True if W[i, j] depends on i - j alone, up to 1e-9 of the largest |W[i, j]|.
+    """
+    ### BEGIN SOLUTION
+    differences = np.abs(W[1:, 1:] - W[:-1, :-1])
+    return bool(np.all(differences <= 1e-9 * np.max(np.abs(W))))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "03-12-test", "points": 4}
+# 03.12 Do not edit this cell. Hidden checks follow when your work is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("03.12"):
+
+    def accepts(W):
+        return bool(check.call(is_shift_invariant, W))
+
+    constant = np.array([[2, 5, 0], [1, 2, 5], [7, 1, 2]])
+    check.that(
+        accepts(constant),
+        "the first matrix of the text is refused: all its diagonals are constant",
+    )
+    check.that(
+        not accepts(np.arange(9).reshape(3, 3)),
+        "a matrix with nine different numbers is accepted",
+    )
+    ### BEGIN HIDDEN TESTS
+    check.hidden("03.12")
+    rng = check.rng()
+    only_main = "only the main diagonal is looked at: every diagonal must be constant"
+    one_side = "the diagonals on one side are not looked at: every diagonal must be constant"
+    N = 6
+    g = rng.uniform(1, 3, size=2 * N - 1)
+    W = np.array([[g[i - j + N - 1] for j in range(N)] for i in range(N)])
+    check.that(accepts(W), "a Toeplitz matrix is refused: is the diagonal i − j, not i + j?")
+    check.that(
+        not accepts(W[:, ::-1]),
+        "constant along the other diagonals, i + j: a convolution needs i − j",
+    )
+    check.that(not accepts(np.where(np.eye(N), 1.0, rng.normal(size=(N, N)))), only_main)
+    for i, j in [(1, 4), (0, 2), (N - 2, N - 1)]:
+        above, below = W.copy(), W.copy()
+        above[i, j] += 0.5
+        below[j, i] += 0.5
+        check.that(not accepts(above), one_side)
+        check.that(not accepts(below), one_side)
+    first_differs = np.diag([1.0, 2.0, 2.0, 2.0])
+    check.that(not accepts(first_differs), "the first entry of a diagonal is not compared")
+    check.that(
+        not accepts(first_differs[::-1, ::-1]), "the last entry of a diagonal is not compared"
+    )
+    check.that(not accepts(rng.normal(size=(N, N))), "a random matrix is accepted")
+    rounded = W * (1 + 1e-13 * rng.normal(size=(N, N)))
+    check.that(accepts(rounded), "compared exactly: rounding errors make a Toeplitz matrix fail")
+    slightly = W.copy()
+    slightly[2, 3] += 1e-6 * np.max(W)
+    check.that(not accepts(slightly), "the tolerance is too wide: it is 1e-9 of the largest entry")
+    for scale in (1e-12, 1e12):
+        absolute = "the tolerance is absolute: it is 1e-9 of the largest entry"
+        check.that(accepts(scale * rounded), absolute)
+        check.that(not accepts(scale * slightly), absolute)
+    circulant = np.array([[g[(i - j) % N] for j in range(N)] for i in range(N)])
+    for good in (circulant, -W, np.eye(3), np.zeros((2, 2)), np.ones((1, 1))):
+        check.that(accepts(good), "a matrix with constant diagonals is refused")
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## What you can do now
+#
+# - Compute $*$ and $\star$ by hand, for signals and for images, and say which of the two somebody means.
+# - See one convolution as a sum of copies, as a sliding window and as a matrix with constant diagonals.
+# - Predict the size of a result from $n$, $k$, $s$ and $p$.
+# - Read gain and slope off a kernel, and say what it does to an image.
+# - Say that convolution is equivariant to shifts, what it assumes of the data, and how many weights that saves.
+#
+# Next: **04 Convolution and pooling modules**, where the kernels get gradients.
+#
+# **References.** I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press 2016, chapter 9 (recommended by V). A. V. Oppenheim and R. W. Schafer, *Discrete-Time Signal Processing*, 3rd ed., Pearson 2010, chapter 2 (linear shift-invariant systems; not in the lectures). Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document recognition", *Proc. IEEE* 86, 1998, 2278–2324.

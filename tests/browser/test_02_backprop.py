@@ -1,0 +1,71 @@
+"""Notebook 02 as a student meets it: run all, solve exercises, move every figure."""
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+MODULE = """\
+def pointwise_forward(X, b, phi, dphi):
+    return phi(X + b), dphi(X + b)
+
+
+def pointwise_backward(dout, cache):
+    return dout * cache, (dout * cache).sum(axis=0)
+"""
+# Cell: what its figure says before, and after two steps of the (last) slider to the right.
+SLIDERS = {
+    "activations()": ("logistic: φ(1) = 0.731", "logistic: φ(1.5) = 0.818"),
+    "gain()": ("k = 1:", "k = 2:"),
+    "box_from_relus()": ("One ReLU rises", "Three ReLUs fall"),
+    "function_fit()": ("1 tanh unit misses", "3 tanh units miss"),
+    "graph_stepper()": ("Forward: J = ", "Backward: the bar of R is "),
+    "two_valleys()": ("From w = 1.8 ", "From w = 2 "),
+}
+PICTURES = ("network_diagram()", "module_diagram()", "measured_cost()", "example_network()")
+
+
+@pytest.fixture
+def notebook(open_notebook):
+    notebook = open_notebook("02_backprop/backprop.ipynb")
+    notebook.run_all()
+    return notebook
+
+
+def wait_for(notebook, cell, text):
+    """Wait until the cell's output says something."""
+    for _ in range(100):
+        if text in cell.text:
+            return
+        notebook.page.wait_for_timeout(100)
+    raise AssertionError(f"{text!r} is not in {cell.text!r}")
+
+
+def test_all_cells_run_a_solved_exercise_passes_and_a_wrong_one_is_named(notebook):
+    graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
+    assert len(graded) == 60
+    assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
+    assert "needs your functions" in notebook.cell("load_digits()").text
+    tests = [cell for cell in graded if 'check.exercise("02.11")' in cell.source]
+    notebook.cell("def pointwise_forward").write(MODULE).run()
+    for test in tests:
+        assert test.run().text.strip() == "02.11: visible checks pass; hidden checks remain."
+    wrong = MODULE.replace("return dout * cache,", "return dout,")
+    notebook.cell("def pointwise_forward").write(wrong).run()
+    assert "one factor phi' missing" in tests[1].run().text
+    tests[1].shot("02-11-wrong")
+
+
+def test_every_slider_moves_its_figure(notebook):
+    for source, (before, after) in SLIDERS.items():
+        figure = notebook.cell(source)
+        pictures = figure.images
+        assert before in figure.text
+        figure.move_slider("ArrowRight", times=2)
+        wait_for(notebook, figure, after)
+        assert len(pictures) == len(figure.images) == 1 and figure.images != pictures
+        figure.shot(f"02-{source[:-2]}")
+
+
+def test_every_diagram_is_there(notebook):
+    for source in (*PICTURES, "first_layer_images(params"):
+        assert len(notebook.cell(source).images) == 1
