@@ -122,6 +122,11 @@ with check.exercise("00.2"):
                 [3.5, 0.0, 4.0, 5.0],
                 [5.5, 0.0, 6.0, 9.0],
             ],
+            "the bias is missing: it is added to every row": [
+                [1.0, 2.0, -1.0, 4.0],
+                [3.0, 4.0, -1.0, 10.0],
+                [5.0, 6.0, -1.0, 16.0],
+            ],
         },
     )
     ### BEGIN HIDDEN TESTS
