@@ -7,12 +7,25 @@ import copy
 import importlib
 import time
 from collections.abc import Callable, Iterator
+from types import ModuleType
 
 import numpy as np
 
 from autograder.check.session import counted, reject
 
-_limit = 10.0
+DEFAULT_LIMIT = 10.0
+_limit = DEFAULT_LIMIT
+
+clock: Callable[[], float] = time.process_time
+"""Seconds of computing; the grader counts the seconds of the student's process instead."""
+
+forbid: Callable[[tuple[str, ...], str], contextlib.AbstractContextManager[None]] | None = None
+"""How the grader forbids functions in the student's process; here it is done in this one."""
+
+
+def limit() -> float:
+    """Seconds of computing that a call may take now."""
+    return _limit
 
 
 def call(function: Callable, *args, **kwargs):
@@ -21,9 +34,9 @@ def call(function: Callable, *args, **kwargs):
     Returns what the function returns.
     """
     before = copy.deepcopy((args, kwargs))
-    start = time.process_time()
+    start = clock()
     result = function(*args, **kwargs)
-    seconds = time.process_time() - start
+    seconds = clock() - start
     if seconds > _limit:
         counted()
         reject(
@@ -73,11 +86,16 @@ def without(
 ) -> Iterator[None]:
     """Make named functions raise while student code runs: `check.without("numpy.convolve")`.
 
-    It teaches; it is no security boundary.
+    The name of a module, "numpy.fft", stands for all its public functions. It teaches; it is no
+    security boundary.
     """
+    if forbid is not None:
+        with forbid(tuple(_each_function(names)), reason):
+            yield
+        return
     replaced = []
     try:
-        for name in names:
+        for name in _each_function(names):
             module_name, _, attribute = name.rpartition(".")
             module = importlib.import_module(module_name)
             replaced.append((module, attribute, getattr(module, attribute)))
@@ -86,6 +104,19 @@ def without(
     finally:
         for module, attribute, original in reversed(replaced):
             setattr(module, attribute, original)
+
+
+def _each_function(names: tuple[str, ...]) -> Iterator[str]:
+    """The names, with the functions of a module in place of the module."""
+    for name in names:
+        parent, _, attribute = name.rpartition(".")
+        found = getattr(importlib.import_module(parent), attribute, None)
+        if isinstance(found, ModuleType):
+            yield from (
+                f"{name}.{each}" for each in found.__all__ if callable(getattr(found, each))
+            )
+        else:
+            yield name
 
 
 def _forbidden(name: str, reason: str) -> Callable:

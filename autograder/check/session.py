@@ -9,6 +9,7 @@ import sys
 import traceback
 import warnings
 import zlib
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -59,6 +60,8 @@ class exercise:
     """
 
     current: exercise | None = None
+    passed: exercise | None = None
+    """The last one that ran to its end; the grader looks here."""
 
     def __init__(self, number: str):
         self.number = number
@@ -88,9 +91,10 @@ class exercise:
                 "all checks pass" if self.hidden else "visible checks pass; hidden checks remain"
             )
             print(f"{self.number}: {which}.")
+            exercise.passed = self
             return False
         if isinstance(error, NotImplementedError):
-            raise NotDone(self._not_done(trace)) from None
+            raise NotDone(self._not_done(error, trace)) from None
         if isinstance(error, _ForStudents | KeyboardInterrupt):
             return False
         raise Rejected(self._student_error(error, trace)) from None
@@ -111,8 +115,8 @@ class exercise:
                 file=sys.__stdout__ and sys.stdout,
             )
 
-    def _not_done(self, trace) -> str:
-        frames = self._student_frames(trace)
+    def _not_done(self, error: BaseException, trace) -> str:
+        frames = self._student_frames(error, trace)
         name = f"`{frames[-1].name}` is" if frames else "it is"
         return (
             f"{self.number}: {name} not done yet. Replace `raise NotImplementedError` by your code."
@@ -120,12 +124,12 @@ class exercise:
 
     def _student_error(self, error: BaseException, trace) -> str:
         kind = type(error).__name__
-        if isinstance(error, NameError) and not self._student_frames(trace):
+        if isinstance(error, NameError) and not self._student_frames(error, trace):
             return (
                 f"{self.number}: `{error.name}` is not defined.\n"
                 f"  {LOOK_AT:<12} the cell with your solution: has it run, and without an error?"
             )
-        frames = self._student_frames(trace)
+        frames = self._student_frames(error, trace)
         text = "" if self.hidden else f": {error}"
         if not frames:
             what = "in a hidden check " if self.hidden else ""
@@ -137,8 +141,10 @@ class exercise:
             lines.append(f"  in your line {last.lineno}: {last.line}")
         return "\n".join(lines)
 
-    def _student_frames(self, trace) -> list[traceback.FrameSummary]:
+    def _student_frames(self, error, trace) -> list[traceback.FrameSummary]:
         """Frames of functions of this notebook, the graded cell's own excepted."""
+        if hasattr(error, "student_frames"):  # the function ran in the grader's sandbox
+            return error.student_frames
         frames = []
         for frame, line in traceback.walk_tb(trace):
             code = frame.f_code
@@ -160,9 +166,20 @@ def hidden(number: str) -> None:
 
 
 def rng() -> np.random.Generator:
-    """Random data for checks: a fixed seed for each exercise in a notebook."""
+    """Random data for checks: in a notebook a fixed seed for each exercise.
+
+    In the grader the seed also depends on the student and on the course's secret.
+    """
     number = exercise.current.number if exercise.current else ""
-    return np.random.default_rng(zlib.crc32(number.encode()))
+    return np.random.default_rng(seed(number))
+
+
+def _fixed_seed(number: str) -> int:
+    return zlib.crc32(number.encode())
+
+
+seed: Callable[[str], int] = _fixed_seed
+"""The grader puts its own function here while it runs a graded cell."""
 
 
 def counted() -> None:

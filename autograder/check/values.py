@@ -117,7 +117,7 @@ def numbers(actual, name: str) -> tuple[np.ndarray, bool]:
         return np.asarray(array, dtype=float), integers
     except (TypeError, ValueError):
         reject(
-            f"{name} is not an array of numbers",
+            f"{name} is not an array of numbers" + getattr(actual, "student_type", ""),
             facts=[("got", f"{type(actual).__name__}: {str(actual)[:80]}")],
             look_at="lists of unequal length, text, or several results where one is asked for",
         )
