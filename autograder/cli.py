@@ -13,6 +13,8 @@ EXAMPLES = """\
 for students
   convnet-course start my-folder          copy the notebooks into a folder of yours
   convnet-course lab my-folder            the same, and open JupyterLab there
+  convnet-course data                     fetch MNIST ahead of class, and verify all data
+  convnet-course train lenet              train LeNet on MNIST and print its accuracy
 
 for whoever writes or changes notebooks, in a clone (needs convnet-course[grading])
   convnet-course build 00_warmup          reference and student edition from solutions/00_warmup.py
@@ -40,6 +42,14 @@ def parser() -> argparse.ArgumentParser:
     lab.epilog = "Other options go to JupyterLab: convnet-course lab work --no-browser --port 9999"
     lab.set_defaults(run=_lab)
 
+    data = commands.add_parser("data", help="fetch and verify the data, ahead of class")
+    data.add_argument("--to", type=Path, metavar="DIR", help="where to; default: the user's cache")
+    data.set_defaults(run=_data)
+
+    train = commands.add_parser("train", help="train a network and print its accuracy")
+    _add_training(train)
+    train.set_defaults(run=_train)
+
     build = commands.add_parser("build", help="make the reference and the student edition")
     _add_names(build)
     build.add_argument(
@@ -53,6 +63,9 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="prove what must hold for each notebook")
     _add_names(verify)
     verify.set_defaults(run=_verify)
+
+    doctor = commands.add_parser("doctor", help="which sandbox grading uses here, what is missing")
+    doctor.set_defaults(run=_doctor)
     return top
 
 
@@ -76,6 +89,40 @@ def _add_names(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_training(command: argparse.ArgumentParser) -> None:
+    command.add_argument("network", choices=["lenet"])
+    command.add_argument(
+        "--data",
+        choices=["mnist", "digits"],
+        help="default: MNIST, or if it cannot be had the digits that come with the course",
+    )
+    command.add_argument("--seeds", type=_positive, default=1, metavar="N", help="train N times")
+    command.add_argument("--first-seed", type=int, default=0, metavar="SEED", help="default: 0")
+    command.add_argument(
+        "--shifts",
+        type=int,
+        default=0,
+        choices=range(5),
+        metavar="PIXELS",
+        help="move training images by up to so much, 0 to 4",
+    )
+    command.add_argument("--epochs", type=_positive, help="default: as chosen by validation")
+    command.add_argument("--workers", type=_positive, help="threads; default: one a processor")
+    command.add_argument(
+        "--validation",
+        action="store_true",
+        help="set a part of the training digits aside and judge on it, not on the test digits",
+    )
+    command.add_argument("--save", type=Path, metavar="FILE.npz", help="keep the first network")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be at least 1, not {number}")
+    return number
+
+
 def _start(options) -> None:
     from autograder.start import start
 
@@ -83,10 +130,38 @@ def _start(options) -> None:
     print(f"Open it with: convnet-course lab {options.folder}")
 
 
-def _lab(options) -> int:
+def _lab(options) -> None:
     from autograder.start import lab
 
-    return lab(options.folder, [argument for argument in options.rest if argument != "--"])
+    lab(options.folder, [argument for argument in options.rest if argument != "--"])
+
+
+def _data(options) -> None:
+    from convnet.data import download
+    from convnet.errors import DataError
+
+    try:
+        download(options.to)
+    except DataError as error:
+        raise CourseError(str(error)) from None
+
+
+def _train(options) -> None:
+    from convnet.errors import DataError
+    from convnet.recipes import report
+
+    try:
+        report(
+            data=options.data,
+            seeds=range(options.first_seed, options.first_seed + options.seeds),
+            shifts=options.shifts,
+            epochs=options.epochs,
+            workers=options.workers,
+            validation=options.validation,
+            save=options.save,
+        )
+    except DataError as error:
+        raise CourseError(str(error)) from None
 
 
 def _build(options) -> None:
@@ -107,6 +182,14 @@ def _verify(options) -> int:
     for problem in problems:
         print(problem)
     return 1 if problems else 0
+
+
+def _doctor(_options) -> int:
+    with _extra("grading"):
+        from autograder.sandbox.doctor import report
+    text, status = report()
+    print(text)
+    return status
 
 
 class _extra:

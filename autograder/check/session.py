@@ -14,6 +14,8 @@ from typing import Literal
 
 import numpy as np
 
+from autograder.check.withheld import layers_withheld
+
 _SHOWN = 2000
 """Characters of a student's own printing that are shown again after a visible check."""
 
@@ -78,6 +80,7 @@ class exercise:
         warnings.simplefilter("ignore")
         self._capture.enter_context(contextlib.redirect_stdout(self._printed))
         self._capture.enter_context(contextlib.redirect_stderr(io.StringIO()))
+        self._capture.enter_context(layers_withheld(self.number))
         return self
 
     def __exit__(self, kind, error, trace) -> Literal[False]:

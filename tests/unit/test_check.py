@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import sys
 import warnings
 
 import numpy as np
@@ -352,3 +353,23 @@ def test_random_data_differ_between_exercises_and_repeat():
             drawn = check.rng().normal(size=3)
             assert np.array_equal(drawn, draws.setdefault(number, drawn))
     assert not np.allclose(draws["00.2"], draws["00.3"])
+
+
+@pytest.mark.parametrize("loaded", [False, True], ids=["first import", "imported before"])
+@pytest.mark.parametrize("how", ["import convnet.layers", "from convnet import layers"])
+def test_the_finished_layers_are_withheld_from_answers_to_00_to_04(loaded, how, monkeypatch):
+    import convnet
+
+    if loaded:
+        import convnet.layers
+    else:
+        monkeypatch.delitem(sys.modules, "convnet.layers", raising=False)
+        monkeypatch.delattr(convnet, "layers", raising=False)
+
+    def block():
+        exec(how, {})
+        check.that(True, "")
+
+    assert "convnet.layers is not to be used here" in fails(block, "04.6")
+    passes(block, "05.5")
+    assert ("convnet.layers" in sys.modules) is True

@@ -1,0 +1,49 @@
+"""A trained LeNet that comes with the course, and how such a file is made."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+
+from convnet.network import lenet
+
+SHIPPED = Path(__file__).resolve().parent / "checkpoints" / "lenet.npz"
+
+
+def load_lenet(path=SHIPPED):
+    """A trained LeNet: the course's own, or one that `convnet-course train lenet --save` wrote.
+
+    It takes images as `convnet.training.as_input` makes them, (N, 1, 32, 32), and gives logits.
+    """
+    net = lenet()
+    net.load(path)
+    return net
+
+
+def about(path=SHIPPED):
+    """How a network came to be: a dict with its data, recipe, seed, accuracy and command."""
+    return json.loads(Path(path).with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def save_checkpoint(path, net, data, recipe, seed, accuracy, part):
+    """Write a network, and beside it a `.json` file that says how it was made."""
+    path = Path(path).with_suffix(".npz")
+    net.save(path)
+    command = f"convnet-course train lenet --data {data} --first-seed {seed}"
+    command += f" --shifts {recipe.shifts}" * bool(recipe.shifts) + f" --epochs {recipe.epochs}"
+    card = {
+        "network": "LeNet: 32×32 images, ReLU, max pooling, 61,706 parameters",
+        "data": {"mnist": "MNIST, 60,000 digits", "digits": "the shipped digits, 1,347 of them"}[
+            data
+        ],
+        "recipe": dataclasses.asdict(recipe),
+        "seed": seed,
+        f"{part} accuracy": round(accuracy, 4),
+        "command": f"{command} --save {path.name}",
+        "numpy": np.__version__,
+    }
+    text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
+    path.with_suffix(".json").write_text(text, encoding="utf-8")

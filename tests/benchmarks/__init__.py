@@ -1,0 +1,1 @@
+"""How fast the course's LeNet trains, beside a student's and PyTorch's: `make bench`."""
