@@ -1836,8 +1836,9 @@ with check.exercise("01.10"):
             },
         )
         if steps == 25:
-            size = np.linalg.norm(np.array(claimed) - minimum, axis=1)
-            check.that((size[-1] > size[0]) == (eta * 4.0 > 2), "it must diverge if ηλ > 2, and only then")
+            steep = np.abs((np.array(claimed) - minimum) @ Q[:, 2])
+            diverges = steep[-1] > steep[0]
+            check.that(diverges == (eta * 4.0 > 2), "it must diverge if ηλ > 2, and only then")
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,0 +1,42 @@
+"""Each student gets other data: a right answer must pass with all of them."""
+
+import zlib
+
+import pytest
+from autograder.check import session
+
+from tests.cells import notebooks, solved, variants, verdicts
+
+
+def with_seed(monkeypatch, k):
+    """Draw the hidden data as the grader does for the k-th student."""
+    monkeypatch.setattr(session, "seed", lambda number: zlib.crc32(f"{k} {number}".encode()))
+
+
+def failures(notebook, patch, exercise, seeds, monkeypatch):
+    names, found = solved(notebook, patch), {}
+    for k in seeds:
+        with_seed(monkeypatch, k)
+        said = verdicts(notebook, dict(names), exercise and {exercise})
+        found |= {(k, grade_id): message for grade_id, message in said.items() if message}
+    return found
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_references_pass_for_every_student(notebook, monkeypatch):
+    assert failures(notebook, "", None, range(8), monkeypatch) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", notebooks())
+def test_references_pass_for_a_large_class(notebook, monkeypatch):
+    assert failures(notebook, "", None, range(8, 60), monkeypatch) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", notebooks())
+def test_alternatives_pass_for_every_student(notebook, monkeypatch):
+    found = {}
+    for a in variants("alternatives", notebook):
+        found |= failures(notebook, a.source, a.exercise, range(4), monkeypatch)
+    assert found == {}
