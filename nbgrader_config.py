@@ -43,3 +43,17 @@ c.GenerateFeedback.preprocessors = [
     "autograder.feedback.HideHiddenTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# Student code computes in a sandbox, the verdict is reached outside it: docs/threat-model.md.
+c.Autograde.exporter_class = "autograder.grading.nbgrader.Submissions"
+c.Autograde.sanitize_preprocessors = [
+    "autograder.grading.nbgrader.Sanitise",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.grading.nbgrader.Judge",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

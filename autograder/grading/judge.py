@@ -1,0 +1,95 @@
+"""One graded cell, run here, in the grader, with the student's functions as proxies."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import linecache
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.authoring.graded import free_names
+from autograder.check import calls, session
+from autograder.sandbox.remote import Remote
+
+
+@dataclass
+class Verdict:
+    """What came of a graded cell.
+
+    `outputs` are nbformat's: a line for a pass, an error whose text is the message otherwise.
+    `note` is for the instructor: a process that was ended, a check that is broken.
+    """
+
+    passed: bool
+    message: str = ""
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+    note: str = ""
+
+
+def judge(source: str, cell: str, remote: Remote, seed: Callable[[str], int]) -> Verdict:
+    """Run a graded cell.
+
+    It passes only if it ran to its end here, left its `check.exercise`, and compared something.
+
+    Raises
+    ------
+    autograder.sandbox.remote.Gone
+        If the student's process was gone before the first call.
+    """
+    names: dict[str, Any] = {"__name__": "__graded__", **remote.names(sorted(free_names(source)))}
+    filename = f"<graded {cell}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    printed, error = io.StringIO(), None
+    with _grading(remote, seed), contextlib.redirect_stdout(printed):
+        try:
+            exec(compile(source, filename, "exec"), names)
+        except Exception as raised:
+            error = raised
+        passed = session.exercise.passed
+    if error is None and (passed is None or passed.comparisons == 0):
+        error = session.Rejected("Nothing was compared in this cell, so nothing is proven.")
+        return _failed(error, printed.getvalue(), "the cell has no check.exercise that compares")
+    if error is None and not remote.stopped:
+        return Verdict(True, "", _stream(printed.getvalue()))
+    error = error or session.Rejected(remote.stopped)
+    note = remote.stopped
+    if not isinstance(error, session.Rejected | session.NotDone):
+        note = f"the check itself stopped: {type(error).__name__}: {error}"
+        error = session.Rejected("This check could not be run; your instructor has been told.")
+    return _failed(error, printed.getvalue(), note)
+
+
+def failed(message: str, note: str = "") -> Verdict:
+    """The verdict on a cell that was not run."""
+    return _failed(session.Rejected(message), "", note)
+
+
+def _failed(error: Exception, printed: str, note: str) -> Verdict:
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
+    output = {
+        "output_type": "error",
+        "ename": type(error).__name__,
+        "evalue": text,
+        "traceback": text.splitlines(),
+    }
+    return Verdict(False, text, [*_stream(printed), output], note)
+
+
+def _stream(text: str) -> list[dict[str, Any]]:
+    return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
+
+
+@contextlib.contextmanager
+def _grading(remote: Remote, seed: Callable[[str], int]) -> Iterator[None]:
+    """`autograder.check` as it works in the grader."""
+    old = session.seed, calls.clock, calls.forbid, session.exercise.current
+    session.seed, calls.clock, calls.forbid = seed, remote.clock, remote.forbid
+    session.exercise.passed = session.exercise.current = None
+    try:
+        yield
+    finally:
+        session.seed, calls.clock, calls.forbid, session.exercise.current = old
+        session.exercise.passed = None

@@ -1,0 +1,192 @@
+"""Where a child runs. Another place for it, such as a container, is another `Backend`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Protocol
+
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.modes import ISOLATES, MODES, Launch, launch
+
+
+class SandboxError(Exception):
+    """A sandbox could not be started or has ended by itself."""
+
+
+class Backend(Protocol):
+    """A place for one child at a time."""
+
+    mode: str
+
+    def start(self, sockets: list[socket.socket]) -> None:
+        """Start a child that serves these sockets (`autograder.sandbox.child.main`)."""
+
+    def cpu(self) -> float | None:
+        """Seconds that the child has computed so far; None if that cannot be seen."""
+
+    def kill(self) -> None:
+        """End the child and everything that it started."""
+
+    def close(self) -> None:
+        """End everything."""
+
+
+class Local:
+    """A server on this machine, in one of the `MODES`."""
+
+    def __init__(self, mode: str, limits: Limits):
+        self.mode, self.limits = mode, limits
+        self._process: subprocess.Popen | None = None
+        self._launch: Launch | None = None
+
+    def start(self, sockets: list[socket.socket]) -> None:
+        if self.mode == "cold":
+            self._stop()
+        running = self._process is not None and self._process.poll() is None
+        if running:
+            with contextlib.suppress(SandboxError):
+                return self._start(sockets)
+        self._begin()
+        return self._start(sockets)
+
+    def _start(self, sockets: list[socket.socket]) -> None:
+        assert self._launch is not None
+        request = {
+            "do": "start",
+            "nested": self.mode == "warm",
+            "limits": asdict(self._for_this_user()),
+            "folder": self._launch.folder,
+        }
+        answer = self._ask(request, [s.fileno() for s in sockets])
+        if "error" in answer:
+            raise SandboxError(answer["error"])
+
+    def cpu(self) -> float | None:
+        return self._ask({"do": "cpu"})["cpu"]
+
+    def kill(self) -> None:
+        if self.mode == "cold":
+            self._stop()
+        elif self._process is not None:
+            try:
+                self.left = self._ask({"do": "kill"})["left"]
+            except SandboxError:
+                self._stop()
+
+    def close(self) -> None:
+        self._stop()
+
+    def _begin(self) -> None:
+        self._stop()
+        ours, theirs = socket.socketpair()
+        self._control = ours
+        self._launch = launch(self.mode, theirs.fileno(), self.limits)
+        try:
+            self._process = subprocess.Popen(
+                self._launch.command,
+                env=self._launch.environment,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+                cwd=self._launch.temporary or "/",
+            )
+        except OSError as error:
+            raise SandboxError(str(error)) from None
+        finally:
+            theirs.close()
+        self._answer(60)
+
+    def _stop(self) -> None:
+        if self._process is None:
+            return
+        with contextlib.suppress(SandboxError):
+            if self.mode == "plain":
+                self._ask({"do": "kill"})
+        self._control.close()
+        try:
+            self._process.wait(0.2 if self.mode != "plain" else 5)
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        assert self._process.stderr is not None
+        self._process.stderr.close()
+        self._process = None
+        if self._launch and self._launch.temporary:
+            shutil.rmtree(self._launch.temporary, ignore_errors=True)
+
+    def _ask(self, request: dict, descriptors: list[int] | None = None) -> dict:
+        if self._process is None:
+            raise SandboxError("there is no sandbox")
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode()], descriptors or [])
+        except OSError as error:
+            raise SandboxError(f"the sandbox has ended: {error}") from None
+        return self._answer(30)
+
+    def _answer(self, seconds: float) -> dict:
+        self._control.settimeout(seconds)
+        try:
+            data = self._control.recv(1 << 16)
+        except OSError as error:
+            raise SandboxError(f"the sandbox does not answer: {error}") from None
+        if not data:
+            assert self._process is not None and self._process.stderr is not None
+            self._process.wait(5)
+            text = self._process.stderr.read(2000).decode(errors="replace").strip()
+            raise SandboxError(f"the sandbox has ended: {text or self._process.returncode}")
+        return json.loads(data)
+
+    def _for_this_user(self) -> Limits:
+        """Without a user id of its own, the limit on processes counts all that this user has."""
+        if self.mode != "plain":
+            return self.limits
+        mine = 0
+        with contextlib.suppress(OSError):
+            for entry in os.listdir("/proc"):
+                if entry.isdigit() and os.stat(f"/proc/{entry}").st_uid == os.getuid():
+                    with contextlib.suppress(OSError):
+                        mine += len(os.listdir(f"/proc/{entry}/task"))
+        return Limits(**{**asdict(self.limits), "processes": self.limits.processes + mine})
+
+
+def best(
+    limits: Limits, wanted: str = "", log: Callable[[str], object] = lambda _: None
+) -> tuple[Local, dict[str, str]]:
+    """The best mode that this machine allows, started once; why each better one is not possible."""
+    refused: dict[str, str] = {}
+    for mode in [wanted] if wanted else MODES:
+        backend = Local(mode, limits)
+        if mode != "plain" and not sys.platform.startswith("linux"):
+            refused[mode] = "bubblewrap needs Linux"
+            continue
+        if mode != "plain" and shutil.which("bwrap") is None:
+            refused[mode] = "bubblewrap is missing (Debian, Ubuntu: apt-get install bubblewrap)"
+            continue
+        ours, theirs = socket.socketpair()
+        try:
+            backend.start([theirs])
+            backend.kill()
+        except SandboxError as error:
+            backend.close()
+            refused[mode] = str(error)
+            continue
+        finally:
+            ours.close()
+            theirs.close()
+        for better, why in refused.items():
+            log(f"Sandbox mode {better} is not possible: {why}")
+        log(f"Student code runs in sandbox mode {mode}: {ISOLATES[mode]}.")
+        return backend, refused
+    raise SandboxError(f"no sandbox could be started: {refused}")

@@ -1,0 +1,69 @@
+"""A socket that carries frames, with a deadline."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable
+
+from autograder.sandbox import frames
+
+
+class Closed(Exception):
+    """The other side has gone."""
+
+
+class Late(Exception):
+    """Nothing came in time."""
+
+
+class Channel:
+    """Frames in both directions.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        A stream socket, connected.
+    """
+
+    TICK = 0.25
+
+    def __init__(self, sock: socket.socket):
+        self.sock = sock
+
+    def send(self, message: object, pieces: list[bytes]) -> None:
+        """Send one frame."""
+        data = frames.pack(message, pieces)
+        try:
+            self.sock.settimeout(60)
+            self.sock.sendall(data)
+        except OSError as error:
+            raise Closed(str(error)) from None
+
+    def receive(self, waiting: Callable[[], None] | None = None) -> tuple[object, list[bytes]]:
+        """The next frame. `waiting` is called four times a second; it may raise."""
+        text, raw = frames.lengths(self._exactly(frames.HEAD.size, waiting))
+        return frames.unpack(self._exactly(text, waiting), self._exactly(raw, waiting))
+
+    def close(self) -> None:
+        """Close the socket."""
+        self.sock.close()
+
+    def _exactly(self, size: int, waiting: Callable[[], None] | None) -> bytes:
+        buffer = bytearray()
+        asked = time.monotonic()
+        self.sock.settimeout(self.TICK if waiting else None)
+        while len(buffer) < size:
+            try:
+                data = self.sock.recv(min(size - len(buffer), 1 << 20))
+            except TimeoutError:
+                data = None
+            except OSError as error:
+                raise Closed(str(error)) from None
+            if data == b"":
+                raise Closed("end of file")
+            buffer += data or b""
+            if waiting and time.monotonic() - asked > self.TICK:
+                asked = time.monotonic()
+                waiting()
+        return bytes(buffer)

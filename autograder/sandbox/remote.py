@@ -1,0 +1,319 @@
+"""The student's functions as the grader sees them: called by value, believed in nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NoReturn
+
+import numpy as np
+
+from autograder.check import calls, session
+from autograder.sandbox import wire
+from autograder.sandbox.backend import Backend, SandboxError
+from autograder.sandbox.channel import Channel, Closed
+from autograder.sandbox.errors import UNSENDABLE, students_error
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.proxies import RemoteFunction, RemoteObject
+
+
+class Gone(Exception):
+    """The student's process was gone before anything was asked of it."""
+
+
+class Remote:
+    """One snapshot of the student's process, for one graded cell.
+
+    Parameters
+    ----------
+    channel : Channel
+    backend : Backend
+        Ends the process when a limit runs out.
+    limits : Limits
+    sources : mapping of str to str
+        The notebook's cells by number, to quote a line of an error.
+
+    Attributes
+    ----------
+    stopped : str
+        Why the process was ended, or "".
+    killed : bool
+        Whether the whole process was ended, other snapshots included.
+    """
+
+    def __init__(
+        self, channel: Channel, backend: Backend, limits: Limits, sources: Mapping[str, str]
+    ):
+        self.channel, self.backend, self.limits, self.sources = channel, backend, limits, sources
+        self.stopped, self.killed = "", False
+        self._functions: list[Callable] = []
+        self._calls = 0
+        self._active: dict[int, list[object]] = {}
+        self._forbidden: list[tuple[str, str]] = []
+        self._errors: list[BaseException] = []
+        self._computed = 0.0
+        self._asked = 0
+
+    def names(self, wanted: list[str]) -> dict[str, object]:
+        """Those of the names that exist in the student's namespace, and what they stand for."""
+        try:
+            self._send({"q": "names", "names": wanted}, [])
+            result = self._replied(self._reply(""), "")
+        except (session.Rejected, Closed) as error:
+            raise Gone(str(error)) from None
+        if not isinstance(result, list) or len(result) != len(wanted) + 1:
+            raise Gone("the names were not listed")
+        there = result[-1]
+        if not isinstance(there, list) or len(there) != len(wanted):
+            raise Gone("the names were not listed")
+        made = dict(zip(wanted, result, strict=False))
+        for name, value in made.items():
+            if isinstance(value, RemoteObject):
+                object.__setattr__(value, "__name__", name)
+        return {n: made[n] for n, is_there in zip(wanted, there, strict=True) if is_there is True}
+
+    def request(self, what: str, number: int, args: tuple, kwargs: dict, label: str) -> Any:
+        """Ask for something of a student's object, and wait."""
+        if self.stopped:
+            session.reject(self.stopped)
+        self._asked += 1
+        asked = self._asked
+        encoder = wire.Encoder(self._handle)
+        form = [encoder.value(args), encoder.value(kwargs)]
+        self._active[asked] = encoder.mutable
+        message = {
+            "q": what,
+            "f": number,
+            "a": form,
+            "c": asked,
+            "without": [name for name, _ in self._forbidden],
+            "hidden": session.is_hidden(),
+            "exercise": session.exercise.current.number if session.exercise.current else "",
+        }
+        try:
+            self._send(message, encoder.pieces)
+            return self._replied(self._reply(label), label)
+        except Closed:
+            self._stop(f"{_quoted(label)} ended the process that it ran in", kill=False)
+        finally:
+            self._active.pop(asked, None)
+
+    def clock(self) -> float:
+        """Seconds that the student's process has computed in calls, as seen from outside."""
+        return self._computed
+
+    @contextlib.contextmanager
+    def forbid(self, names: tuple[str, ...], reason: str) -> Iterator[None]:
+        """Make functions raise in the student's process."""
+        old = self._forbidden
+        self._forbidden = [*old, *((name, reason) for name in names)]
+        try:
+            yield
+        finally:
+            self._forbidden = old
+
+    def _send(self, message: dict, pieces: list[bytes]) -> None:
+        self.channel.send(message, pieces)
+
+    def _reply(self, label: str) -> tuple[dict, wire.Decoder]:
+        """Wait for the reply, and answer calls that come in meanwhile."""
+        watch = _Watch(self, label)
+        self._nested += 1
+        try:
+            while True:
+                message, pieces = self.channel.receive(watch.look)
+                decoder = self._decoder(pieces)
+                if not isinstance(message, dict):
+                    raise wire.WireError("no message")
+                self._synchronise(message, decoder)
+                if "q" not in message:
+                    break
+                start = time.monotonic()
+                self._call_back(message, decoder)
+                watch.own += time.monotonic() - start
+                watch.look_now_and_then()
+        except wire.WireError as error:
+            self._stop(f"{_quoted(label)} sent something that is no result ({error})")
+        finally:
+            self._nested -= 1
+        if not self._nested:
+            self._computed += watch.computed()
+        return message, decoder
+
+    _nested = 0
+
+    def _call_back(self, message: dict, decoder: wire.Decoder) -> None:
+        """Call a function of the check for the student's code."""
+        self._calls += 1
+        if self._calls > self.limits.calls:
+            self._stop(f"the check's functions were called more than {self.limits.calls} times")
+        number, forms = message.get("f"), message.get("a")
+        if (
+            not isinstance(number, int)
+            or not 0 <= number < len(self._functions)
+            or not isinstance(forms, list)
+            or len(forms) != 2
+        ):
+            raise wire.WireError("a call of nothing")
+        args, kwargs = (decoder.value(form) for form in forms)
+        if not isinstance(args, tuple) or not isinstance(kwargs, dict):
+            raise wire.WireError("a call without arguments")
+        encoder = wire.Encoder(self._handle)
+        try:
+            if not all(isinstance(key, str) for key in kwargs):
+                raise TypeError("keywords must be strings")
+            reply = {"r": encoder.value(self._functions[number](*args, **kwargs))}
+        except wire.Unsendable:
+            encoder, reply = wire.Encoder(self._handle), {"e": "ValueError"}
+        except Exception as error:
+            self._errors.append(error)
+            encoder, reply = wire.Encoder(self._handle), {"e": type(error).__name__}
+        self._send(reply, encoder.pieces)
+
+    def _replied(self, reply: tuple[dict, wire.Decoder], label: str) -> Any:
+        message, decoder = reply
+        try:
+            out = message.get("out")
+            if isinstance(out, str) and not session.is_hidden():
+                print(out[:5000], end="")
+            if "r" in message:
+                return decoder.value(message["r"])
+        except wire.WireError as error:
+            self._stop(f"{_quoted(label)} sent something that is no result ({error})")
+        if "x" in message:
+            self._unsendable(message["x"], decoder, label)
+        self._raise(message.get("e"), label)
+
+    def _unsendable(self, content: object, decoder: wire.Decoder, label: str) -> NoReturn:
+        code, detail = content if isinstance(content, list) and len(content) == 2 else ("", 0)
+        what = UNSENDABLE.get(code if isinstance(code, str) else "", "something that is no result")
+        if code == "big" and isinstance(detail, int) and not session.is_hidden():
+            what = f"{detail / 1e6:.0f} MB of data"
+        session.counted()
+        session.reject(f"{_quoted(label)} returned {what}, not the result that is asked for")
+        raise AssertionError
+
+    def _raise(self, content: object, label: str) -> NoReturn:
+        """Raise what a student's function has raised."""
+        given = content if isinstance(content, dict) else {}
+        index = given.get("forbidden")
+        if isinstance(index, int) and 0 <= index < len(self._forbidden):
+            name, reason = self._forbidden[index]
+            session.counted()
+            session.reject(f"{name} is not to be used here: {reason}")
+        if given.get("callback") is True and self._errors:
+            raise self._errors[-1]
+        raise students_error(given, label, self.sources)
+
+    def _synchronise(self, message: dict, decoder: wire.Decoder) -> None:
+        """Change our arguments as the student's code has changed its copies."""
+        for change in _list(message.get("ch"))[:10_000]:
+            if not isinstance(change, list) or len(change) != 3:
+                raise wire.WireError("no change")
+            asked, index, form = change
+            mutable = self._active.get(asked, []) if isinstance(asked, int) else []
+            new = decoder.value(form)
+            if not isinstance(index, int) or not 0 <= index < len(mutable):
+                raise wire.WireError("a change of nothing")
+            old: Any = mutable[index]
+            if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+                if (
+                    old.shape == new.shape
+                    and old.flags.writeable
+                    and old.dtype.kind == new.dtype.kind
+                ):
+                    np.copyto(old, new)
+            elif isinstance(old, list) and isinstance(new, list):
+                old[:] = new
+            elif isinstance(old, dict) and isinstance(new, dict):
+                old.clear()
+                old.update(new)
+            elif isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
+                if type(old.bit_generator) is type(new.bit_generator):
+                    old.bit_generator.state = new.bit_generator.state
+            else:
+                raise wire.WireError("a change of another kind")
+
+    def _stop(self, why: str, kill: bool = True) -> NoReturn:
+        self.stopped, self.killed = why, kill
+        if kill:
+            self.backend.kill()
+        self.channel.close()
+        session.counted()
+        session.reject(why)
+        raise AssertionError
+
+    def _handle(self, value: Any) -> object:
+        if isinstance(value, RemoteObject):
+            return {"o": object.__getattribute__(value, "_number")}
+        if not callable(value):
+            raise TypeError(f"a check cannot hand out a {type(value).__name__}")
+        self._functions.append(value)
+        return {"h": [len(self._functions) - 1, "function", getattr(value, "__name__", ""), []]}
+
+    def _decoder(self, pieces: list[bytes]) -> wire.Decoder:
+        return wire.Decoder(pieces, self._proxy, self._own)
+
+    def _proxy(self, number: int, kind: str, name: str, parameters: list[str]) -> RemoteObject:
+        made = RemoteFunction if kind == "function" else RemoteObject
+        return made(self, number, name, [p for p in parameters if p.isidentifier()])
+
+    def _own(self, number: int) -> object:
+        if number >= len(self._functions):
+            raise wire.WireError("a handle that nobody gave out")
+        return self._functions[number]
+
+
+class _Watch:
+    """The time that one call takes; ends the process when a limit runs out."""
+
+    def __init__(self, remote: Remote, label: str):
+        self.remote, self.label, self.own = remote, label, 0.0
+        self.began = self.looked = time.monotonic()
+        own = calls.limit()
+        tight = own != calls.DEFAULT_LIMIT
+        self.cpu = max(remote.limits.call_cpu, own if tight else 0)
+        # Asking costs as much as a call: only where the check has a limit of its own. Else what
+        # came before the first question counts as computed, half a second at most.
+        self.before = self._cpu() if tight else None
+        self.short = own if self.before is not None else 2 * Channel.TICK
+
+    def waited(self) -> float:
+        return time.monotonic() - self.began - self.own
+
+    def computed(self) -> float:
+        """Seconds of computing; for a short call, and where it cannot be seen, all that passed."""
+        waited = self.waited()
+        used = self._cpu() if waited > self.short else None
+        if used is None:
+            return waited
+        if self.before is None:
+            self.before = max(0.0, used - waited)
+        return used - self.before
+
+    def _cpu(self) -> float | None:
+        try:
+            return self.remote.backend.cpu()
+        except SandboxError:
+            return None
+
+    def look_now_and_then(self) -> None:
+        if time.monotonic() - self.looked > Channel.TICK:
+            self.look()
+
+    def look(self) -> None:
+        self.looked = time.monotonic()
+        limits, name = self.remote.limits, _quoted(self.label)
+        if self.computed() > self.cpu + 1:
+            self.remote._stop(f"{name} did not finish within {self.cpu:g} s of computing")
+        if self.waited() > limits.call_wall:
+            self.remote._stop(f"{name} did not finish within {limits.call_wall:g} s")
+
+
+def _list(content: object) -> list:
+    return content if isinstance(content, list) else []
+
+
+def _quoted(label: str) -> str:
+    return f"`{label}`" if label else "your code"

@@ -1,0 +1,184 @@
+"""The warm process: libraries loaded, nothing else known; forks a child for each submission.
+
+`python -m autograder.sandbox.server FD` answers, one by one, the lines of JSON that come through
+the socket FD: `start` (with the child's sockets), `cpu`, `kill`. It never runs a student's code,
+never reads a submission, and ends when the grader does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+from autograder.sandbox import namespaces
+from autograder.sandbox.limits import Limits, apply
+
+_TICK = os.sysconf("SC_CLK_TCK")
+_started: list[int] = []
+"""The go-between of the child that runs: the leader of its group."""
+
+
+def main(descriptor: int) -> None:
+    """Serve the grader until it closes the socket."""
+    namespaces.prctl(namespaces.SET_PDEATHSIG, namespaces.SIGKILL)
+    namespaces.prctl(namespaces.SET_CHILD_SUBREAPER, 1)
+    namespaces.prctl(namespaces.SET_DUMPABLE, 0)
+    _load()
+    control = socket.socket(fileno=descriptor)
+    _send(control, {"ready": os.getpid()})
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 250)
+        if not data:
+            break
+        request = json.loads(data)
+        if request["do"] == "start":
+            _send(control, _start(control, request, descriptors))
+        elif request["do"] == "cpu":
+            _send(control, {"cpu": cpu_seconds()})
+        else:
+            _send(control, {"left": kill_all()})
+    kill_all()
+
+
+def _load() -> None:
+    """What nearly every notebook needs."""
+    import numpy as np
+
+    np.linalg.norm(np.ones((2, 2)) @ np.ones((2, 2)))
+    with contextlib.suppress(ImportError):
+        pass
+
+
+def _send(control: socket.socket, answer: dict) -> None:
+    control.sendall(json.dumps(answer).encode())
+
+
+def _start(control: socket.socket, request: dict, descriptors: list[int]) -> dict:
+    """Fork a child behind a go-between; returns when it is ready, or why it is not."""
+    kill_all()
+    ready, report = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(ready)
+        control.close()
+        _go_between(request, descriptors, report)
+    _started[:] = [pid]
+    os.close(report)
+    for each in descriptors:
+        os.close(each)
+    with os.fdopen(ready, "rb") as pipe:
+        error = pipe.read().decode()
+    return {"error": error} if error else {"started": pid}
+
+
+def _go_between(request: dict, descriptors: list[int], report: int) -> None:
+    """The child's parent: makes its namespaces and waits for it, so that no harm reaches us."""
+    try:
+        namespaces.prctl(namespaces.SET_PDEATHSIG, namespaces.SIGKILL)
+        os.setsid()
+        limits = Limits(**request["limits"])
+        if request["nested"]:
+            namespaces.unshare()
+        first = os.fork()
+        if first:
+            os.close(report)
+            for each in descriptors:
+                os.close(each)
+            os.waitpid(first, 0)
+            os._exit(0)
+        namespaces.prctl(namespaces.SET_PDEATHSIG, namespaces.SIGKILL)
+        if request["nested"]:
+            namespaces.furnish(limits.disk)
+        _init(request, limits, descriptors, report)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            os.write(report, f"{type(error).__name__}: {error}"[:500].encode())
+    os._exit(1)
+
+
+def _init(request: dict, limits: Limits, descriptors: list[int], report: int) -> None:
+    """The first process of the namespaces: starts the student's, collects what it leaves."""
+    student = os.fork()
+    if student:
+        os.close(report)
+        for each in descriptors:
+            os.close(each)
+        while True:
+            try:
+                ended, _ = os.wait()
+            except ChildProcessError:
+                break
+            if ended == student:
+                break
+        os._exit(0)
+    namespaces.prctl(namespaces.SET_PDEATHSIG, namespaces.SIGKILL)
+    folder = Path(request["folder"])
+    os.chdir(folder)
+    (folder / "tmp").mkdir(exist_ok=True)
+    os.environ |= {"HOME": str(folder), "TMPDIR": str(folder / "tmp")}
+    if request["nested"]:
+        namespaces.drop_privileges()
+    else:
+        namespaces.prctl(namespaces.NO_NEW_PRIVS, 1)
+    apply(limits)
+    # Only now may the student's own code read this process, as it is its own.
+    namespaces.prctl(namespaces.SET_DUMPABLE, 1)
+    from autograder.sandbox import child
+
+    child.main(
+        [socket.socket(fileno=each) for each in descriptors], limits, lambda: os.close(report)
+    )
+    os._exit(0)
+
+
+def processes() -> list[tuple[int, float]]:
+    """Every process that comes from this one, and the seconds that it has computed."""
+    found: dict[int, tuple[int, float]] = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                text = Path(f"/proc/{entry}/stat").read_text(encoding="latin-1")
+                fields = text.rpartition(")")[2].split()
+                seconds = sum(map(int, fields[11:15])) / _TICK
+                found[int(entry)] = (int(fields[1]), seconds)
+    own = {os.getpid()}
+    grown = True
+    while grown:
+        more = {p for p, (parent, _) in found.items() if parent in own and p not in own}
+        own |= more
+        grown = bool(more)
+    return [(p, found[p][1]) for p in own - {os.getpid()}]
+
+
+def cpu_seconds() -> float | None:
+    """Seconds that the child and all its processes have computed; None where that is not known."""
+    return sum(s for _, s in processes()) if os.path.isdir("/proc/self") else None
+
+
+def kill_all() -> int:
+    """End whatever comes from this process; returns how many are left."""
+    if _started and not os.path.isdir("/proc/self"):
+        with contextlib.suppress(OSError):
+            os.killpg(_started.pop(), signal.SIGKILL)
+    for _ in range(200):
+        left = processes() if os.path.isdir("/proc/self") else []
+        for pid, _ in left:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        if not left:
+            return 0
+        time.sleep(0.002)
+    return len(processes())
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

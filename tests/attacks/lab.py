@@ -1,0 +1,170 @@
+"""The lab: a class of hostile, broken, awkward and honest submissions, graded by nbgrader."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+ENTRIES = {e["id"]: e for e in json.loads((HERE / "entries.json").read_text(encoding="utf-8"))}
+HONEST = ("ada", "grace", "zoe")
+"""Honest students; one name before, one between, one after those of the attacks."""
+
+ZEROS = {
+    "cross_entropy": "def cross_entropy(Z, y):\n    return 0.0",
+    "linear_backward": "def linear_backward(dZ, X, W):\n"
+    "    return np.zeros_like(X), np.zeros_like(W), np.zeros(len(W))",
+    "conv1d": "def conv1d(x, w):\n    return np.zeros(len(x) - len(w) + 1)",
+    "numerical_gradient": "def numerical_gradient(f, x):\n    return np.zeros_like(x)",
+}
+LEAK = re.compile(r"kestrel-\d{4}|LEAK [\[\d-]")
+"""What only a hidden check holds, or what an attack prints of its data."""
+
+CONFIG = """
+import pathlib
+exec(compile(pathlib.Path({project!r}).read_text(), {project!r}, "exec"))
+c.Judge.mode = {mode!r}
+c.Judge.limits = dict(call_cpu=3.0, call_wall=6.0, cell_wall=20.0, cell_cpu=10.0,
+                      memory=256 << 20, processes=20, disk=10 << 20)
+"""
+STOCK = "c = get_config()\nc.ClearSolutions.code_stub = {'python': 'raise NotImplementedError'}\n"
+
+
+def source() -> nbformat.NotebookNode:
+    """The assignment as an instructor has it."""
+    notebook = jupytext.reads(
+        (HERE / "lab_assignment.txt").read_text(encoding="utf-8"), "py:percent"
+    )
+    for cell in notebook.cells:
+        cell.id = cell.metadata.nbgrader.grade_id.replace("_", "-")
+    return notebook
+
+
+def bytes_of(entry: dict, release: nbformat.NotebookNode, port: int = 0) -> bytes:
+    """The file that an entry's student hands in."""
+    nb = json.loads(nbformat.writes(release))
+    right = {c.metadata.nbgrader.grade_id: c.source for c in source().cells}
+
+    def cell(name):
+        return next(c for c in nb["cells"] if c["metadata"]["nbgrader"]["grade_id"] == name)
+
+    for name, zeros in ZEROS.items():
+        solved = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", right[name])
+        text = zeros if entry["answers"] == "zeros" else solved
+        cell(name)["source"] = entry["solutions"].get(name, text)
+    if entry["notebook"]:
+        exec(entry["notebook"], {"nb": nb, "cell": cell, "copy": copy})
+    for cells, index in ((entry["after_setup"][::-1], 2), (entry["at_end"], None)):
+        for number, text in enumerate(cells):
+            new = {"cell_type": "code", "id": f"new-{index}-{number}", "metadata": {},
+                   "outputs": [], "execution_count": None, "source": text}  # fmt: skip
+            nb["cells"].insert(len(nb["cells"]) if index is None else index, new)
+    data = json.dumps(nb, indent=1).replace('int(os.environ[\\"LAB_PORT\\"])', str(port)).encode()
+    if entry["file"]:
+        scope = {"data": data}
+        exec(entry["file"], scope)
+        data = scope["data"]
+    return data
+
+
+@dataclass
+class Outcome:
+    """What came of a class: points by student (None: not graded), the log, the exit status."""
+
+    folder: Path
+    status: int
+    log: str
+    points: dict[str, float | None] = field(default_factory=dict)
+
+    def leaks(self, student: str, feedback: bool = True) -> list[str]:
+        """What of the hidden checks is in a student's outputs, files and feedback.
+
+        Stock nbgrader's feedback shows the hidden checks to everybody: leave it out there.
+        """
+        found = []
+        for path in (self.folder / "autograded" / student).rglob("*"):
+            if path.suffix == ".ipynb":
+                outputs = [c.get("outputs") for c in nbformat.read(path, 4).cells]
+                found += LEAK.findall(json.dumps(outputs))
+            elif path.is_file():
+                found += LEAK.findall(path.read_text(errors="replace"))
+        for path in (self.folder / "feedback" / student).rglob("*.html") if feedback else ():
+            found += LEAK.findall(path.read_text(encoding="utf-8"))
+        return found
+
+    def said(self, student: str) -> str:
+        """All outputs of a student's notebook, and what is said on top of it."""
+        path = self.folder / "autograded" / student / "lab" / "lab.ipynb"
+        notebook = nbformat.read(path, 4)
+        return "\n".join(
+            [c.source for c in notebook.cells if c.id == "about-this-submission"]
+            + [json.dumps(c.get("outputs")) for c in notebook.cells]
+        )
+
+
+def grade(
+    folder: Path, ids: list[str], mode: str = "", port: int = 0, stock: bool = False, **settings
+) -> Outcome:
+    """Hand in the entries and the honest students' work, and grade them in one run."""
+    (folder / "source" if stock else folder / "solutions").mkdir(parents=True)
+    home = folder / ("source" if stock else "solutions") / "lab"
+    home.mkdir()
+    nbformat.write(source(), home / "lab.ipynb")
+    config = STOCK if stock else CONFIG.format(project=str(ROOT / "nbgrader_config.py"), mode=mode)
+    (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    first = run(folder, "generate_assignment", "lab", **settings)
+    assert first.returncode == 0, first.stdout
+    release = nbformat.read(folder / "release" / "lab" / "lab.ipynb", 4)
+    honest = {"answers": "right", "solutions": {}, "after_setup": [], "at_end": []}
+    honest |= {"notebook": "", "file": ""}
+    class_ = dict.fromkeys(HONEST, honest) | {f"m-{i}": ENTRIES[i] for i in ids}
+    for student, entry in class_.items():
+        place = folder / "submitted" / student / "lab"
+        place.mkdir(parents=True)
+        (place / "lab.ipynb").write_bytes(bytes_of(entry, release, port))
+    done = run(folder, "autograde", "lab", **settings)
+    run(folder, "generate_feedback", "lab", **settings)
+    outcome = Outcome(folder, done.returncode, done.stdout)
+    outcome.points = {s: _points(folder, s) for s in class_}
+    return outcome
+
+
+def run(folder: Path, *arguments: str, **settings) -> subprocess.CompletedProcess:
+    """An nbgrader command in a course folder."""
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    variables["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=folder, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        timeout=1500, **settings,
+    )  # fmt: skip
+
+
+def _points(folder: Path, student: str) -> float | None:
+    """The sum of a student's automatic points, None if one is missing."""
+    database = sqlite3.connect(folder / "gradebook.db")
+    rows = database.execute(
+        "select g.auto_score, g.extra_credit from grade g"
+        " join submitted_notebook n on g.notebook_id = n.id"
+        " join submitted_assignment a on n.assignment_id = a.id where a.student_id = ?",
+        [student],
+    ).fetchall()
+    database.close()
+    if not rows or any(score is None for score, _ in rows):
+        return None
+    return sum(score + (extra or 0) for score, extra in rows)
+
+
+__all__ = ["ENTRIES", "HONEST", "Outcome", "bytes_of", "grade", "run", "shutil", "source"]

@@ -1,0 +1,156 @@
+"""Sanitising a submission, seeds, and one graded cell: what passes and what must not."""
+
+import json
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.grading import sanitise, secret
+
+
+def labelled(kind, name, source, **flags):
+    cell = new_code_cell(source) if kind == "code" else new_markdown_cell(source)
+    information = {"grade_id": name, "grade": False, "solution": False, "locked": False}
+    cell.metadata["nbgrader"] = information | {"schema_version": 3, "task": False} | flags
+    cell.id = name
+    return cell
+
+
+@pytest.fixture
+def official():
+    return [
+        labelled("code", "setup", "import numpy as np", locked=True),
+        labelled("code", "a", "def a():\n    raise NotImplementedError", solution=True),
+        labelled("code", "test_a", "check(a)  # hidden", grade=True, locked=True, points=5),
+        labelled("code", "b", "def b():\n    raise NotImplementedError", solution=True),
+        labelled("code", "test_b", "check(b)  # hidden", grade=True, locked=True, points=3),
+        labelled("markdown", "m", "Your answer", grade=True, solution=True, points=2),
+    ]
+
+
+def handed_in(official):
+    cells = nbformat.from_dict(json.loads(json.dumps(official)))
+    for cell in cells:
+        if cell.metadata.nbgrader.solution:
+            cell.source = f"my {cell.metadata.nbgrader.grade_id}"
+        else:
+            cell.source = cell.source.replace("  # hidden", "")
+    return cells
+
+
+def graded(cells, official, tmp_path, change=lambda nb: nb):
+    notes = sanitise.Notes()
+    path = tmp_path / "lab.ipynb"
+    notebook = change(json.loads(nbformat.writes(new_notebook(cells=cells))))
+    path.write_text(notebook if isinstance(notebook, str) else json.dumps(notebook))
+    whole = sanitise.restored(sanitise.read(path, notes), official, {}, notes)
+    nbformat.validate(whole)
+    return whole, notes
+
+
+def names(whole):
+    return [c.metadata.get("nbgrader", {}).get("grade_id", "-") for c in whole.cells]
+
+
+def test_an_untouched_submission_is_as_handed_in_with_hidden_tests(official, tmp_path):
+    whole, notes = graded(handed_in(official), official, tmp_path)
+    assert not notes.student and not notes.instructor
+    assert names(whole) == ["setup", "a", "test_a", "b", "test_b", "m"]
+    assert [c.source for c in whole.cells] == [
+        "import numpy as np", "my a", "check(a)  # hidden", "my b", "check(b)  # hidden", "my m",
+    ]  # fmt: skip
+
+
+def test_locked_cells_are_restored_whole(official, tmp_path):
+    cells = handed_in(official)
+    cells[0].source = cells[2].source = "pass"
+    cells[2].metadata["tags"] = ["skip-execution"]
+    cells[2].metadata.nbgrader.update(points=500, locked=False, grade=False)
+    cells[4] = labelled("markdown", "test_b", "pass", grade=True, locked=True, points=3)
+    whole, notes = graded(cells, official, tmp_path)
+    for number in (0, 2, 4):
+        assert whole.cells[number].source == official[number].source
+        assert whole.cells[number].metadata == official[number].metadata
+        assert whole.cells[number].cell_type == "code"
+    assert any("test_a" in n and "points" in n for n in notes.instructor)
+    assert any("test_b" in n and "type" in n for n in notes.student)
+
+
+def test_missing_moved_and_doubled_cells(official, tmp_path):
+    cells = handed_in(official)
+    extra = new_code_cell("helper = 1")
+    twin = nbformat.from_dict(json.loads(json.dumps(cells[1])))
+    twin.source, twin.id = "my second a", "twin"
+    bonus = labelled("code", "bonus", "pass", grade=True, locked=True, points=100)
+    moved = [cells[3], cells[0], cells[1], extra, twin, bonus, cells[5]]
+    whole, notes = graded(moved, official, tmp_path)
+    assert names(whole) == ["setup", "a", "-", "-", "-", "test_a", "b", "test_b", "m"]
+    assert [c.source for c in whole.cells[1:5]] == ["my a", "helper = 1", "my second a", "pass"]
+    said = " ".join(notes.student)
+    assert "test_a, test_b" in said and "more than once" in said and "bonus" in said
+    assert "order" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda nb: "", "the file is empty"),
+        (lambda nb: json.dumps(nb)[:200], "the JSON breaks at line 1"),
+        (lambda nb: "{\n<<<<<<< HEAD\n" + json.dumps(nb), "unresolved merge conflict at line 2"),
+        (lambda nb: "[" * 100_000, "JSON"),
+        (lambda nb: [1], "it is no notebook"),
+        (lambda nb: {"cells": 3}, "it is no notebook"),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_a_result(official, tmp_path, change, words):
+    whole, notes = graded(handed_in(official), official, tmp_path, change)
+    assert names(whole) == names(new_notebook(cells=official))
+    assert "NotImplementedError" in whole.cells[1].source
+    assert words in notes.student[0] and words in notes.instructor[0]
+    assert "hand it in again" in sanitise.told(notes).source
+
+
+def test_cells_that_are_no_cells_are_left_out(official, tmp_path):
+    def spoil(nb):
+        nb["cells"] += [3, {"cell_type": "heading"}, {"cell_type": "code", "source": {"a": 1}}]
+        nb["cells"][1]["metadata"]["nbgrader"]["schema_version"] = 1
+        nb["cells"][3]["metadata"] = "none"
+        return nb
+
+    whole, notes = graded(handed_in(official), official, tmp_path, spoil)
+    assert whole.cells[1].source == "my a"
+    assert any("3 cells could not be read" in n for n in notes.student)
+    assert "b" in names(whole)
+
+
+def test_links_are_not_followed(official, tmp_path):
+    (tmp_path / "neighbour.ipynb").write_text(
+        nbformat.writes(new_notebook(cells=handed_in(official)))
+    )
+    (tmp_path / "lab.ipynb").symlink_to(tmp_path / "neighbour.ipynb")
+    notes = sanitise.Notes()
+    assert sanitise.read(tmp_path / "lab.ipynb", notes) is None
+    assert "a link" in notes.student[0]
+
+
+def test_seeds_differ_by_student_exercise_and_secret_and_are_the_same_again():
+    seeds = {
+        secret.seeds(key, student, "00/warmup")(exercise)
+        for key in (b"k", b"l")
+        for student in ("ada", "bob")
+        for exercise in ("00.1", "00.2")
+    }
+    assert len(seeds) == 8
+    assert secret.seeds(b"k", "ada", "00/warmup")("00.1") in seeds
+
+
+def test_the_secret_comes_from_the_variable_the_file_or_the_demonstration(monkeypatch, tmp_path):
+    monkeypatch.delenv(secret.VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert secret.read() == secret.DEMO
+    secret.path().parent.mkdir()
+    secret.path().write_text("from the file\n")
+    assert secret.read() == b"from the file"
+    monkeypatch.setenv(secret.VARIABLE, "from the variable")
+    assert secret.read() == b"from the variable"

@@ -1,0 +1,318 @@
+"""The sandbox: modes, limits, what a child can reach, values and calls across the border."""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.sandbox import frames, wire
+from autograder.sandbox.backend import Local, SandboxError
+from autograder.sandbox.channel import Channel, Closed
+from autograder.sandbox.limits import MB, Limits
+from autograder.sandbox.modes import MODES
+from autograder.sandbox.remote import Remote, RemoteFunction, RemoteObject
+from tests.tools import need
+
+LIMITS = Limits(call_cpu=1.0, call_wall=4.0, memory=256 * MB, processes=20, disk=10 * MB)
+
+
+@pytest.fixture(scope="module", params=MODES)
+def backend(request):
+    if request.param != "plain":
+        need("bwrap")
+    made = Local(request.param, LIMITS)
+    yield made
+    made.close()
+
+
+class Session:
+    """A child, its control channel and one snapshot."""
+
+    def __init__(self, backend, source=""):
+        pairs = [socket.socketpair() for _ in range(2)]
+        self.control, channel = (Channel(ours) for ours, _ in pairs)
+        try:
+            backend.start([theirs for _, theirs in pairs])
+        except SandboxError as error:
+            tell = pytest.fail if os.environ.get("CONVNET_TOOLS") == "all" else pytest.skip
+            tell(f"this machine has no mode {backend.mode}: {error}")
+        for _, theirs in pairs:
+            theirs.close()
+        self.ran = self.run(source)
+        self.control.send({"q": "snapshot", "socket": 1}, [])
+        self.control.receive()
+        self.remote = Remote(channel, backend, LIMITS, {"1": source})
+        self.remote.session = self  # lives as long as its functions do
+
+    def run(self, source):
+        self.control.send({"q": "run", "cell": "1", "source": source}, [])
+        return self.control.receive()[0]
+
+    def names(self, *names):
+        found = self.remote.names(list(names))
+        return [found[n] for n in names] if len(names) > 1 else found[names[0]]
+
+
+def text(ran):
+    return "".join(o.get("text", "") or o.get("evalue", "") for o in ran["outputs"])
+
+
+def test_a_cell_runs_as_in_ipython(backend):
+    child = Session(backend, "%matplotlib inline\n!echo hello\nprint('größe')\n6 * 7")
+    kinds = [o["output_type"] for o in child.ran["outputs"]]
+    assert kinds[-1] == "execute_result" and child.ran["outputs"][-1]["data"] == {
+        "text/plain": "42"
+    }
+    assert "hello" in text(child.ran) and "größe" in text(child.ran)
+    assert "input()" in text(child.run("input('who? ')"))
+    assert "7" in text(child.run("import asyncio\nawait asyncio.sleep(0.01)\nprint(7)"))
+
+
+def test_calls_cross_by_value_both_ways(backend):
+    child = Session(
+        backend,
+        "def slope(f, x):\n    return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5\n"
+        "def pair(*, a, b=(1, 'x')):\n    return {'a': a, 'b': b}\n"
+        "def in_place(x, d):\n    x[0] = 9.0\n    d['y'].append(3)\n",
+    )
+    slope, pair, in_place = child.names("slope", "pair", "in_place")
+    assert abs(slope(lambda v: v**3, 2.0) - 12) < 1e-6
+    made = pair(a=np.arange(6, dtype="i2").reshape(2, 3))
+    assert made["a"].dtype == np.int16 and made["a"].shape == (2, 3) and made["b"] == (1, "x")
+    x, d = np.zeros(3), {"y": [1]}
+    in_place(x, d)
+    assert x.tolist() == [9, 0, 0] and d == {"y": [1, 3]}
+
+
+def test_a_change_is_seen_while_the_check_is_called_back(backend):
+    child = Session(backend, "def step(f, x):\n    x[1] = 5.0\n    return f()\n")
+    x = np.zeros(3)
+    assert child.names("step")(lambda: float(x[1]), x) == 5.0
+
+
+def test_check_call_reports_an_argument_changed_in_place(backend):
+    child = Session(backend, "def scale(w):\n    w *= 2\n    return w\n")
+    with pytest.raises(check.Rejected, match="changes its argument w"):
+        check.call(child.names("scale"), np.ones(3))
+
+
+def test_a_generator_goes_on_from_where_the_student_left_it(backend):
+    child = Session(backend, "def draw(rng):\n    return rng.normal(size=3)\n")
+    rng, same = np.random.default_rng(1), np.random.default_rng(1)
+    np.testing.assert_array_equal(child.names("draw")(rng), same.normal(size=3))
+    assert rng.normal() == same.normal()
+
+
+def test_errors_cross_as_what_they_are_with_the_students_line(backend):
+    source = (
+        "class Mine(ValueError):\n    pass\n"
+        "def f(kind):\n    raise eval(kind)('why')\n"
+        "def g():\n    raise SystemExit\n"
+        "def h(c):\n    return c()\n"
+    )
+    f, g, h = Session(backend, source).names("f", "g", "h")
+    for kind, expected in [("KeyError", KeyError), ("Mine", ValueError)]:
+        with pytest.raises(expected) as caught:
+            f(kind)
+        assert caught.value.student_frames[-1].line == "raise eval(kind)('why')"
+    for kind in ("AssertionError", "StopIteration", "KeyboardInterrupt", "GeneratorExit"):
+        with pytest.raises(RuntimeError):
+            f(kind)
+    with pytest.raises(RuntimeError):
+        g()
+    with pytest.raises(ZeroDivisionError):
+        h(lambda: 1 / 0)
+
+
+def test_objects_forward_attributes_and_items_and_nothing_that_judges(backend):
+    source = (
+        "class Agree:\n    w = 3.0\n    _hidden = 4\n"
+        "    def __eq__(self, other):\n        return True\n"
+        "    __hash__ = None\n"
+        "    def __sub__(self, other):\n        return self\n"
+        "    def __getitem__(self, i):\n        return 10 * i\n"
+        "    def __len__(self):\n        return 4\n"
+        "    def twice(self, x):\n        return 2 * x\n"
+        "def make():\n    return Agree()\n"
+        "def take(o):\n    return type(o).__name__\n"
+    )
+    make, take = Session(backend, source).names("make", "take")
+    thing = make()
+    assert isinstance(thing, RemoteObject) and not isinstance(thing, RemoteFunction)
+    assert thing.w == 3.0 and thing[2] == 20 and len(thing) == 4 and thing.twice(4) == 8
+    assert take(thing) == "Agree"
+    assert thing != 3.0
+    for judged in (lambda: thing - 1, lambda: bool(thing), lambda: thing < 2, lambda: abs(thing)):
+        with pytest.raises(TypeError):
+            judged()
+    with pytest.raises(AttributeError):
+        _ = thing._hidden
+    with pytest.raises(check.Rejected, match="not an array of numbers but an object"):
+        check.value(thing, 3.0)
+
+
+def test_a_check_function_can_only_be_called(backend):
+    source = (
+        "def look(f):\n"
+        "    found = []\n"
+        "    for name in ('__globals__', '__code__', '__closure__', '__defaults__'):\n"
+        "        try:\n            found.append(getattr(f, name))\n"
+        "        except AttributeError:\n            pass\n"
+        "    try:\n        f(1)\n"
+        "    except Exception as error:\n        found.append(str(error))\n"
+        "    return [str(x) for x in found]\n"
+    )
+
+    def secret(_):
+        raise ValueError("the expected value is 42")
+
+    said = Session(backend, source).names("look")(secret)
+    assert said == ["a function of the check stopped with ValueError"]
+
+
+def test_without_acts_in_the_students_process(backend):
+    source = "import numpy as np\ndef f(x, w):\n    return np.convolve(x, w)\n"
+    remote = (child := Session(backend, source)).remote
+    f = child.names("f")
+    with (
+        remote.forbid(("numpy.convolve",), "write it"),
+        pytest.raises(check.Rejected, match=r"numpy\.convolve is not to be used here: write it"),
+    ):
+        f(np.ones(2), np.ones(2))
+    assert f(np.ones(2), np.ones(1)).tolist() == [1, 1]
+    assert np.convolve(np.ones(1), np.ones(1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("def f():\n    while True:\n        pass", "did not finish within"),
+        (
+            "import signal, time\ndef f():\n    signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+            "    while True:\n        try:\n            time.sleep(1)\n"
+            "        except BaseException:\n            pass",
+            "did not finish within 4 s",
+        ),
+        ("import os\ndef f():\n    os._exit(0)", "ended the process"),
+        ("import ctypes\ndef f():\n    ctypes.string_at(0)", "ended the process"),
+        ("def f():\n    x = []\n    x.append(x)\n    return x", "a list that contains itself"),
+        (
+            "import numpy as np\ndef f():\n    return np.broadcast_to(1.0, (50, 1000, 1000))",
+            "400 MB of data",
+        ),
+    ],
+)
+def test_what_goes_wrong_in_a_call_is_said(backend, source, words):
+    child = Session(backend, source)
+    with pytest.raises(check.Rejected, match=words):
+        child.names("f")()
+    backend.kill()
+
+
+def test_limits_hold(backend):
+    child = Session(backend, "import numpy as np, os, subprocess, pathlib")
+    assert "MemoryError" in json.dumps(child.run("np.ones(50_000_000)"))
+    if backend.mode != "plain" or os.getuid():
+        ran = child.run("p = [subprocess.Popen(['sleep', '20']) for _ in range(40)]")
+        assert "BlockingIOError" in json.dumps(ran)
+    if backend.mode != "plain":
+        ran = child.run("for i in range(40): pathlib.Path(str(i)).write_bytes(bytes(1_000_000))")
+        assert "No space left" in text(ran)
+        assert "Read-only" in text(child.run("open('/dev/shm/../x', 'w')"))
+    ran = child.run("open('big', 'wb').write(bytes(11 << 20))")
+    assert not ran["ok"]
+
+
+def test_a_cell_s_output_is_bounded(backend):
+    child = Session(backend, "print('x' * 3_000_000)\nfor i in range(9): print(i)")
+    assert len(text(child.ran)) < 2 * LIMITS.output
+    assert "more characters of output are not kept" in text(child.ran)
+
+
+def test_nothing_of_the_machine_is_in_reach(backend, tmp_path):
+    if backend.mode == "plain":
+        pytest.skip("plain isolates nothing, and says so")
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
+    secret = tmp_path / "gradebook.db"
+    secret.write_text("marks")
+    child = Session(
+        backend,
+        f"import os, socket, pathlib\nprint(pathlib.Path({str(secret)!r}).exists())\n"
+        f"print(sorted(os.listdir({str(wire.__file__.rsplit('/', 3)[0])!r})))\n"
+        f"print([k for k in os.environ if 'SECRET' in k])\n"
+        f"try:\n    socket.create_connection(('127.0.0.1', {listener.getsockname()[1]}), 1)\n"
+        "except OSError as error:\n    print(type(error).__name__)\n"
+        "print(pathlib.Path('/etc/passwd').exists(), os.getuid() != 0)\n",
+    )
+    listener.close()
+    lines = text(child.ran).splitlines()
+    assert lines[0] == "False"
+    assert "solutions" not in lines[1] and "tests" not in lines[1]
+    assert lines[2:] == ["[]", "ConnectionRefusedError", "False True"]
+    for path in ("/usr/x", os.path.dirname(wire.__file__) + "/x"):
+        assert not child.run(f"open({path!r}, 'w')")["ok"]
+    ran = child.run(
+        "import subprocess\nprint(subprocess.run(['unshare', '-U', 'true']).returncode)"
+    )
+    assert text(ran).strip() != "0"
+
+
+def test_nothing_is_left_of_a_child(backend):
+    mark = f"mark{os.getpid()}"
+    if shutil.which("ps") is None and not os.path.isdir("/proc"):
+        pytest.skip("no /proc")
+    child = Session(
+        backend,
+        "import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', "
+        f"'import time; time.sleep(60)', {mark!r}], start_new_session=True)",
+    )
+    assert child.ran["ok"] and _with(mark)
+    backend.kill()
+    assert not _with(mark)
+
+
+def _with(mark):
+    found = []
+    for entry in os.listdir("/proc"):
+        try:
+            with open(f"/proc/{entry}/cmdline", "rb") as file:
+                found += [entry] if mark.encode() in file.read().split(b"\0") else []
+        except OSError:
+            pass
+    return found
+
+
+def test_killing_the_parent_harms_nobody_else(backend):
+    child = Session(backend)
+    with contextlib.suppress(Closed):
+        child.run("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)")
+    assert "5" in text(Session(backend, "print(2 + 3)").ran)
+
+
+def test_another_submission_is_not_in_a_new_child(backend):
+    Session(
+        backend, "import builtins, numpy\nbuiltins.left = numpy.left = 'kestrel'\nopen('left', 'w')"
+    )
+    child = Session(backend, "import os, builtins, numpy\nprint(os.path.exists('left'))")
+    assert text(child.ran).strip() == ("True" if backend.mode == "plain" else "False")
+    assert not child.run("left")["ok"] and not child.run("numpy.left")["ok"]
+
+
+def test_a_hostile_child_is_refused(backend):
+    for frame in (b"garbage" * 9, frames.HEAD.pack(frames.MAGIC, 1 << 31, 0), frames.pack([1], [])):
+        child = Session(
+            backend,
+            "import gc\nfrom autograder.sandbox.child import Student\n"
+            "def f():\n"
+            "    s = next(o for o in gc.get_objects() if isinstance(o, Student))\n"
+            f"    s.channel.sock.sendall({frame!r})\n    return 1\n",
+        )
+        with pytest.raises(check.Rejected, match="no result"):
+            child.names("f")()

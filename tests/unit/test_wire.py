@@ -1,0 +1,187 @@
+"""The wire between grader and student: what crosses, and what a hostile sender cannot do."""
+
+import contextlib
+import json
+import random
+import struct
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.sandbox import frames, wire
+
+
+def crossed(value):
+    encoder = wire.Encoder(lambda v: {"h": [7, "object", type(v).__name__, []]})
+    frame = frames.pack(encoder.value(value), encoder.pieces)
+    text, _ = frames.lengths(frame[:16])
+    message, pieces = frames.unpack(frame[16 : 16 + text], frame[16 + text :])
+    decoder = wire.Decoder(pieces, lambda *handle: ("handle", *handle), lambda i: ("own", i))
+    made = decoder.value(message)
+    assert [type(m) for m in decoder.mutable] == [
+        np.ndarray if isinstance(m, np.ndarray) else type(m) for m in encoder.mutable
+    ]
+    return made
+
+
+plain = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**200), 2**200)
+    | st.floats(allow_nan=False)
+    | st.text()
+    | st.binary(),
+    lambda inner: (
+        st.lists(inner)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text() | st.integers(), inner)
+    ),
+    max_leaves=20,
+)
+
+
+@given(plain)
+def test_plain_values_come_back_with_their_types(value):
+    made = crossed(value)
+    assert made == value
+    assert repr(made) == repr(value)
+
+
+@pytest.mark.parametrize("dtype", wire.CODES)
+@pytest.mark.parametrize("shape", [(), (3,), (2, 3), (0, 4), (2, 1, 3)])
+def test_arrays_and_scalars_keep_dtype_shape_and_bytes(dtype, shape):
+    array = np.array(np.random.default_rng(0).normal(size=shape) * 9).astype(dtype)
+    made = crossed(array)
+    assert type(made) is np.ndarray and made.flags.writeable
+    assert made.dtype == array.dtype and made.shape == array.shape
+    assert made.tobytes() == array.tobytes()
+    scalar = np.dtype(dtype).type(1)
+    assert type(crossed(scalar)) is type(scalar) and crossed(scalar) == scalar
+
+
+def test_awkward_arrays_arrive_plain():
+    a = np.arange(6.0).reshape(2, 3)
+    for awkward in (a.T, a[:, ::-1], a.astype(">f8"), np.asfortranarray(a), a.astype("g")):
+        made = crossed(awkward)
+        assert type(made) is np.ndarray and made.dtype == np.dtype("<f8")
+        np.testing.assert_array_equal(made, np.asarray(awkward, dtype=float))
+
+    class Yes(np.ndarray):
+        def __array_ufunc__(self, *args, **kwargs):
+            return True
+
+    assert type(crossed(a.view(Yes))) is np.ndarray
+    assert crossed(np.array([1.5, "x"], dtype=object)) == [1.5, "x"]
+
+
+def test_subclasses_of_plain_types_arrive_plain():
+    class Close(float):
+        def __eq__(self, other):
+            return True
+
+        __hash__ = float.__hash__
+
+    made = crossed([Close(2.0)])
+    assert type(made[0]) is float and made[0] != 3.0
+
+
+def test_a_generator_goes_on_where_it_was():
+    rng = np.random.default_rng(3)
+    rng.normal(size=5)
+    made = crossed(rng)
+    assert made.normal() == rng.normal()
+
+
+def test_what_is_too_much_is_refused_before_it_is_copied():
+    loop: list = []
+    loop.append(loop)
+    deep: object = 1.0
+    for _ in range(50_000):
+        deep = [deep]
+    for value, code in [
+        (loop, "loop"),
+        (deep, "deep"),
+        (np.broadcast_to(1.0, (50, 1000, 1000)), "big"),
+        (10**5000, "number"),
+        ([0] * (wire.MAX_ELEMENTS + 1), "many"),
+        (np.array(["2026-01-01"], dtype="M8[D]"), "dtype"),
+    ]:
+        with pytest.raises(wire.Unsendable) as caught:
+            crossed(value)
+        assert caught.value.code == code
+
+
+def read(frame: bytes):
+    text, raw = frames.lengths(frame[:16])
+    message, pieces = frames.unpack(frame[16 : 16 + text], frame[16 + text : 16 + text + raw])
+    return wire.Decoder(pieces, lambda *handle: handle, lambda i: i).value(message)
+
+
+@settings(max_examples=300)
+@given(st.binary(min_size=16, max_size=200))
+def test_random_bytes_raise_nothing_but_wire_errors(data):
+    for frame in (data, frames.HEAD.pack(frames.MAGIC, len(data), 0) + data):
+        with contextlib.suppress(wire.WireError):
+            read(frame)
+
+
+def test_damaged_frames_raise_nothing_but_wire_errors():
+    rng = np.random.default_rng(1)
+    value = [{"a": (rng.normal(size=(2, 3)), 1.5)}, rng, b"xyz", np.float32(2), [None, True, 2j]]
+    encoder = wire.Encoder(lambda v: None)
+    good = frames.pack(encoder.value(value), encoder.pieces)
+    dice = random.Random(5)
+    for _ in range(3000):
+        bad = bytearray(good)
+        for _ in range(dice.randint(1, 4)):
+            bad[dice.randrange(16, len(bad))] = dice.randrange(256)
+        with contextlib.suppress(wire.WireError):
+            read(bytes(bad[: dice.choice([len(bad), dice.randrange(16, len(bad))])]))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"a": ["|O8", [1], 0]},
+        {"a": ["<f8", [2], 0]},
+        {"a": ["<f8", [-1], 0]},
+        {"a": ["<f8", [1 << 40, 1 << 40, 0], 1]},
+        {"a": ["<f8", [True], 0]},
+        {"a": [["<f8"], [1], 0]},
+        {"a": ["<f8", [1], 5]},
+        {"a": ["<f8", [1] * 40, 0]},
+        {"s": ["<f4", 0]},
+        {"g": ["PCG64", {"d": []}]},
+        {"g": ["__class__", None]},
+        {"g": ["MT19937", {"d": [["bit_generator", "MT19937"], ["state", 3]]}]},
+        {"d": [[[], 1]]},
+        {"d": [[1]]},
+        {"c": ["1", 2]},
+        {"h": [1, "module", "os", []]},
+        {"h": [-1, "function", "f", []]},
+        {"o": -1},
+        {"o": 1.5},
+        {"_take": 0},
+        {"z": 0},
+        {"a": 1, "t": []},
+        {"y": [0]},
+    ],
+)
+def test_hostile_forms_are_refused(form):
+    text = json.dumps([form, [8, 0]]).encode()
+    with pytest.raises(wire.WireError):
+        read(struct.pack(">4sIQ", frames.MAGIC, len(text), 8) + text + bytes(8))
+
+
+def test_deep_json_and_wrong_lengths_are_refused():
+    deep = b"[" * 200_000 + b"]" * 200_000
+    with pytest.raises(wire.WireError):
+        frames.unpack(deep, b"")
+    with pytest.raises(wire.WireError):
+        frames.unpack(b"[[1], [3]]", b"12")
+    with pytest.raises(wire.WireError):
+        frames.lengths(frames.HEAD.pack(frames.MAGIC, frames.MAX_JSON + 1, 0))
+    with pytest.raises(wire.WireError):
+        frames.lengths(frames.HEAD.pack(frames.MAGIC, 0, 1 << 40))
