@@ -72,9 +72,9 @@ def draw_signal(figure: Figure, unit: Unit, c: int) -> None:
             style |= {"alpha": 0.4}
         axes.annotate("", end, start, arrowprops=style)
         share = 0.6 if forward else 0.4  # nearer to the units that differ
-        at = [t + share * (b - t) for t, b in zip(top, bottom, strict=True)]
+        x, y = (t + share * (b - t) for t, b in zip(top, bottom, strict=True))
         box = {"boxstyle": "round,pad=0.12", "facecolor": WHITE, "edgecolor": "none"}
-        axes.text(*at, sub("w", m), ha="center", va="center", fontsize=12, color=color, bbox=box)
+        axes.text(x, y, sub("w", m), ha="center", va="center", fontsize=12, color=color, bbox=box)
     others = {other for other, _ in found}
     for row, name, kind in ((_OUTPUTS, "y", OUTPUT), (_INPUTS, "x", INPUT)):
         tint, pale = (BLUE, PALE_BLUE) if forward else (RED, PALE_RED)

@@ -199,9 +199,9 @@ def draw_ties(figure: Figure, rule: str, noise: bool) -> None:
     total = gradient.sum()
     for row, (text, value) in enumerate((("came in", windows), ("handed out", total))):
         y = 1.05 + 0.95 * row
-        color = RED if value > windows + 0.5 else BLUE
-        label(axes, 6.6, y - 0.22, f"{text}: {value:g}", 12, color, "left")
-        bar = Rectangle((6.6, y), 1.9 * value / 150, 0.26, facecolor=color, edgecolor="none")
+        tint = RED if value > windows + 0.5 else BLUE
+        label(axes, 6.6, y - 0.22, f"{text}: {value:g}", 12, tint, "left")
+        bar = Rectangle((6.6, y), 1.9 * value / 150, 0.26, facecolor=tint, edgecolor="none")
         axes.add_patch(bar)
     label(axes, 6.6, 2.95, "sums over all places", 10, GREY, "left")
 

@@ -3,8 +3,8 @@
 import zlib
 
 import pytest
-from autograder.check import session
 
+from autograder.check import session
 from tests.cells import notebooks, solved, variants, verdicts
 
 
