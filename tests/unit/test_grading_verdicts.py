@@ -65,6 +65,19 @@ def test_the_reference_and_some_mutants_are_told_the_same(backend):
     assert compared(backend, "00_warmup", patches) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", cells.notebooks())
+@pytest.mark.parametrize("folder", ["mutants", "alternatives"])
+def test_every_variant_gets_the_same_verdict(backend, notebook, folder):
+    """Cell by cell; the words may differ where the grader cannot quote what a notebook quotes."""
+    differing = {}
+    for patch in [None, *cells.variants(folder, notebook)]:
+        here, there = in_a_notebook(notebook, patch), through_the_sandbox(backend, notebook, patch)
+        if {k: bool(v) for k, v in here.items()} != {k: bool(v) for k, v in there.items()}:
+            differing[patch and patch.id] = (here, there)
+    assert differing == {}
+
+
 def one(backend, student, graded, seed=fixed):
     """The verdict on one graded cell."""
     pairs = [socket.socketpair() for _ in range(2)]
