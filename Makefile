@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-all lint build verify demo student lock
+.PHONY: help setup lab test test-all lint build verify demo bench student lock
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -49,6 +49,10 @@ verify: setup  ## prove what must hold for each notebook
 
 demo: setup  ## an instructor's day: a class graded, its marks and its mistakes by name
 	$(BIN)/python -m tests.demo $(ARGS)
+
+bench: setup  ## how fast a LeNet trains and a class is graded; options: ARGS="--torch PYTHON"
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+	$(BIN)/python -m tests.benchmarks.grading
 
 student: setup  ## dist/convnet-course-student-VERSION.zip, to hand out: no solutions in it
 	$(BIN)/python -m autograder.authoring.archive

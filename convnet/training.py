@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from convnet.losses import SoftmaxCrossEntropy
 from convnet.optimiser import SGD
@@ -134,15 +133,24 @@ def _mover(X, shifts, rng):
     if not shifts:
         return None
     moves = rng.integers(-shifts, shifts + 1, (len(X), 2))
+    H, W = X.shape[2:]
 
     def gather(index, out):
-        padded = np.pad(X[index], ((0, 0), (0, 0), (shifts, shifts), (shifts, shifts)))
-        # (n, C, 2·shifts + 1, 2·shifts + 1, H, W), a view: each image at every place
-        places = sliding_window_view(padded, X.shape[2:], axis=(2, 3))
-        down, right = (shifts - moves[index]).T
-        out[...] = places[np.arange(len(index)), :, down, right]
+        out[...] = 0
+        # Image by image: a slice copies several times faster than an index for every pixel.
+        for image, i, (down, right) in zip(out, index, moves[index].tolist(), strict=True):
+            rows, columns = _overlap(down, H), _overlap(right, W)
+            image[:, rows[0], columns[0]] = X[i, :, rows[1], columns[1]]
 
     return gather
+
+
+def _overlap(shift, size):
+    """Where `size` places moved by `shift` go, and which of them stay inside: two slices."""
+    return (
+        slice(max(shift, 0), size + min(shift, 0)),
+        slice(max(-shift, 0), size + min(-shift, 0)),
+    )
 
 
 class _Best:

@@ -95,8 +95,10 @@ def measure(threads: int, batch: int, options) -> None:
             if contestant.times and contestant.times[0] > SLOW and round_ >= 3:
                 continue
             contestant.times.append(contestant.run(contestant.steps))
-        print(f"\rround {round_ + 1} of {options.rounds}", end="", file=sys.stderr, flush=True)
-    print("\r" + " " * 30 + "\r", end="", file=sys.stderr)
+        if sys.stderr.isatty():
+            print(f"\rround {round_ + 1} of {options.rounds}", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print("\r" + " " * 30 + "\r", end="", file=sys.stderr)
     median = {c.name: statistics.median(c.times) for c in running}
     peak = 2e9 / min(next(c for c in running if c.name == "product").times)
     eager = median.get("torch_eager")
