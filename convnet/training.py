@@ -76,6 +76,7 @@ def fit(
     best = _Best(net)
     bar = Progress("Training", epochs * steps, progress)
     curves = _Curves(live)
+    curves.show(history)  # empty: the picture stands above the bar from the beginning
     started = time.perf_counter()
     with Shards(net, loss, shards, workers) as shared:
         try:

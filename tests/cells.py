@@ -13,6 +13,8 @@ from pathlib import Path
 from autograder import check
 
 ROOT = Path(__file__).resolve().parents[1]
+BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
+"""Exercises whose checks use a student's functions of other exercises, too."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ def variants(folder: str, notebook: str) -> tuple[Variant, ...]:
 def notebooks() -> list[str]:
     """Names of all assignments: 00_warmup, …"""
     return sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.py"))
+
+
+def independent(notebook: str, exercise: str = "") -> set[str]:
+    """All exercises of a notebook that are not built on others, and this one in any case."""
+    return {cell.exercise for cell in code_cells(notebook)} - BUILT_ON_OTHERS | {exercise}
 
 
 def run(source: str, names: dict, filename: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import anywidget
@@ -15,7 +15,11 @@ from convnet.widgets.interactive import widget_view
 
 
 class _PointerImage(anywidget.AnyWidget):
-    """The image in the browser; `pointer` is (x, y, pressed), x and y as shares of its size."""
+    """The image in the browser; `pointer` is (x, y, pressed), x and y as shares of its size.
+
+    A busy kernel hears only the last of several moves, and with it how many presses there have
+    been, where the last one was, and where the one before it ended.
+    """
 
     _esm = Path(__file__).with_name("pointer.js")
     png = traitlets.Bytes().tag(sync=True)
@@ -23,6 +27,9 @@ class _PointerImage(anywidget.AnyWidget):
     width = traitlets.Int().tag(sync=True)
     step = traitlets.Float(0.05).tag(sync=True)
     pointer = traitlets.List([0.5, 0.5, False]).tag(sync=True)
+    presses = traitlets.Int(0).tag(sync=True)
+    pressed_at = traitlets.List([0.5, 0.5]).tag(sync=True)
+    released_at = traitlets.List([0.5, 0.5]).tag(sync=True)
 
 
 class Pointed:
@@ -53,19 +60,39 @@ class Pointed:
     ):
         self._draw, self._point, self._describe, self.size = draw, point, describe, size
         self.widget = _PointerImage(width=round(72 * size[0]), step=step)
+        self._presses, self._pressed = 0, False
         self.refresh()
         self.first_png, self.description = self.widget.png, self.widget.sentence
         self.widget.observe(self._follow, names="pointer")
+        self.widget.observe(self._catch_up, names="presses")
 
     def refresh(self) -> None:
         """Draw the state of the moment."""
         self.widget.png = render(self._draw, self.size)
         self.widget.sentence = self._describe()
 
-    def _follow(self, change) -> None:
-        x, y, pressed = change["new"]
-        if self._point(float(x), float(y), bool(pressed)) is not False:
+    def _follow(self, _change) -> None:
+        changed = self._missed()
+        x, y, pressed = self.widget.pointer
+        if self._tell([x, y], bool(pressed)) or changed:
             self.refresh()
+
+    def _catch_up(self, _change) -> None:
+        # A click that ends where the pointer has been doesn't change `pointer`.
+        if self.widget.presses != self._presses:
+            self._follow(None)
+
+    def _missed(self) -> bool:
+        """Point at what happened between the last message and this one; whether it mattered."""
+        if self.widget.presses == self._presses:
+            return False
+        self._presses = self.widget.presses
+        changed = self._pressed and self._tell(self.widget.released_at, False)
+        return self._tell(self.widget.pressed_at, True) or changed
+
+    def _tell(self, place: Sequence[float], pressed: bool) -> bool:
+        self._pressed = pressed
+        return self._point(float(place[0]), float(place[1]), pressed) is not False
 
     def __repr__(self) -> str:
         return self.description

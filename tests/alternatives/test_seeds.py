@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from autograder.check import session
-from tests.cells import notebooks, solved, variants, verdicts
+from tests.cells import independent, notebooks, solved, variants, verdicts
 
 
 def with_seed(monkeypatch, k):
@@ -13,11 +13,11 @@ def with_seed(monkeypatch, k):
     monkeypatch.setattr(session, "seed", lambda number: zlib.crc32(f"{k} {number}".encode()))
 
 
-def failures(notebook, patch, exercise, seeds, monkeypatch):
+def failures(notebook, patch, exercises, seeds, monkeypatch):
     names, found = solved(notebook, patch), {}
     for k in seeds:
         with_seed(monkeypatch, k)
-        said = verdicts(notebook, dict(names), exercise and {exercise})
+        said = verdicts(notebook, dict(names), exercises)
         found |= {(k, grade_id): message for grade_id, message in said.items() if message}
     return found
 
@@ -30,7 +30,9 @@ def test_references_pass_for_every_student(notebook, monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", notebooks())
 def test_references_pass_for_a_large_class(notebook, monkeypatch):
-    assert failures(notebook, "", None, range(8, 60), monkeypatch) == {}
+    # 05.8 and 05.9 train a network; how their thresholds were measured stands beside them.
+    exercises = independent(notebook)
+    assert failures(notebook, "", exercises, range(8, 60), monkeypatch) == {}
 
 
 @pytest.mark.slow
@@ -38,5 +40,5 @@ def test_references_pass_for_a_large_class(notebook, monkeypatch):
 def test_alternatives_pass_for_every_student(notebook, monkeypatch):
     found = {}
     for a in variants("alternatives", notebook):
-        found |= failures(notebook, a.source, a.exercise, range(4), monkeypatch)
+        found |= failures(notebook, a.source, {a.exercise}, range(4), monkeypatch)
     assert found == {}

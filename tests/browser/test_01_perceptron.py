@@ -84,7 +84,6 @@ def test_the_line_follows_the_mouse_and_the_arrow_keys(notebook):
         mouse.down()
         mouse.move(box["x"] + end[0] * box["width"], box["y"] + end[1] * box["height"], steps=8)
         mouse.up()
-        notebook.page.wait_for_timeout(1500)  # a person needs longer from one handle to the other
 
     # From the picture: handle A stands at (0.70, 0.20), B at (0.43, 0.11).
     drag((0.70, 0.20), (0.30, 0.85))

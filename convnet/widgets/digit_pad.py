@@ -1,0 +1,199 @@
+"""Draw a digit and see it classified, with the maps that led there; for notebook 05."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+from matplotlib.figure import Figure
+
+from convnet.data import load_digits_28
+from convnet.plots import inside
+from convnet.plots.picture import render
+from convnet.plots.squares import board
+from convnet.widgets.interactive import widget_view
+
+SIZE = (9.4, 4.3)
+FINE = 4
+"""Points drawn for each pixel of the network's image, along each axis."""
+PEN = 0.045
+"""Radius of the pen, as a share of the pad: strokes two to three pixels wide, as in MNIST."""
+
+Stroke = Sequence[Sequence[float]]
+
+
+def rasterise(strokes: Sequence[Stroke]) -> np.ndarray:
+    """Ink, 0 to 1, (112, 112), of lines through points (x, y) given as shares of the pad."""
+    n = 28 * FINE
+    ink = np.zeros((n, n))
+    radius = PEN * n
+    for stroke in strokes:
+        points = np.asarray(stroke, dtype=float).reshape(-1, 2) * n
+        for start, end in zip(points, points[1:] if len(points) > 1 else points, strict=False):
+            low = np.floor(np.minimum(start, end) - radius - 1).astype(int).clip(0, n)
+            high = np.ceil(np.maximum(start, end) + radius + 1).astype(int).clip(0, n)
+            x = np.arange(low[0], high[0]) + 0.5
+            y = np.arange(low[1], high[1])[:, None] + 0.5
+            along = end - start
+            length2 = max(float(along @ along), 1e-12)
+            # The nearest point of the segment, as a share of the way from start to end.
+            s = (((x - start[0]) * along[0] + (y - start[1]) * along[1]) / length2).clip(0, 1)
+            distance = np.hypot(x - start[0] - s * along[0], y - start[1] - s * along[1])
+            part = ink[low[1] : high[1], low[0] : high[0]]
+            np.maximum(part, (radius + 0.5 - distance).clip(0, 1), out=part)
+    return ink
+
+
+def as_mnist(ink: np.ndarray) -> np.ndarray:
+    """A drawing of any size as MNIST has its digits: (28, 28), 0 to 1.
+
+    The ink is cut out, scaled so that its longer side is 20 pixels, and put where its centre of
+    mass comes next to the middle of the 28×28 image. Where it was drawn doesn't matter.
+
+    Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document
+    recognition", 1998, section III.A.
+    """
+    image = np.zeros((28, 28))
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows):
+        return image
+    box = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    h, w = (max(1, round(20 * side / max(box.shape))) for side in box.shape)
+    # (h, H) @ (H, W) @ (W, w) -> (h, w)
+    small = _averages(box.shape[0], h) @ box @ _averages(box.shape[1], w).T
+    mass = small.sum()
+    i, j = np.arange(h) @ small.sum(axis=1) / mass, np.arange(w) @ small.sum(axis=0) / mass
+    top, left = (
+        int(np.clip(round(14 - centre), 0, 28 - side)) for centre, side in ((i, h), (j, w))
+    )
+    image[top : top + h, left : left + w] = small.clip(0, 1)
+    return image
+
+
+def _rounded(p: float) -> str:
+    """A probability with two digits, which is never said to be 0 or 1."""
+    return "under 0.01" if p < 0.005 else "over 0.99" if p > 0.995 else f"{p:.2f}"
+
+
+def _averages(n: int, m: int) -> np.ndarray:
+    """(m, n) matrix that makes m pixels of n, each the average of what it covers."""
+    edges = np.arange(m + 1)[:, None] * n / m
+    covered = np.clip(edges[1:] - np.arange(n), 0, 1) - np.clip(edges[:-1] - np.arange(n), 0, 1)
+    return covered * m / n
+
+
+class _Pad(anywidget.AnyWidget):
+    """The pad in the browser, and beside it the picture that Python draws."""
+
+    _esm = Path(__file__).with_name("digit_pad.js")
+    strokes: traitlets.List = traitlets.List().tag(sync=True)
+    shown = traitlets.Int(-1).tag(sync=True)  # the test digit on the pad, or -1
+    digit = traitlets.Bytes().tag(sync=True)  # its 28×28 bytes
+    count = traitlets.Int().tag(sync=True)
+    pen = traitlets.Float(PEN).tag(sync=True)
+    png = traitlets.Bytes().tag(sync=True)
+    sentence = traitlets.Unicode().tag(sync=True)
+    width = traitlets.Int().tag(sync=True)
+
+
+class DigitPad:
+    """A pad to draw on, a network that reads along, and what goes on inside it.
+
+    Parameters
+    ----------
+    net : Sequential
+        A LeNet, inputs (N, 1, 32, 32).
+    images, labels : ndarray, (N, 28, 28) and (N,)
+        Bytes, and classes: the digits that "next test digit" puts on the pad, the first of them
+        in the beginning.
+    """
+
+    def __init__(self, net, images: np.ndarray, labels: np.ndarray):
+        self._net, self._images, self._labels = net, images, labels
+        self.widget = _Pad(shown=0, count=len(images), width=round(72 * SIZE[0]))
+        self._update()
+        self.first_png, self.description = self.widget.png, self.widget.sentence
+        self.widget.observe(self._update, names=["strokes", "shown"])
+
+    @property
+    def ink(self) -> np.ndarray:
+        """What is on the pad: a test digit, if one is shown, and all strokes; 0 to 1."""
+        ink = rasterise(self.widget.strokes)
+        if self._shown is not None:
+            digit = self._images[self._shown] / 255
+            ink = np.maximum(ink, digit.repeat(FINE, axis=0).repeat(FINE, axis=1))
+        return ink
+
+    @property
+    def _shown(self) -> int | None:
+        return self.widget.shown if 0 <= self.widget.shown < len(self._images) else None
+
+    @property
+    def input(self) -> np.ndarray:
+        """What the network gets: (1, 1, 32, 32), 0 to 1."""
+        return inside.as_one_input(as_mnist(self.ink))
+
+    def _update(self, _change=None) -> None:
+        X = self.input
+        layers = inside.stages(self._net, X)
+        p = inside.softmax(layers[-1].output[0])
+
+        def draw(figure: Figure) -> None:
+            axes = board(figure)
+            inside.draw_maps(axes, X, layers)
+            inside.draw_probabilities(axes, p, (2.0, 3.2, 5.4, 0.8))
+
+        with self.widget.hold_sync():
+            shown = self._shown
+            self.widget.digit = b"" if shown is None else self._images[shown].tobytes()
+            self.widget.sentence = self._words(X, p)
+            self.widget.png = render(draw, SIZE)
+
+    def _words(self, X: np.ndarray, p: np.ndarray) -> str:
+        if not X.any():
+            return (
+                "The pad is empty: these are the network's answers to blank paper. Draw a digit; "
+                "it is scaled to 20×20 pixels and centred by its mass, as in MNIST."
+            )
+        first, second = np.argsort(-p)[:2]
+        words = "Your drawing"
+        if self._shown is not None:
+            words = f"Test digit {self._shown}, labelled {self._labels[self._shown]},"
+            words += " with your strokes," * bool(self.widget.strokes)
+        return (
+            f"{words} is taken for a {first} (probability {_rounded(p[first])}; next, {second} "
+            f"with {_rounded(p[second])}). The network sees it scaled to 20×20 pixels and "
+            "centred by its mass, as in MNIST."
+        )
+
+    def __repr__(self) -> str:
+        return self.description
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        width, height = (round(72 * inches) for inches in SIZE)
+        data = {
+            "text/plain": self.description,
+            "image/png": base64.b64encode(self.first_png).decode(),
+        }
+        data.update(widget_view(self.widget))
+        return data, {"image/png": {"width": width, "height": height}}
+
+
+def digit_pad(net, images=None, labels=None) -> DigitPad:
+    """Draw a digit with the mouse, a finger or the keyboard and see it classified.
+
+    Parameters
+    ----------
+    net : Sequential
+        A LeNet, for example `convnet.checkpoint.load_lenet()`.
+    images, labels : ndarray, optional
+        Test digits to begin with, such as MNIST's; by default those that come with the course.
+    """
+    if images is None:
+        split = load_digits_28()
+        images, labels = split.test_images, split.test_labels
+    return DigitPad(net, np.asarray(images), np.asarray(labels))

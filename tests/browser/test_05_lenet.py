@@ -1,0 +1,178 @@
+"""Notebook 05 as a student meets it: run all, solve an exercise, draw a digit."""
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+INIT = '''\
+def init_params(rng):
+    """LeNet's parameters."""
+    shapes = [(6, 1, 5, 5), (16, 6, 5, 5), (120, 400), (84, 120), (10, 84)]
+    params = {}
+    for i, shape in enumerate(shapes, start=1):
+        fan_in = np.prod(shape[1:])
+        params[f"W{i}"] = rng.standard_normal(shape) * np.sqrt(2 / fan_in)
+        params[f"b{i}"] = np.zeros(shape[0])
+    return params
+'''
+
+# Strokes as shares of the pad.
+DIGITS = {
+    7: [[(0.28, 0.2), (0.72, 0.2), (0.45, 0.85)]],
+    4: [[(0.4, 0.15), (0.25, 0.55), (0.75, 0.55)], [(0.65, 0.3), (0.62, 0.88)]],
+    1: [[(0.5, 0.15), (0.5, 0.85)]],
+}
+
+
+@pytest.fixture
+def notebook(open_notebook):
+    return open_notebook("05_lenet/lenet.ipynb")
+
+
+def wait_for(notebook, cell, *texts):
+    """Wait until the cell's output says something."""
+    for _ in range(100):
+        if all(text in cell.text for text in texts):
+            return
+        notebook.page.wait_for_timeout(100)
+    raise AssertionError(f"{texts} are not in {cell.text!r}")
+
+
+def run(notebook, *sources):
+    """Run the cells with these words alone; returns them."""
+    return [notebook.cell(source).run() for source in sources]
+
+
+def draw(notebook, pad, strokes):
+    """Draw with the mouse, each stroke a press, moves and a release."""
+    box = pad.bounding_box()
+    mouse = notebook.page.mouse
+    for stroke in strokes:
+        for i, (x, y) in enumerate(stroke):
+            mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=12)
+            if i == 0:
+                mouse.down()
+        mouse.up()
+
+
+def draw_with_a_finger(notebook, pad, stroke):
+    """The same with touches, which Chromium itself turns into pointer events."""
+    box = pad.bounding_box()
+    browser = notebook.page.context.new_cdp_session(notebook.page)
+    browser.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(kind, points):
+        browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    places = [
+        [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}] for x, y in stroke
+    ]
+    touch("touchStart", places[0])
+    for place in places[1:]:
+        touch("touchMove", place)
+        notebook.page.wait_for_timeout(30)
+    touch("touchEnd", [])
+    browser.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+
+
+def press(cell, text):
+    cell.node.query_selector(f"button:text-is('{text}')").click()
+
+
+def test_all_cells_run_and_a_solved_exercise_passes(notebook):
+    notebook.run_all()
+    graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
+    assert graded
+    assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
+    notebook.cell("def init_params").write(INIT).run()
+    test = notebook.cell('check.exercise("05.4")')
+    assert test.run().text.strip() == "05.4: visible checks pass; hidden checks remain."
+    for name in ("digit_grid(", "lenet_structure()", "good_and_bad_features(A_good"):
+        cell = notebook.cell(name)
+        assert cell.images
+        cell.shot("05-" + name.split("(")[0].replace("_", "-"))
+
+
+def test_sliders_move_the_sizes(notebook):
+    _, cell = run(notebook, "import convnet\n", "lenet_sizes()")
+    wait_for(notebook, cell, "8,094 units, 422,824 connections and 61,470 weights")
+    before = cell.images
+    cell.move_slider("ArrowRight")
+    wait_for(notebook, cell, "This network has")
+    assert cell.images != before
+    cell.move_slider("ArrowLeft")
+    cell.move_slider("ArrowRight", which=1)
+    wait_for(notebook, cell, "8,219 units")
+    cell.move_slider("ArrowLeft", which=2)
+    cell.shot("05-sizes-3x3")
+    press(cell, "28×28")
+    cell.move_slider("ArrowRight", which=2)
+    cell.move_slider("ArrowLeft", which=1)
+    wait_for(notebook, cell, "5,814 units", "44,190 weights")
+    cell.shot("05-sizes-28")
+
+
+@pytest.fixture
+def pad_cell(notebook):
+    *_, cell = run(
+        notebook, "import convnet\n", "digit_grid(", "trained = load_lenet()", "digit_pad(trained)"
+    )
+    wait_for(notebook, cell, "Test digit 0, labelled")
+    cell.node.query_selector("canvas").scroll_into_view_if_needed()
+    return cell
+
+
+def test_digits_drawn_with_mouse_and_finger_are_classified(notebook, pad_cell):
+    pad = pad_cell.node.query_selector("canvas")
+    pad_cell.shot("05-pad-first")
+    for digit, strokes in DIGITS.items():
+        press(pad_cell, "Clear")
+        wait_for(notebook, pad_cell, "The pad is empty")
+        draw(notebook, pad, strokes)
+        wait_for(notebook, pad_cell, f"Your drawing is taken for a {digit}")
+        notebook.page.wait_for_timeout(500)
+        pad_cell.shot(f"05-pad-mouse-{digit}")
+    press(pad_cell, "Clear")
+    wait_for(notebook, pad_cell, "The pad is empty")
+    draw_with_a_finger(notebook, pad, DIGITS[7][0])
+    wait_for(notebook, pad_cell, "Your drawing is taken for a 7")
+    press(pad_cell, "Next test digit")
+    wait_for(notebook, pad_cell, "Test digit 1, labelled")
+    assert "with your strokes" not in pad_cell.text
+    draw(notebook, pad, [[(0.1, 0.1), (0.1, 0.9)]])
+    wait_for(notebook, pad_cell, "Test digit 1, labelled", "with your strokes")
+    pad_cell.shot("05-pad-test-digit-and-stroke")
+    press(pad_cell, "Next test digit")
+    wait_for(notebook, pad_cell, "Test digit 2, labelled")
+    assert "with your strokes" not in pad_cell.text
+    pad_cell.shot("05-pad-next")
+
+
+def test_a_digit_is_drawn_with_the_keyboard(notebook, pad_cell):
+    press(pad_cell, "Clear")
+    wait_for(notebook, pad_cell, "The pad is empty")
+    count = len(notebook.cells())
+    pad_cell.node.query_selector("canvas").focus()
+    keys = notebook.page.keyboard
+    for _ in range(5):
+        keys.press("ArrowLeft")
+    keys.press("Space")
+    for _ in range(10):
+        keys.press("ArrowRight")
+    keys.down("ArrowDown")  # two keys at a time: down and to the left
+    for _ in range(5):
+        keys.press("ArrowLeft")
+    keys.up("ArrowDown")
+    for _ in range(10):
+        keys.press("ArrowDown")
+    pad_cell.shot("05-pad-keyboard-drawing")
+    keys.press("Space")
+    for _ in range(3):
+        keys.press("ArrowRight")
+    wait_for(notebook, pad_cell, "Your drawing is taken for a 7")
+    notebook.page.wait_for_timeout(500)
+    pad_cell.shot("05-pad-keyboard")
+    press(pad_cell, "Clear")
+    wait_for(notebook, pad_cell, "The pad is empty")
+    # The keys were the pad's alone: JupyterLab's shortcuts did nothing.
+    assert len(notebook.cells()) == count

@@ -1,0 +1,361 @@
+"""Do the figures of notebook 05 show what its text says, and do they follow their controls?"""
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+
+from convnet.checkpoint import load_lenet
+from convnet.data import load_digits_28
+from convnet.network import Sequential, lenet
+from convnet.plots import digits, inside
+from convnet.plots import lenet as plots
+from convnet.plots.training import learning_curves
+from convnet.training import as_input
+from convnet.widgets import digit_pad, perceptron, pointer
+from convnet.widgets.lenet_sizes import lenet_sizes
+
+# --- the structure and its sizes ----------------------------------------------------------------
+
+
+def counts(**sizes):
+    return [tuple(row[-3:]) for row in plots._rows(**sizes)]
+
+
+def test_lenets_numbers_are_the_published_ones_and_those_of_the_network_itself():
+    assert counts() == [
+        (4704, 117600, 150),
+        (1176, 4704, 0),
+        (1600, 240000, 2400),
+        (400, 1600, 0),
+        (120, 48000, 48000),
+        (84, 10080, 10080),
+        (10, 840, 840),
+    ]
+    assert np.sum(counts(), axis=0).tolist() == [8094, 422824, 61470]
+    net = lenet()
+    found = {s.name: s.output for s in inside.stages(net, np.zeros((1, 1, 32, 32), np.float32))}
+    rows = {row.name: row for row in plots._rows()}
+    assert list(found) == list(rows)
+    for name, output in found.items():
+        row = rows[name]
+        side = [row.side, row.side] if output.ndim == 4 else []
+        assert list(output.shape[1:]) == [row.maps, *side]
+        assert output.size == row.units
+    weights = [W.size for key, W in net.params.items() if key.endswith("W")]
+    assert weights == [row.weights for row in rows.values() if row.weights]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "first", "dense"),
+    [
+        ({"side": 28}, (3456, 86400, 150), 30720),  # unpadded, as the inventory's E25 says
+        ({"k": 3}, (5400, 48600, 54), 16 * 6 * 6 * 120),  # 32 → 30 → 15 → 13 → 6: one row is lost
+        ({"maps": (3, 7)}, (2352, 58800, 75), 7 * 5 * 5 * 120),
+    ],
+)
+def test_counts_of_other_networks(sizes, first, dense):
+    found = counts(**sizes)
+    assert found[0] == first
+    assert found[4][2] == dense
+
+
+def test_shares_sum_to_one_and_the_sentence_has_the_rules_of_thumb():
+    assert np.allclose(plots._shares(plots._rows()).sum(axis=0), 1)
+    told = plots.lenet_structure().description
+    for text in ("C3 16@10×10", "77.9 % of the units", "84.6 % of the conn", "95.9 % of the wei"):
+        assert text in told
+
+
+def test_the_sizes_follow_their_sliders_and_tell_totals():
+    figure = lenet_sizes()
+    assert "8,094 units, 422,824 connections and 61,470 weights" in figure.description
+    assert figure.description.startswith("LeNet")
+    for control in figure.controls.values():
+        before, told = figure._png, figure._sentence
+        options = getattr(control, "options", None)
+        control.value = 28 if options else control.value + control.step
+        assert figure._png != before
+        assert figure._sentence != told
+    figure.controls["k"].value, figure.controls["maps2"].value = 7, 64  # the extremes can be drawn
+    figure.controls["maps1"].value = 32
+    assert figure._sentence.startswith("This network")
+
+
+# --- learning curves ----------------------------------------------------------------------------
+
+
+def test_curves_begin_empty_and_mark_the_first_best_epoch(monkeypatch):
+    notes = []
+    annotate = Axes.annotate
+    monkeypatch.setattr(
+        Axes,
+        "annotate",
+        lambda self, text, *a, **k: (notes.append(text), annotate(self, text, *a, **k)),
+    )
+    history = {name: [] for name in ("train_loss", "val_loss", "val_accuracy")}
+    assert "no epoch has ended yet" in learning_curves(history).description
+    assert notes == []
+    history = {
+        "train_loss": [1.0, 0.5, 0.2, 0.1],
+        "val_loss": [0.9, 0.6, 0.5, 0.7],
+        "val_accuracy": [0.9, 0.97, 0.97, 0.95],
+    }
+    learning_curves(history)
+    assert notes == ["best: 3.00 % in epoch 2"]
+
+
+# --- digits and mistakes ------------------------------------------------------------------------
+
+
+def test_the_gallery_shows_the_most_certain_mistakes_first():
+    rng = np.random.default_rng(3)
+    images = rng.integers(0, 255, (6, 28, 28))
+    t, y = np.array([3, 1, 4, 1, 5, 9]), np.array([3, 7, 4, 2, 8, 9])
+    p = np.array([0.99, 0.5, 0.9, 0.8, 0.999, 0.4])
+    told = digits.mistakes_gallery(images, t, y, p).description
+    assert told.startswith("3 of 6 digits")
+    assert told.endswith("5 taken for 8 (> 99 %), 1 taken for 2 (80 %), 1 taken for 7 (50 %).")
+    every = rng.uniform(0, 0.3, (6, 10))
+    every[np.arange(6), y] = p
+    assert digits.mistakes_gallery(images[:, None], t, y, every).description == told
+
+
+def test_galleries_without_a_mistake_or_with_sides_that_differ():
+    images, t = np.zeros((2, 28, 28)), np.array([1, 2])
+    assert digits.mistakes_gallery(images, t, t, [0.9, 0.9]).description.startswith("0 of 2")
+    with pytest.raises(ValueError, match="2 images, 2 true and 1 predicted"):
+        digits.mistakes_gallery(images, t, t[:1], [0.9, 0.9])
+    with pytest.raises(ValueError, match="2 images but 3 labels"):
+        digits.digit_grid(images, [1, 2, 3])
+
+
+def test_the_confusion_names_the_frequent_mistakes_by_true_then_predicted():
+    C = 50 * np.eye(10, dtype=int)
+    C[2, 7], C[7, 2], C[4, 9] = 5, 1, 3
+    told = digits.confusion(C).description
+    assert "500 of 509 digits" in told
+    assert told.endswith("2 taken for 7 (5), 4 taken for 9 (3), 7 taken for 2 (1).")
+    assert "Most" not in digits.confusion(np.eye(10, dtype=int)).description
+    with pytest.raises(ValueError, match="square"):
+        digits.confusion(np.zeros((3, 4)))
+
+
+def test_the_picture_of_the_confusion_depends_on_single_mistakes():
+    C = 900 * np.eye(10, dtype=int)
+    one = C.copy()
+    one[3, 5] = 1
+    assert digits.confusion(C).png != digits.confusion(one).png
+
+
+# --- inside -------------------------------------------------------------------------------------
+
+
+def test_stages_are_after_the_relu_whatever_the_order_of_pooling():
+    X = np.random.default_rng(0).standard_normal((2, 1, 32, 32)).astype(np.float32)
+    net = lenet(seed=1)
+    found = inside.stages(net, X)
+    assert [s.name for s in found] == ["C1", "S2", "C3", "S4", "F5", "F6", "output"]
+    assert all((s.output >= 0).all() for s in found[:-1])
+    assert (found[-1].output < 0).any()
+    assert np.allclose(found[-1].output, net.logits(X), atol=1e-5)
+    layers = list(net.layers)
+    layers[1], layers[2] = layers[2], layers[1]
+    swapped = inside.stages(Sequential(layers, fast=False), X)
+    assert (swapped[0].output < 0).any()
+    assert np.allclose(swapped[1].output, found[1].output, atol=1e-5)
+
+
+def test_maps_stand_row_by_row_in_the_mosaic():
+    maps = np.arange(6)[:, None, None] * np.ones((6, 14, 10))
+    image = inside.mosaic(maps, 2)
+    assert image.shape == (3 * 14 + 2, 2 * 10 + 1)
+    assert [image[0, 0], image[0, 11], image[15, 0], image[43, 20]] == [0, 1, 2, 5]
+    assert np.isnan(image[14]).all()
+    assert np.isnan(image[:, 10]).all()
+
+
+def test_the_same_digit_in_each_form_gives_the_same_input():
+    image = load_digits_28().test_images[5]
+    X = as_input(image[None])
+    for form in (image, image[None], image / 255, X, X[0], X[0, 0]):
+        assert np.allclose(inside.as_one_input(form), X)
+    with pytest.raises(ValueError, match="reshape"):
+        inside.as_one_input(np.zeros((2, 28, 28)))
+
+
+def test_activations_name_the_class_that_the_network_answers():
+    net, split = load_lenet(), load_digits_28()
+    image = split.test_images[7]
+    y = net.logits(as_input(image[None])).argmax()
+    assert f"taken for a {y}" in inside.activations_by_layer(net, image).description
+
+
+def test_weight_images_change_with_the_weights():
+    net = lenet()
+    before = inside.weight_images(net)
+    net.params["3.W"][15, 5, 4, 4] = 2
+    after = inside.weight_images(net)
+    assert before.png != after.png
+    assert "to 2.00." in after.description
+
+
+def test_bad_features_are_told_from_good_ones():
+    rng = np.random.default_rng(1)
+    good = np.maximum(rng.standard_normal((60, 20)) - 1, 0)
+    bad = np.repeat(rng.uniform(0.2, 1, (60, 2)), 10, axis=1)
+    bad[:, :5] = 0.5
+    told = inside.good_and_bad_features(good, bad).description
+    assert "0 of 20 units constant, 0 % of the pairs" in told
+    # 5 alike of the first kind, 10 of the second: 10 + 45 of 105 pairs.
+    assert "5 of 20 units constant, 52 % of the pairs" in told
+
+
+# --- the pad ------------------------------------------------------------------------------------
+
+SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.8]]]
+FOUR = [[[0.4, 0.15], [0.25, 0.55], [0.75, 0.55]], [[0.65, 0.3], [0.62, 0.88]]]
+
+
+def moved(strokes, dx, dy, scale=1.0):
+    return [[[dx + scale * x, dy + scale * y] for x, y in stroke] for stroke in strokes]
+
+
+def test_where_a_digit_is_drawn_makes_no_difference():
+    first = digit_pad.as_mnist(digit_pad.rasterise(SEVEN))
+    for dx, dy in ((3, -5), (-9, 11)):
+        other = digit_pad.as_mnist(digit_pad.rasterise(moved(SEVEN, dx / 112, dy / 112)))
+        assert np.allclose(first, other)
+
+
+@pytest.mark.parametrize("scale", [0.3, 1.0])
+def test_the_longer_side_is_20_pixels_and_the_mass_is_in_the_middle(scale):
+    image = digit_pad.as_mnist(digit_pad.rasterise(moved(FOUR, 0.1, 0.05, scale)))
+    rows, columns = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
+    assert np.ptp(rows) + 1 == 20
+    assert np.ptp(columns) + 1 < 20
+    i, j = np.indices(image.shape)
+    centre = np.array([(i * image).sum(), (j * image).sum()]) / image.sum()
+    assert (np.abs(centre - 14) <= 0.5 + 1e-9).all()
+    assert image.min() == 0
+    assert 0.9 < image.max() <= 1
+
+
+def test_ink_keeps_its_mass_when_it_is_made_smaller():
+    ink = np.zeros((112, 112))
+    ink[10:90, 20:60] = 1  # 80 × 40 becomes 20 × 10
+    assert np.isclose(digit_pad.as_mnist(ink).sum(), 200)
+    assert not digit_pad.as_mnist(np.zeros((112, 112))).any()
+
+
+def test_rows_and_columns_of_the_drawing():
+    across = digit_pad.rasterise([[[0.1, 0.25], [0.9, 0.25]]])
+    assert across[28, 56] == 1
+    assert across[56, 28] == 0
+    dot = digit_pad.rasterise([[[0.5, 0.5]]])
+    assert np.isclose(dot.sum(), np.pi * (digit_pad.PEN * 112) ** 2, rtol=0.05)
+
+
+@pytest.fixture(scope="module")
+def net():
+    return load_lenet()
+
+
+def test_the_pad_begins_with_a_digit_and_follows_strokes_and_buttons(net):
+    split = load_digits_28()
+    pad = digit_pad.digit_pad(net)
+    assert f"labelled {split.test_labels[0]}, is taken for" in pad.description
+    assert pad.widget.digit == split.test_images[0].tobytes()
+    pad.widget.shown = -1  # Clear
+    assert "The pad is empty" in pad.widget.sentence
+    assert pad.widget.digit == b""
+    before = pad.widget.png
+    for strokes, digit in ((SEVEN, 7), (FOUR, 4)):
+        pad.widget.strokes = strokes
+        assert f"Your drawing is taken for a {digit}" in pad.widget.sentence
+        pad.widget.strokes = moved(strokes, 0.3, 0.1, 0.5)
+        assert f"Your drawing is taken for a {digit}" in pad.widget.sentence
+    assert pad.widget.png != before
+    pad.widget.strokes = []
+    pad.widget.shown = 3  # Next test digit
+    assert f"Test digit 3, labelled {split.test_labels[3]}, is taken" in pad.widget.sentence
+    pad.widget.strokes = [[[0.1, 0.1]]]
+    assert "with your strokes" in pad.widget.sentence
+
+
+def test_the_pads_network_sees_test_digits_of_mnists_form_unchanged(net):
+    # A digit that already is 20 pixels high, with its mass in the middle.
+    image = (255 * digit_pad.as_mnist(digit_pad.rasterise(FOUR))).astype(np.uint8)
+    pad = digit_pad.digit_pad(net, image[None], [4])
+    assert np.allclose(pad.input, as_input(image[None]))
+
+
+def test_the_pad_has_a_picture_a_sentence_and_a_widget(net):
+    data, _ = digit_pad.digit_pad(net)._repr_mimebundle_()
+    assert {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"} <= set(data)
+    assert data["text/plain"].endswith(".")
+
+
+# --- the pointer --------------------------------------------------------------------------------
+
+
+def browser_says(widget, **state):
+    """What a message from the browser does: all of it at once."""
+    widget.set_state(state)
+
+
+@pytest.fixture
+def heard():
+    """A picture that notes what it is told."""
+    told = []
+    figure = pointer.Pointed(
+        lambda figure: None,
+        lambda x, y, pressed: told.append((x, y, pressed)),
+        lambda: "Nothing.",
+        size=(1, 1),
+    )
+    return figure.widget, told
+
+
+def test_a_press_that_comes_with_the_message_of_an_old_drag_is_a_new_one(heard):
+    widget, told = heard
+    browser_says(widget, pointer=[0.1, 0.1, True], presses=1, pressed_at=[0.1, 0.1])
+    told.clear()
+    # In the time of one message: moved to 0.3, released there, pressed at 0.8, moved to 0.9.
+    browser_says(
+        widget,
+        pointer=[0.9, 0.9, True],
+        presses=2,
+        pressed_at=[0.8, 0.8],
+        released_at=[0.3, 0.3],
+    )
+    assert told[:3] == [(0.3, 0.3, False), (0.8, 0.8, True), (0.9, 0.9, True)]
+
+
+def test_a_click_within_one_message_is_heard_though_the_pointer_has_not_moved(heard):
+    widget, told = heard
+    browser_says(widget, pointer=[0.2, 0.4, False])
+    told.clear()
+    browser_says(widget, pointer=[0.2, 0.4, False], presses=1, pressed_at=[0.2, 0.4])
+    assert told == [(0.2, 0.4, True), (0.2, 0.4, False)]
+    told.clear()
+    browser_says(widget, pointer=[0.3, 0.4, False])
+    assert told == [(0.3, 0.4, False)]
+
+
+def test_two_fast_drags_move_both_handles_of_the_line():
+    line = perceptron.separating_line()
+    left, bottom, width, height = line.FRAME
+
+    def at(name, dx=0.0):
+        x, y = line.handles[name] + [dx, 0]
+        shares = (x + 3.1) / 6.2, (y + 2) / 4
+        return [left + width * shares[0], 1 - bottom - height * shares[1]]
+
+    a, b, moved_a, moved_b = at("A"), at("B"), at("A", 0.5), at("B", -0.5)
+    before = {name: place.copy() for name, place in line.handles.items()}
+    browser_says(line.widget, pointer=[*a, True], presses=1, pressed_at=a)
+    browser_says(
+        line.widget, pointer=[*moved_b, False], presses=2, pressed_at=b, released_at=moved_a
+    )
+    assert np.allclose(line.handles["A"], before["A"] + [0.5, 0])
+    assert np.allclose(line.handles["B"], before["B"] - [0.5, 0])
