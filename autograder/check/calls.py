@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import importlib
+import inspect
 import time
 from collections.abc import Callable, Iterator
 from types import ModuleType
@@ -121,10 +122,15 @@ def _each_function(names: tuple[str, ...]) -> Iterator[str]:
 
 def _forbidden(name: str, reason: str) -> Callable:
     def forbidden(*_args, **_kwargs):
-        counted()
-        reject(f"{name} is not to be used here: {reason}", look_at="write the sum yourself")
+        refuse(name, reason)
 
     return forbidden
+
+
+def refuse(name: str, reason: str) -> None:
+    """Reject an answer that has called a forbidden function."""
+    counted()
+    reject(f"{name} is not to be used here: {reason}", look_at="write the sum yourself")
 
 
 def _untouched(function: Callable, before, args, kwargs) -> None:
@@ -134,6 +140,7 @@ def _untouched(function: Callable, before, args, kwargs) -> None:
     ]
     named += [(key, old_kwargs[key], new) for key, new in kwargs.items()]
     names = getattr(getattr(function, "__code__", None), "co_varnames", ())
+    names = names[1:] if inspect.ismethod(function) else names  # without self
     for i, (label, old, new) in enumerate(named):
         if not _same(old, new):
             label = names[i] if i < len(args) and i < len(names) else label

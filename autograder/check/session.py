@@ -49,6 +49,10 @@ class Rejected(_ForStudents):
         self.verdict = verdict
 
 
+class Paused(BaseException):
+    """The grader has seen the visible part, and goes on with the hidden one later."""
+
+
 class exercise:
     """Context of a graded cell: `with check.exercise("00.2"):`.
 
@@ -67,14 +71,17 @@ class exercise:
 
     def __init__(self, number: str):
         self.number = number
-        self.hidden = False
+        self.hidden = phase == "silent"
+        self.past_visible = False
         self.comparisons = 0
+        self.right: list[np.ndarray] = []
         self._printed = io.StringIO()
 
     def __enter__(self) -> exercise:
         frame = sys._getframe(1)
         self._cell, self._names = frame.f_code.co_filename, frame.f_globals
         self._outer, exercise.current = exercise.current, self
+        self._shown = sys.stdout
         self._capture = contextlib.ExitStack()
         self._capture.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
@@ -98,14 +105,16 @@ class exercise:
             return False
         if isinstance(error, NotImplementedError):
             raise NotDone(self._not_done(error, trace)) from None
-        if isinstance(error, _ForStudents | KeyboardInterrupt):
+        if isinstance(error, _ForStudents | KeyboardInterrupt | Paused):
             return False
         raise Rejected(self._student_error(error, trace)) from None
 
     def hide(self) -> None:
         """From here on say nothing that shows the data; drop what student code prints."""
         self._show_printed()
-        self.hidden = True
+        if phase == "visible":
+            raise Paused
+        self.hidden = self.past_visible = True
 
     def _show_printed(self) -> None:
         text = self._printed.getvalue()
@@ -113,10 +122,7 @@ class exercise:
         self._printed.truncate()
         if text and not self.hidden:
             more = f"\n… {len(text) - _SHOWN} more characters" if len(text) > _SHOWN else ""
-            print(
-                f"Your code printed:\n{text[:_SHOWN].rstrip()}{more}",
-                file=sys.__stdout__ and sys.stdout,
-            )
+            print(f"Your code printed:\n{text[:_SHOWN].rstrip()}{more}", file=self._shown)
 
     def _not_done(self, error: BaseException, trace) -> str:
         frames = self._student_frames(error, trace)
@@ -189,6 +195,24 @@ def counted() -> None:
     """Note that a comparison has been made."""
     if exercise.current:
         exercise.current.comparisons += 1
+
+
+phase: Literal["", "visible", "silent"] = ""
+"""What the grader wants of a graded cell: its visible part only, or all of it without any word
+that shows data. In a notebook neither."""
+
+
+def remember(array: np.ndarray) -> None:
+    """Note what was right in the visible part, if it cannot come about by chance."""
+    current = exercise.current
+    if current and not current.past_visible and np.unique(array).size > 1:
+        current.right.append(array.copy())
+
+
+def seen_right() -> list[np.ndarray]:
+    """In the hidden part, the arrays that were right in the visible one."""
+    current = exercise.current
+    return current.right if current and current.past_visible else []
 
 
 def is_hidden() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.abc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 WITHHELD = frozenset(
     f"convnet.{name}" for name in ("layers", "losses", "network", "fused", "fusion", "training")
@@ -13,21 +13,32 @@ WITHHELD = frozenset(
 """Modules that do what the exercises of notebooks 00 to 04 ask for."""
 
 
-class _Refusal(importlib.abc.MetaPathFinder):
-    def find_spec(self, fullname, path=None, target=None):
-        from autograder.check.session import reject
+def refuse(name: str) -> None:
+    """Reject the answer, with the reason."""
+    from autograder.check.session import reject
 
+    reject(
+        f"{name} is not to be used here: notebooks 00 to 04 are about writing it",
+        look_at="what you have written yourself in this notebook",
+    )
+
+
+class _Refusal(importlib.abc.MetaPathFinder):
+    def __init__(self, refuse: Callable[[str], object]):
+        self._refuse = refuse
+
+    def find_spec(self, fullname, path=None, target=None):
         if fullname in WITHHELD:
-            reject(
-                f"{fullname} is not to be used here: notebooks 00 to 04 are about writing it",
-                look_at="what you have written yourself in this notebook",
-            )
+            self._refuse(fullname)
         return None
 
 
 @contextlib.contextmanager
-def layers_withheld(number: str) -> Iterator[None]:
-    """Make imports of `WITHHELD` fail with the reason while an exercise of 00 to 04 is checked."""
+def layers_withheld(number: str, refuse: Callable[[str], object] = refuse) -> Iterator[None]:
+    """Make imports of `WITHHELD` fail with the reason while an exercise of 00 to 04 is checked.
+
+    `refuse` is called with the module's name and raises; the sandbox has one of its own.
+    """
     if not "00" <= number[:2] <= "04":
         yield
         return
@@ -36,7 +47,7 @@ def layers_withheld(number: str) -> Iterator[None]:
     short = {name.rpartition(".")[2]: module for name, module in loaded.items()}
     for name in short:
         delattr(package, name)
-    refusal = _Refusal()
+    refusal = _Refusal(refuse)
     sys.meta_path.insert(0, refusal)
     try:
         yield

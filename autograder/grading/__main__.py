@@ -1,53 +1,99 @@
 """Reproduce a grade: `python -m autograder.grading NN_name STUDENT` in the course's folder.
 
-Grades the sanitised notebook in autograded/ once more, with the same hidden data, and prints what
-each graded cell says. Nothing is written.
+Grades the sanitised notebook in autograded/ once more, with the same hidden data, prints what
+each graded cell says, and compares its points with those of the run before. Nothing is written.
+The exit status is 0 if all points are the same, 1 if not, 2 if there is nothing to grade.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import determine_grade
+from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.grading import secret
-from autograder.grading.nbgrader import code_cells
+from autograder.grading.judge import Verdict
+from autograder.grading.nbgrader import Judge, code_cells
 from autograder.grading.notebook import grade
-from autograder.sandbox.backend import best
+from autograder.sandbox.backend import Local, best
 from autograder.sandbox.limits import Limits
 
 
 def main() -> int:
-    """Run the command line; 1 if there is nothing to grade."""
-    parser = argparse.ArgumentParser(prog="python -m autograder.grading", description=__doc__)
+    """Run the command line."""
+    first, _, rest = (__doc__ or "").partition("\n\n")
+    parser = argparse.ArgumentParser(
+        prog="python -m autograder.grading", description=first, epilog=rest
+    )
     parser.add_argument("assignment", metavar="NN_name")
-    parser.add_argument("student")
+    parser.add_argument("student", metavar="STUDENT")
     parser.add_argument("--course", type=Path, default=Path(), help="the course's folder")
-    parser.add_argument("--mode", default="", help="warm, cold or plain")
+    parser.add_argument("--mode", help="warm, cold or plain instead of what the course uses")
     options = parser.parse_args()
     folder = options.course / "autograded" / options.student / options.assignment
     paths = sorted(folder.glob("*.ipynb"))
     if not paths:
         print(f"There is no notebook in {folder}: run `nbgrader autograde` first.", file=sys.stderr)
-        return 1
-    limits = Limits()
-    backend, _ = best(limits, options.mode, lambda text: print(text, file=sys.stderr))
+        return 2
+    if secret.read() == secret.DEMO:
+        print("No course secret is set: hidden data are those of the demonstration.")
+    judge = Judge(config=_config(options.course))
+    limits = Limits(**judge.limits)
+    mode = judge.mode if options.mode is None else options.mode
+    backend, _ = best(limits, mode, lambda text: print(text, file=sys.stderr))
     try:
-        for path in paths:
-            name = f"{options.assignment}/{path.stem}"
-            cells = code_cells(nbformat.read(path, as_version=4))
-            seed = secret.seeds(secret.read(), options.student, name)
-            result = grade(cells, backend, limits, seed)
-            names = {cell.number: cell.name for cell in cells}
-            for number, verdict in result.verdicts.items():
-                print(f"{names[number]}: {'pass' if verdict.passed else verdict.message}")
-            for note in result.notes:
-                print(note)
+        same = [_again(path, options, judge, backend, limits) for path in paths]
     finally:
         backend.close()
-    return 0
+    return 0 if all(same) else 1
+
+
+def _config(course: Path) -> Config:
+    """The course's settings, such as limits of its own; without a file none."""
+    if not (course / "nbgrader_config.py").exists():
+        return Config()
+    return PyFileConfigLoader("nbgrader_config.py", path=str(course.resolve())).load_config()
+
+
+def _again(
+    path: Path, options: argparse.Namespace, judge: Judge, backend: Local, limits: Limits
+) -> bool:
+    """Grade one notebook and print what comes of it; whether all points are as before."""
+    notebook = nbformat.read(path, as_version=4)
+    cells = code_cells(notebook, judge.skip)
+    seed = secret.seeds(secret.read(), options.student, f"{options.assignment}/{path.stem}")
+    result = grade(cells, backend, limits, seed)
+    names = {cell.number: cell.name for cell in cells}
+    points, before = 0.0, 0.0
+    same = True
+    for number, verdict in sorted(result.verdicts.items(), key=lambda item: int(item[0])):
+        cell = notebook.cells[int(number)]
+        old, new = _recorded(cell), _points(cell, verdict)
+        points, before = points + new, before + old
+        differs = "" if old == new else f"  (DIFFERS: {old:g} before)"
+        same = same and not differs
+        said = "pass" if verdict.passed else verdict.message.replace("\n", "\n    ")
+        print(f"{names[number]}: {new:g} points{differs}\n    {said}")
+    for note in result.notes:
+        print(note)
+    ending = "the same as before" if same else f"{before:g} before: NOT the same"
+    print(f"{path.name} of {options.student}: {points:g} automatic points, {ending}.")
+    return same
+
+
+def _recorded(cell: NotebookNode) -> float:
+    """Points that the outputs in the autograded notebook stand for, as nbgrader reads them."""
+    return float(determine_grade(cell, logging.getLogger("nbgrader"))[0] or 0)
+
+
+def _points(cell: NotebookNode, verdict: Verdict) -> float:
+    return float(cell.metadata.nbgrader.points if verdict.passed else 0)
 
 
 if __name__ == "__main__":

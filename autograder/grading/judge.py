@@ -8,7 +8,7 @@ import linecache
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from autograder.authoring.graded import free_names
 from autograder.check import calls, session
@@ -29,23 +29,64 @@ class Verdict:
     note: str = ""
 
 
-def judge(source: str, cell: str, remote: Remote, seed: Callable[[str], int]) -> Verdict:
-    """Run a graded cell.
+def visible(
+    source: str, cell: str, remote: Remote, seed: Callable[[str], int]
+) -> Verdict | list[dict[str, Any]]:
+    """Run the visible part of a graded cell.
+
+    Returns its verdict where that is final, else (hidden checks remain) what it printed.
+    """
+    return _run(source, cell, remote, seed, "visible")
+
+
+def judge(
+    source: str,
+    cell: str,
+    remote: Remote,
+    seed: Callable[[str], int],
+    printed: list[dict[str, Any]] | None = None,
+) -> Verdict:
+    """Run a whole graded cell.
 
     It passes only if it ran to its end here, left its `check.exercise`, and compared something.
+
+    Parameters
+    ----------
+    source, cell : str
+        The cell and its number.
+    remote : Remote
+    seed : callable
+    printed : list, optional
+        What the visible part has printed, if `visible` ran before: then nothing is said here that
+        shows data, since another snapshot may know hidden ones and tell this one.
 
     Raises
     ------
     autograder.sandbox.remote.Gone
         If the student's process was gone before the first call.
     """
+    verdict = _run(source, cell, remote, seed, "" if printed is None else "silent")
+    assert isinstance(verdict, Verdict)
+    verdict.outputs = _joined([*(printed or []), *verdict.outputs])
+    return verdict
+
+
+def _run(
+    source: str,
+    cell: str,
+    remote: Remote,
+    seed: Callable[[str], int],
+    phase: Literal["", "visible", "silent"],
+) -> Verdict | list[dict[str, Any]]:
     names: dict[str, Any] = {"__name__": "__graded__", **remote.names(sorted(free_names(source)))}
     filename = f"<graded {cell}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     printed, error = io.StringIO(), None
-    with _grading(remote, seed), contextlib.redirect_stdout(printed):
+    with _grading(remote, seed, phase), contextlib.redirect_stdout(printed):
         try:
             exec(compile(source, filename, "exec"), names)
+        except session.Paused:
+            return _stream(printed.getvalue())
         except Exception as raised:
             error = raised
         passed = session.exercise.passed
@@ -78,18 +119,27 @@ def _failed(error: Exception, printed: str, note: str) -> Verdict:
     return Verdict(False, text, [*_stream(printed), output], note)
 
 
+def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Neighbouring pieces of text as one."""
+    text = "".join(o["text"] for o in outputs if o["output_type"] == "stream")
+    return [*_stream(text), *(o for o in outputs if o["output_type"] != "stream")]
+
+
 def _stream(text: str) -> list[dict[str, Any]]:
     return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
 
 
 @contextlib.contextmanager
-def _grading(remote: Remote, seed: Callable[[str], int]) -> Iterator[None]:
+def _grading(
+    remote: Remote, seed: Callable[[str], int], phase: Literal["", "visible", "silent"]
+) -> Iterator[None]:
     """`autograder.check` as it works in the grader."""
     old = session.seed, calls.clock, calls.forbid, session.exercise.current
     session.seed, calls.clock, calls.forbid = seed, remote.clock, remote.forbid
     session.exercise.passed = session.exercise.current = None
+    session.phase = phase
     try:
         yield
     finally:
         session.seed, calls.clock, calls.forbid, session.exercise.current = old
-        session.exercise.passed = None
+        session.exercise.passed, session.phase = None, ""

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.errors import CourseError
-from autograder.grading.judge import Verdict, failed, judge
+from autograder.grading.judge import Verdict, failed, judge, visible
+from autograder.grading.outputs import safe
 from autograder.sandbox.backend import Backend, SandboxError
 from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.limits import Limits
@@ -53,21 +54,23 @@ def grade(
 
     All cells of the student's run, and a snapshot of the process is forked where each graded cell
     stands, before the first graded cell is looked at: nothing that a hidden check hands over can
-    reach an output. A cell that ends its process is left out and the rest run again without it.
+    reach an output. A cell that ends its process is left out and the rest run again without it;
+    which one it was is found by a second, slower run, since an end may come a moment late.
 
     Raises
     ------
     CourseError
         If a given cell ends the process without any of the student's.
     """
-    result, lost = Result(notes=list(_rebound(cells))), set[str]()
-    for _ in range(limits.restarts + len(cells)):
+    result, lost, slowly = Result(notes=list(_rebound(cells))), set[str](), False
+    for _ in range(limits.restarts + len(cells) + 1):
         pending = [c for c in cells if c.graded and c.number not in result.verdicts]
-        run = _Run(cells, backend, limits, seed, result, lost)
+        run = _Run(cells, backend, limits, seed, result, lost, slowly)
         try:
             run.play(pending)
         finally:
             backend.kill()
+        slowly = slowly or run.ended
         if not any(c.graded and c.number not in result.verdicts for c in cells) and run.complete:
             break
         if len(lost) > limits.restarts:
@@ -102,43 +105,60 @@ def _bound(source: str) -> tuple[set[str], set[str]]:
     return names | {t.id for t in targets if isinstance(t, ast.Name)}, imported
 
 
+_SETTLE = 0.15
+"""Seconds in which a process whose parent was killed has ended."""
+
+
 class _Run:
     """One child, from its start to its end."""
 
-    def __init__(self, cells, backend, limits, seed, result, lost):
+    def __init__(self, cells, backend, limits, seed, result, lost, slowly):
         self.cells, self.backend, self.limits, self.seed = cells, backend, limits, seed
-        self.result, self.lost, self.complete = result, lost, False
+        self.result, self.lost, self.slowly = result, lost, slowly
+        self.complete = self.ended = False
+        self.printed: dict[str, list[dict[str, Any]]] = {}
         self.sources = {c.number: c.source for c in cells if not c.graded}
 
     def play(self, pending: list[Cell]) -> None:
-        with _child(self.backend, 1 + len(pending)) as (control, *snapshots):
-            waiting = dict(zip((c.number for c in pending), snapshots, strict=True))
-            places = {c.number: i + 1 for i, c in enumerate(pending)}
+        with _child(self.backend, 1 + 2 * len(pending)) as (control, *snapshots):
+            first, second = snapshots[::2], snapshots[1::2]
+            places = {c.number: 2 * i + 1 for i, c in enumerate(pending)}
             for cell in self.cells:
-                if cell.number in self.lost or (cell.graded and cell.number not in waiting):
+                if cell.number in self.lost or (cell.graded and cell.number not in places):
                     continue
                 try:
                     if cell.graded:
-                        control.send({"q": "snapshot", "socket": places[cell.number]}, [])
-                        self._wait(control)
+                        for place in (places[cell.number], places[cell.number] + 1):
+                            control.send({"q": "snapshot", "socket": place}, [])
+                            self._wait(control)
                     else:
                         self._run(control, cell)
-                except (_Ended, Closed, WireError) as error:
-                    self._lose(cell, str(error) if isinstance(error, _Ended) else "")
-                    return
+                except _Ended as error:
+                    return self._lose(cell, str(error))
+                except (Closed, WireError):
+                    self.ended = True
+                    return self._lose(cell, "") if self.slowly else None
             self.complete = True
             with contextlib.suppress(Closed):
                 control.send({"q": "end"}, [])
-            for cell in pending:
-                if not self._judge(cell, waiting[cell.number], control):
+            # No snapshot has hidden data before all visible parts have been seen: one that has
+            # could tell the others by a file, and they would print it or return it.
+            for cell, channel in zip(pending, first, strict=True):
+                if not self._judge(cell, channel, control, visible):
+                    return
+            for cell, channel in zip(pending, second, strict=True):
+                printed = self.printed.get(cell.number)
+                if printed is not None and not self._judge(cell, channel, control, judge, printed):
                     return
 
     def _run(self, control: Channel, cell: Cell) -> None:
         control.send({"q": "run", "cell": cell.number, "source": cell.source}, [])
         message = self._wait(control)
+        if self.slowly and not cell.given:
+            control.stays_open(_SETTLE)
         if cell.number not in self.result.outputs:
             outputs = message.get("outputs") if isinstance(message, dict) else None
-            self.result.outputs[cell.number] = list(_outputs(outputs, self.limits))
+            self.result.outputs[cell.number] = list(safe(outputs, self.limits))
 
     def _wait(self, control: Channel) -> object:
         began, before = time.monotonic(), self._cpu()
@@ -196,11 +216,11 @@ class _Run:
             return True
         return False
 
-    def _judge(self, cell: Cell, channel: Channel, control: Channel) -> bool:
-        """Judge a graded cell; False if the other snapshots are gone with this one."""
+    def _judge(self, cell: Cell, channel: Channel, control: Channel, how, *more) -> bool:
+        """Judge a graded cell, or its visible part; False if all snapshots are gone with this."""
         remote = Remote(channel, self.backend, self.limits, self.sources)
         try:
-            verdict = judge(cell.source, cell.number, remote, self.seed)
+            verdict = how(cell.source, cell.number, remote, self.seed, *more)
         except Gone:
             if self.result.outputs.get(f"gone {cell.number}"):
                 text = "This could not be checked: the process that ran your notebook had ended."
@@ -209,9 +229,12 @@ class _Run:
             return False
         finally:
             channel.close()
+        if isinstance(verdict, list):
+            self.printed[cell.number] = verdict
+            return True
         if verdict.note:
-            how = "" if remote.killed or not remote.stopped else _how_it_ended(control)
-            self.result.notes.append(f"{cell.name}: {verdict.note}{how}")
+            end = "" if remote.killed or not remote.stopped else _how_it_ended(control)
+            self.result.notes.append(f"{cell.name}: {verdict.note}{end}")
         self.result.verdicts[cell.number] = verdict
         return not remote.killed
 
@@ -257,31 +280,3 @@ def _child(backend: Backend, count: int) -> Iterator[list[Channel]]:
     finally:
         for channel in channels:
             channel.close()
-
-
-def _outputs(given: object, limits: Limits) -> Iterator[dict[str, Any]]:
-    """What the child says a cell has shown, as valid outputs of a code cell that is not graded."""
-    left = 12 * limits.output
-    for output in given if isinstance(given, list) else []:
-        if not isinstance(output, dict):
-            continue
-        kind, text = output.get("output_type"), output.get("text")
-        if kind == "stream" and isinstance(text, str):
-            name = "stderr" if output.get("name") == "stderr" else "stdout"
-            made: dict[str, Any] = {"output_type": "stream", "name": name, "text": text}
-        elif kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
-            data = {str(k): v for k, v in output["data"].items() if isinstance(v, str)}
-            made = {"output_type": kind, "data": data, "metadata": {}}
-            if kind == "execute_result":
-                made["execution_count"] = None
-        elif kind == "error":
-            lines = output.get("traceback")
-            lines = [str(x) for x in lines] if isinstance(lines, list) else []
-            made = {"output_type": "error", "ename": str(output.get("ename")), "traceback": lines}
-            made["evalue"] = str(output.get("evalue"))
-        else:
-            continue
-        left -= len(str(made))
-        if left < 0:
-            break
-        yield made

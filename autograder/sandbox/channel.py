@@ -45,6 +45,17 @@ class Channel:
         text, raw = frames.lengths(self._exactly(frames.HEAD.size, waiting))
         return frames.unpack(self._exactly(text, waiting), self._exactly(raw, waiting))
 
+    def stays_open(self, seconds: float) -> None:
+        """Raise `Closed` if the other side goes within that time; nothing is read."""
+        self.sock.settimeout(seconds)
+        try:
+            if not self.sock.recv(1, socket.MSG_PEEK):
+                raise Closed("end of file")
+        except TimeoutError:
+            pass
+        except OSError as error:
+            raise Closed(str(error)) from None
+
     def close(self) -> None:
         """Close the socket."""
         self.sock.close()

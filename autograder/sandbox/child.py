@@ -20,15 +20,15 @@ import numpy as np
 from autograder.check.withheld import layers_withheld
 from autograder.sandbox import wire
 from autograder.sandbox.channel import Channel, Closed
-from autograder.sandbox.limits import RESERVE, Limits, change_process_limit
+from autograder.sandbox.limits import Limits, change_process_limit
 
 
 class Forbidden(Exception):
-    """A function that the exercise does not allow was called."""
+    """What the exercise does not allow: a function, by its place in the list, or a module."""
 
-    def __init__(self, index: int, name: str):
+    def __init__(self, what: int | str, name: str):
         super().__init__(f"{name} is not to be used here")
-        self.index = index
+        self.what = what
 
 
 class CallbackError(RuntimeError):
@@ -114,7 +114,7 @@ class Student:
         args, kwargs = (decoder.value(form) for form in message["a"])
         self.active.append((message["c"], decoder.mutable, [_state(m) for m in decoder.mutable]))
         if what == "call":
-            with _without(message["without"]), layers_withheld(message["exercise"]):
+            with _without(message["without"]), layers_withheld(message["exercise"], _withhold):
                 return target(*args, **kwargs)
         if what == "attribute":
             return getattr(target, *args)
@@ -200,7 +200,7 @@ def _described(error: BaseException) -> dict[str, object]:
         "frames": frames[-20:],
         "name": str(getattr(error, "name", "") or "")[:100],
         "callback": isinstance(error, CallbackError),
-        "forbidden": error.index if isinstance(error, Forbidden) else None,
+        "forbidden": error.what if isinstance(error, Forbidden) else None,
     }
 
 
@@ -228,6 +228,10 @@ def _refusal(index: int, name: str):
     return refuse
 
 
+def _withhold(name: str) -> None:
+    raise Forbidden(name, name)
+
+
 def main(
     sockets: list[socket.socket], limits: Limits, ready: Callable[[], object] = lambda: None
 ) -> None:
@@ -248,9 +252,8 @@ def main(
                 control.send({"ok": ok, "outputs": outputs}, [])
             elif message["q"] == "snapshot":
                 sys.stdout.flush()
-                change_process_limit(RESERVE)
+                change_process_limit(1)  # a snapshot takes none of the student's own
                 pid = os.fork()
-                change_process_limit(-RESERVE)
                 if pid == 0:
                     keep = sockets[message["socket"]]
                     for each in sockets:

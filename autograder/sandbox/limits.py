@@ -53,8 +53,8 @@ def apply(limits: Limits) -> None:
     change_process_limit(-RESERVE)
 
 
-RESERVE = 64
-"""Processes beyond the limit that are kept for snapshots."""
+RESERVE = 192
+"""Processes beyond the limit that are kept for snapshots, two for each graded cell."""
 
 
 def change_process_limit(change: int) -> None:

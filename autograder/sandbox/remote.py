@@ -9,13 +9,14 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.check import calls, session
+from autograder.check import calls, session, withheld
 from autograder.sandbox import wire
-from autograder.sandbox.backend import Backend, SandboxError
+from autograder.sandbox.backend import Backend
 from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.errors import UNSENDABLE, students_error
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.proxies import RemoteFunction, RemoteObject
+from autograder.sandbox.watch import Watch, quoted
 
 
 class Gone(Exception):
@@ -95,7 +96,7 @@ class Remote:
             self._send(message, encoder.pieces)
             return self._replied(self._reply(label), label)
         except Closed:
-            self._stop(f"{_quoted(label)} ended the process that it ran in", kill=False)
+            self.stop(f"{quoted(label)} ended the process that it ran in", kill=False)
         finally:
             self._active.pop(asked, None)
 
@@ -118,7 +119,7 @@ class Remote:
 
     def _reply(self, label: str) -> tuple[dict, wire.Decoder]:
         """Wait for the reply, and answer calls that come in meanwhile."""
-        watch = _Watch(self, label)
+        watch = Watch(self, label)
         self._nested += 1
         try:
             while True:
@@ -134,7 +135,7 @@ class Remote:
                 watch.own += time.monotonic() - start
                 watch.look_now_and_then()
         except wire.WireError as error:
-            self._stop(f"{_quoted(label)} sent something that is no result ({error})")
+            self.stop(f"{quoted(label)} sent something that is no result ({error})")
         finally:
             self._nested -= 1
         if not self._nested:
@@ -147,7 +148,7 @@ class Remote:
         """Call a function of the check for the student's code."""
         self._calls += 1
         if self._calls > self.limits.calls:
-            self._stop(f"the check's functions were called more than {self.limits.calls} times")
+            self.stop(f"the check's functions were called more than {self.limits.calls} times")
         number, forms = message.get("f"), message.get("a")
         if (
             not isinstance(number, int)
@@ -180,7 +181,7 @@ class Remote:
             if "r" in message:
                 return decoder.value(message["r"])
         except wire.WireError as error:
-            self._stop(f"{_quoted(label)} sent something that is no result ({error})")
+            self.stop(f"{quoted(label)} sent something that is no result ({error})")
         if "x" in message:
             self._unsendable(message["x"], decoder, label)
         self._raise(message.get("e"), label)
@@ -191,17 +192,17 @@ class Remote:
         if code == "big" and isinstance(detail, int) and not session.is_hidden():
             what = f"{detail / 1e6:.0f} MB of data"
         session.counted()
-        session.reject(f"{_quoted(label)} returned {what}, not the result that is asked for")
+        session.reject(f"{quoted(label)} returned {what}, not the result that is asked for")
         raise AssertionError
 
     def _raise(self, content: object, label: str) -> NoReturn:
         """Raise what a student's function has raised."""
         given = content if isinstance(content, dict) else {}
-        index = given.get("forbidden")
-        if isinstance(index, int) and 0 <= index < len(self._forbidden):
-            name, reason = self._forbidden[index]
-            session.counted()
-            session.reject(f"{name} is not to be used here: {reason}")
+        what = given.get("forbidden")
+        if isinstance(what, int) and 0 <= what < len(self._forbidden):
+            calls.refuse(*self._forbidden[what])
+        if isinstance(what, str) and what in withheld.WITHHELD:
+            withheld.refuse(what)
         if given.get("callback") is True and self._errors:
             raise self._errors[-1]
         raise students_error(given, label, self.sources)
@@ -235,7 +236,8 @@ class Remote:
             else:
                 raise wire.WireError("a change of another kind")
 
-    def _stop(self, why: str, kill: bool = True) -> NoReturn:
+    def stop(self, why: str, kill: bool = True) -> NoReturn:
+        """Give the snapshot up, end its process, and reject the answer."""
         self.stopped, self.killed = why, kill
         if kill:
             self.backend.kill()
@@ -265,55 +267,5 @@ class Remote:
         return self._functions[number]
 
 
-class _Watch:
-    """The time that one call takes; ends the process when a limit runs out."""
-
-    def __init__(self, remote: Remote, label: str):
-        self.remote, self.label, self.own = remote, label, 0.0
-        self.began = self.looked = time.monotonic()
-        own = calls.limit()
-        tight = own != calls.DEFAULT_LIMIT
-        self.cpu = max(remote.limits.call_cpu, own if tight else 0)
-        # Asking costs as much as a call: only where the check has a limit of its own. Else what
-        # came before the first question counts as computed, half a second at most.
-        self.before = self._cpu() if tight else None
-        self.short = own if self.before is not None else 2 * Channel.TICK
-
-    def waited(self) -> float:
-        return time.monotonic() - self.began - self.own
-
-    def computed(self) -> float:
-        """Seconds of computing; for a short call, and where it cannot be seen, all that passed."""
-        waited = self.waited()
-        used = self._cpu() if waited > self.short else None
-        if used is None:
-            return waited
-        if self.before is None:
-            self.before = max(0.0, used - waited)
-        return used - self.before
-
-    def _cpu(self) -> float | None:
-        try:
-            return self.remote.backend.cpu()
-        except SandboxError:
-            return None
-
-    def look_now_and_then(self) -> None:
-        if time.monotonic() - self.looked > Channel.TICK:
-            self.look()
-
-    def look(self) -> None:
-        self.looked = time.monotonic()
-        limits, name = self.remote.limits, _quoted(self.label)
-        if self.computed() > self.cpu + 1:
-            self.remote._stop(f"{name} did not finish within {self.cpu:g} s of computing")
-        if self.waited() > limits.call_wall:
-            self.remote._stop(f"{name} did not finish within {limits.call_wall:g} s")
-
-
 def _list(content: object) -> list:
     return content if isinstance(content, list) else []
-
-
-def _quoted(label: str) -> str:
-    return f"`{label}`" if label else "your code"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +19,8 @@ import nbformat
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 ENTRIES = {e["id"]: e for e in json.loads((HERE / "entries.json").read_text(encoding="utf-8"))}
+STOCK_ALONE = [name for name, e in ENTRIES.items() if e.get("stock_alone")]
+"""Entries whose work in stock nbgrader is seen only in a class without the others."""
 HONEST = ("ada", "grace", "zoe")
 """Honest students; one name before, one between, one after those of the attacks."""
 
@@ -39,7 +41,11 @@ c.Judge.mode = {mode!r}
 c.Judge.limits = dict(call_cpu=3.0, call_wall=6.0, cell_wall=20.0, cell_cpu=10.0,
                       memory=256 << 20, processes=20, disk=10 << 20)
 """
-STOCK = "c = get_config()\nc.ClearSolutions.code_stub = {'python': 'raise NotImplementedError'}\n"
+STOCK = """
+c = get_config()
+c.CourseDirectory.source_directory = "solutions"
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+"""
 
 
 def source() -> nbformat.NotebookNode:
@@ -71,7 +77,8 @@ def bytes_of(entry: dict, release: nbformat.NotebookNode, port: int = 0) -> byte
             new = {"cell_type": "code", "id": f"new-{index}-{number}", "metadata": {},
                    "outputs": [], "execution_count": None, "source": text}  # fmt: skip
             nb["cells"].insert(len(nb["cells"]) if index is None else index, new)
-    data = json.dumps(nb, indent=1).replace('int(os.environ[\\"LAB_PORT\\"])', str(port)).encode()
+    text = json.dumps(nb, indent=1).replace('int(os.environ[\\"LAB_PORT\\"])', str(port))
+    data = text.replace("left-by-LAB_PORT", f"left-by-{port}").encode()
     if entry["file"]:
         scope = {"data": data}
         exec(entry["file"], scope)
@@ -81,12 +88,16 @@ def bytes_of(entry: dict, release: nbformat.NotebookNode, port: int = 0) -> byte
 
 @dataclass
 class Outcome:
-    """What came of a class: points by student (None: not graded), the log, the exit status."""
+    """What came of a class: points by student (None: not graded), the log, the exit status.
+
+    `left` are processes of T26 that outlived the run.
+    """
 
     folder: Path
     status: int
     log: str
     points: dict[str, float | None] = field(default_factory=dict)
+    left: list[int] = field(default_factory=list)
 
     def leaks(self, student: str, feedback: bool = True) -> list[str]:
         """What of the hidden checks is in a student's outputs, files and feedback.
@@ -118,9 +129,8 @@ def grade(
     folder: Path, ids: list[str], mode: str = "", port: int = 0, stock: bool = False, **settings
 ) -> Outcome:
     """Hand in the entries and the honest students' work, and grade them in one run."""
-    (folder / "source" if stock else folder / "solutions").mkdir(parents=True)
-    home = folder / ("source" if stock else "solutions") / "lab"
-    home.mkdir()
+    home = folder / "solutions" / "lab"
+    home.mkdir(parents=True)
     nbformat.write(source(), home / "lab.ipynb")
     config = STOCK if stock else CONFIG.format(project=str(ROOT / "nbgrader_config.py"), mode=mode)
     (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
@@ -136,14 +146,15 @@ def grade(
         (place / "lab.ipynb").write_bytes(bytes_of(entry, release, port))
     done = run(folder, "autograde", "lab", **settings)
     run(folder, "generate_feedback", "lab", **settings)
-    outcome = Outcome(folder, done.returncode, done.stdout)
+    outcome = Outcome(folder, done.returncode, done.stdout, left=left_by(port))
     outcome.points = {s: _points(folder, s) for s in class_}
     return outcome
 
 
 def run(folder: Path, *arguments: str, **settings) -> subprocess.CompletedProcess:
     """An nbgrader command in a course folder."""
-    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     variables["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
@@ -152,19 +163,56 @@ def run(folder: Path, *arguments: str, **settings) -> subprocess.CompletedProces
     )  # fmt: skip
 
 
-def _points(folder: Path, student: str) -> float | None:
-    """The sum of a student's automatic points, None if one is missing."""
-    database = sqlite3.connect(folder / "gradebook.db")
+def left_by(port: int) -> list[int]:
+    """Processes that T26 has started in the class with this port, by what their command says."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"left-by-{port}".encode() in (entry / "cmdline").read_bytes().split(b"\0"):
+                found.append(int(entry.name))
+    return found
+
+
+def harm(outcome: Outcome, name: str, stock: bool = False) -> str:
+    """What an entry has achieved or suffered that it should not have, "" for nothing.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        Of a class with this entry in it.
+    stock : bool
+        Whether stock nbgrader graded it, whose feedback shows hidden checks to everybody.
+    """
+    entry, points = ENTRIES[name], outcome.points[f"m-{name}"]
+    if any(outcome.points[honest] is None for honest in HONEST):
+        return "leaves the class ungraded"
+    if outcome.leaks(f"m-{name}", feedback=not stock):
+        return "reads hidden checks"
+    if name == "T26" and outcome.left:
+        return "leaves a process running"
+    if points is None:
+        return "is left without a grade"
+    if points > max(entry["points"]):
+        return "has no limit" if entry["family"] == "escape-limits" else "gains points"
+    return "loses points" if points < min(entry["points"]) else ""
+
+
+def scores(folder: Path, student: str) -> dict[str, float | None]:
+    """A student's automatic points in a course folder, cell by cell; extra credit counts."""
+    database = sqlite3.connect(folder / "gradebook.db", timeout=60)
     rows = database.execute(
-        "select g.auto_score, g.extra_credit from grade g"
+        "select c.name, g.auto_score, g.extra_credit from grade g"
+        " join base_cell c on g.cell_id = c.id"
         " join submitted_notebook n on g.notebook_id = n.id"
-        " join submitted_assignment a on n.assignment_id = a.id where a.student_id = ?",
+        " join submitted_assignment a on n.assignment_id = a.id"
+        " where a.student_id = ? order by c.id",
         [student],
     ).fetchall()
     database.close()
-    if not rows or any(score is None for score, _ in rows):
-        return None
-    return sum(score + (extra or 0) for score, extra in rows)
+    return {name: None if score is None else score + (extra or 0) for name, score, extra in rows}
 
 
-__all__ = ["ENTRIES", "HONEST", "Outcome", "bytes_of", "grade", "run", "shutil", "source"]
+def _points(folder: Path, student: str) -> float | None:
+    """The sum of a student's automatic points, None if one is missing."""
+    made = list(scores(folder, student).values())
+    return None if not made or None in made else sum(filter(None, made))

@@ -1,20 +1,18 @@
 """Hostile, broken and awkward submissions in one class, graded for real by `nbgrader autograde`.
 
 The entries are in `entries.json`, the assignment in `lab_assignment.txt`. Those of the family
-forge-verdict that patched asserts patch `autograder.check` here: the lab's graded cells have no
-assert. T02, T06 and T07 cannot be shown to work in stock nbgrader with this lab, since
-`check.value` asks the student's object for numbers only, nor can T15, since `check.exercise` keeps
-what is printed; what they try is to be refused anyway.
-T43 to T45, T20, T22 to T24 and T30 do no harm to stock nbgrader with this lab, or have no limit
-there that could be compared.
+forge-verdict that patched asserts patch `autograder.check` here. `stock_here` says what an entry
+does in stock nbgrader with this lab, `no_stock_proof` why nothing can be shown there.
 """
 
 import os
+import signal
 import socket
 
 import pytest
 
 from tests.attacks import lab
+from tests.attacks.ordinary import Impossible, ordinary_user
 from tests.tools import need
 
 QUICK = ["T02", "T08", "T09", "T15", "T28", "T35", "T37", "T39", "T46", "T54"]
@@ -22,13 +20,14 @@ NOT_IN_PLAIN = ("read-solutions-or-gradebook",)
 """Families that the plain mode does not hold off, as it says."""
 NOT_PLAIN_EITHER = {"T13", "T24", "T25", "T31", "T41"}
 
-WORK_IN_STOCK = {
-    "T01": 25, "T03": 25, "T04": 25, "T05": 25, "T08": 20, "T10": 25, "T16": 0, "T18": 40,
-    "T39": 25, "T27": None, "T29": None, "T32": None, "T33": None, "T37": None, "T40": None,
-    "T42": None, "T38": None, "T54": 20,
-}  # fmt: skip
-"""Points that a stock run gives where it should not, or takes; None: the submission is lost."""
-LEAK_IN_STOCK = ("T11", "T13", "T14", "T17")
+STOCK = {name: e["stock_here"] for name, e in lab.ENTRIES.items() if "stock_here" in e}
+IN_WORDS = {
+    "reads hidden checks": "leaks",
+    "is left without a grade": "lost",
+    "leaves a process running": "leaves a process",
+    "leaves the class ungraded": "stops the class",
+}
+AWKWARD = [n for n, e in lab.ENTRIES.items() if e["family"] == "honest-but-awkward"]
 
 
 def graded(tmp_path_factory, ids, mode, **settings):
@@ -52,8 +51,8 @@ def problems(outcome, ids):
         entry, points = lab.ENTRIES[name], outcome.points[f"m-{name}"]
         if points not in entry["points"]:
             found.append(f"{name} {entry['name']}: {points}, not {entry['points']}")
-        if leaks := outcome.leaks(f"m-{name}"):
-            found.append(f"{name} {entry['name']}: leaks {leaks[:3]}")
+        if harm := lab.harm(outcome, name):
+            found.append(f"{name} {entry['name']} {harm}")
     if outcome.status:
         found.append(f"exit status {outcome.status}: {outcome.log[-2000:]}")
     return found
@@ -129,16 +128,65 @@ def test_plain_holds_what_it_promises(tmp_path_factory):
 
 
 @pytest.mark.slow
-def test_the_attacks_do_work_in_stock_nbgrader(tmp_path):
-    ids = [*WORK_IN_STOCK, *LEAK_IN_STOCK]
-    ids.remove("T16")
-    outcome = lab.grade(tmp_path, ids, stock=True)
-    points = {i: outcome.points[f"m-{i}"] for i in ids if i in WORK_IN_STOCK}
-    assert points == {i: WORK_IN_STOCK[i] for i in points}
-    assert [i for i in LEAK_IN_STOCK if not outcome.leaks(f"m-{i}", feedback=False)] == []
+@pytest.mark.parametrize(
+    "test",
+    [
+        "tests/attacks/test_attacks.py::test_every_entry[warm]",
+        "tests/attacks/test_attacks.py::test_plain_holds_what_it_promises",
+        "tests/unit/test_sandbox.py",
+    ],
+)
+def test_as_an_ordinary_user(test):
+    """Where the tests run as root, once more as a user who may do nothing."""
+    need("bwrap")
+    try:
+        with ordinary_user() as user:
+            options = ["-q", "-p", "no:cacheprovider", "--basetemp", str(user.folder / "tests")]
+            done = user.run("-m", "pytest", *options, test, timeout=1800)
+    except Impossible as why:
+        pytest.skip(str(why))
+    assert done.returncode == 0 and " passed" in done.stdout, done.stdout[-5000:]
+
+
+def in_stock(folder, ids, port=0):
+    """What the entries do to stock nbgrader, in the words of `entries.json`."""
+    outcome = lab.grade(folder, ids, port=port, stock=True)
+    for process in outcome.left:
+        os.kill(process, signal.SIGKILL)
+    done = {}
+    for name in ids:
+        harm, points = lab.harm(outcome, name, stock=True), outcome.points[f"m-{name}"]
+        done[name] = IN_WORDS.get(harm, f"{points} points" if harm else "")
+    return {name: what.replace(".0 ", " ") for name, what in done.items()}
 
 
 @pytest.mark.slow
-def test_a_doubled_cell_stops_the_class_in_stock_nbgrader(tmp_path):
-    outcome = lab.grade(tmp_path, ["T35"], stock=True)
-    assert outcome.status and outcome.points["zoe"] is None
+def test_the_attacks_do_work_in_stock_nbgrader(tmp_path):
+    ids = [name for name in STOCK if name not in lab.STOCK_ALONE]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.settimeout(0.1)
+        done = in_stock(tmp_path, ids, listener.getsockname()[1])
+        listener.accept()[0].close()  # T25 has called
+    assert done == {name: STOCK[name] for name in ids}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", lab.STOCK_ALONE)
+def test_some_work_in_stock_nbgrader_by_themselves(name, tmp_path):
+    assert in_stock(tmp_path, [name], port=os.getpid()) == {name: STOCK[name]}
+
+
+@pytest.mark.slow
+def test_honest_grades_are_those_of_stock_nbgrader_where_it_is_right(tmp_path):
+    """Stock is wrong twice: stderr gives 0, and a check's variables replace a student's."""
+    need("bwrap")
+    classes = [lab.grade(tmp_path / k, AWKWARD, stock=k == "stock") for k in ("here", "stock")]
+    here, stock = (
+        {s: lab.scores(outcome.folder, s) for s in outcome.points} for outcome in classes
+    )
+    differing = {
+        s: (here[s][c], stock[s][c]) for s in here for c in here[s] if here[s][c] != stock[s][c]
+    }
+    assert differing == {"m-T54": (5, 0), "m-H01": (5, 0)}

@@ -15,6 +15,9 @@ import pytest
 
 from autograder.authoring import rules, source
 from autograder.authoring.assignment import assignments
+from tests import demo
+from tests.attacks.lab import scores
+from tests.benchmarks.grading import course, seconds
 from tests.notebooks.toy import ROOT
 
 ALL = assignments(ROOT)
@@ -56,6 +59,16 @@ def solve(notebook, reference, wrong=()):
         elif source.role(name) in ("solution", "manual"):
             cell.source = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", solved[name])
     return notebook
+
+
+def again(root, assignment, status=0):
+    """Reproduce eve's grade."""
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder.grading", assignment.id, "eve"],
+        cwd=root, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout
 
 
 @pytest.mark.parametrize("assignment", GRADED, ids=lambda a: a.id)
@@ -125,11 +138,39 @@ def test_cycle(assignment, tmp_path):
     assert f"{first}:" in pages["eve"]
     assert "not done yet" in pages["bob"]
 
+    graded = root / "autograded" / "eve" / assignment.id / release.name
+    assert f"{scores['eve']:g} automatic points, the same as before" in again(root, assignment)
+    notebook = source.load(graded)
+    failed = next(c for c in notebook.cells if source.role(source.grade_id(c)) == "test")
+    failed.outputs = []  # as if it had passed
+    graded.write_text(source.dumps(notebook), encoding="utf-8")
+    assert "NOT the same" in again(root, assignment, status=1)
+
     check = root / "check.ipynb"
     check.write_text(source.dumps(submissions["ada"]), encoding="utf-8")
     assert "Success" in nbgrader(root, "validate", check.name)
     check.write_text(source.dumps(submissions["bob"]), encoding="utf-8")
     assert "not done yet" in nbgrader(root, "validate", check.name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", ["00_warmup", "01_perceptron"])
+def test_grades_are_those_of_stock_nbgrader(notebook, tmp_path):
+    """A class of twelve, cell by cell: all right, untouched, half done, noisy, with mistakes."""
+    students = list(demo.answers(notebook))
+    grades = []
+    for stock in (True, False):
+        folder = tmp_path / ("stock" if stock else "sandbox")
+        course(folder, notebook, len(students), stock)
+        seconds(folder, notebook)
+        made = {s: scores(folder, f"student{n:02d}") for n, s in enumerate(students)}
+        grades.append(made)
+    stock, ours = grades
+    totals = {student: sum(points.values()) for student, points in ours.items()}
+    [full] = [a.automatic for a in ALL if a.id == notebook]
+    assert totals["ada"] == totals["dorothy"] == totals["emmy"] == full and totals["blaise"] == 0
+    assert 0 < totals["carl"] < full
+    assert ours == stock
 
 
 def test_formgrader_lists_the_notebooks_alone(tmp_path):

@@ -345,6 +345,34 @@ def test_what_student_code_prints_in_a_hidden_check_is_dropped():
     assert "leak" not in printed
 
 
+def test_the_visible_answer_that_comes_back_for_hidden_data_is_named():
+    def hard_coded(*expected):
+        check.value([1.0, 2.0], [1.0, 2.0])
+        check.hidden("00.2")
+        check.value([1.0, 2.0], expected)
+
+    words = "right for the visible example only"
+    assert words in fails(lambda: hard_coded(3.0, 5.5))
+    assert words in fails(lambda: hard_coded(3.0, 5.5, 7.0))
+    assert words not in fails(
+        lambda: [
+            check.value([1.0, 1.0], [1.0, 1.0]),
+            check.hidden("00.2"),
+            check.value([1.0, 1.0], [3.0, 5.5]),
+        ]
+    )
+
+
+def test_what_student_code_prints_in_the_visible_part_is_shown_before_a_hidden_one():
+    def both():
+        print("seen")
+        check.value(1, 1)
+        check.hidden("00.2")
+        print("leak")
+
+    assert passes(both) == "Your code printed:\nseen\n00.2: all checks pass.\n"
+
+
 def test_random_data_differ_between_exercises_and_repeat():
     draws = {}
     for number in ("00.2", "00.3", "00.2"):

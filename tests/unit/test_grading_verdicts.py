@@ -6,6 +6,7 @@ import zlib
 
 import pytest
 
+from autograder import check
 from autograder.grading.judge import judge
 from autograder.grading.notebook import Cell, grade
 from autograder.sandbox.backend import best
@@ -33,10 +34,9 @@ def through_the_sandbox(backend, notebook, patch=None):
     plan = []
     for number, cell in enumerate(cells.code_cells(notebook)):
         if cell.is_solution or cell.is_graded or cell.grade_id.endswith("-setup"):
-            source = cell.source
-            if patch and cell.is_solution and cell.exercise == patch.exercise:
-                source += "\n\n" + patch.source
-            plan.append(Cell(str(number), cell.grade_id, source, cell.is_graded))
+            plan.append(Cell(str(number), cell.grade_id, cell.source, cell.is_graded))
+        if patch and cell.is_solution and cell.exercise == patch.exercise:
+            plan.append(Cell("patch", "patch", patch.source))
     result = grade(plan, backend, LIMITS, fixed)
     return {c.name: result.verdicts[c.number].message for c in plan if c.graded}
 
@@ -45,37 +45,44 @@ def in_a_notebook(notebook, patch=None):
     return cells.verdicts(notebook, cells.solved(notebook, patch.source if patch else ""))
 
 
-def told(said):
-    """Messages without line numbers' quotations, which name other files in a notebook."""
-    return {name: re.sub(r"\n  in your line \d+.*", "", text) for name, text in said.items()}
+KEEP_STATE = {"M122"}
+"""Mutants that remember earlier calls: in a notebook those of other graded cells, too."""
 
 
-def compared(backend, notebook, patches):
-    differing = []
+def timeless(said):
+    """Messages without what a clock has shown."""
+    return {
+        k: v if isinstance(v, bool) else re.sub(r"took \d+\.\d s", "took … s", v)
+        for k, v in said.items()
+    }
+
+
+def differing(backend, notebook, patches):
+    """Variants of which the grader says something else than a notebook, and what."""
+    found = {}
     for patch in patches:
         here, there = in_a_notebook(notebook, patch), through_the_sandbox(backend, notebook, patch)
-        if told(here) != told(there):
-            pairs = [(here[k], there[k]) for k in here if told(here)[k] != told(there)[k]]
-            differing.append((patch and patch.id, pairs))
-    return differing
+        if patch and patch.id in KEEP_STATE:
+            here, there = ({k: bool(v) for k, v in said.items()} for said in (here, there))
+        if timeless(here) != timeless(there):
+            found[patch and patch.id] = [
+                (here[k], there.get(k)) for k in here if here[k] != there[k]
+            ]
+    return found
 
 
 def test_the_reference_and_some_mutants_are_told_the_same(backend):
     patches = [None, *cells.variants("mutants", "00_warmup")[::6]]
-    assert compared(backend, "00_warmup", patches) == []
+    assert differing(backend, "00_warmup", patches) == {}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", cells.notebooks())
 @pytest.mark.parametrize("folder", ["mutants", "alternatives"])
-def test_every_variant_gets_the_same_verdict(backend, notebook, folder):
-    """Cell by cell; the words may differ where the grader cannot quote what a notebook quotes."""
-    differing = {}
-    for patch in [None, *cells.variants(folder, notebook)]:
-        here, there = in_a_notebook(notebook, patch), through_the_sandbox(backend, notebook, patch)
-        if {k: bool(v) for k, v in here.items()} != {k: bool(v) for k, v in there.items()}:
-            differing[patch and patch.id] = (here, there)
-    assert differing == {}
+def test_every_variant_is_told_the_same(backend, notebook, folder):
+    """Cell by cell and word for word."""
+    patches = [None, *cells.variants(folder, notebook)]
+    assert differing(backend, notebook, patches) == {}
 
 
 def one(backend, student, graded, seed=fixed):
@@ -154,8 +161,107 @@ def test_a_limit_counts_computing_and_not_waiting(backend):
     assert not verdict.passed and "s of computing" in verdict.message
 
 
-def test_the_finished_layers_are_withheld_in_the_students_process(backend):
+@pytest.mark.parametrize(
+    ("student", "setting"),
+    [
+        ("def f(x):\n    import convnet.layers\n    return 2 * x\n", "check.value(f(3.0), 6.0)"),
+        (
+            "import numpy as np\ndef f(x):\n    return float(np.convolve([x], [2.0])[0])\n",
+            'with check.without("numpy.convolve", reason="write it"):\n'
+            "    check.value(f(3.0), 6.0)",
+        ),
+        (
+            "def f(x, *, y=1):\n    x *= 2\n    return x\n",
+            "check.call(f, check.rng().normal(size=2))",
+        ),
+        (
+            "class C:\n    def go(self, v):\n        v[0] = 7\n        return 1\n"
+            "def f():\n    return C()\n",
+            "import numpy as np\ncheck.call(f().go, np.ones(2))",
+        ),
+        ("def f(x):\n    return g(x)\n", "check.value(f(3.0), 6.0)"),
+        ("def f(x):\n    return np.zeros(3)\n", "check.value(f(3.0), 6.0)"),
+        ("def f(x):\n    print('seen', x)\n    return [1, 2][9]\n", "check.value(f(3.0), 6.0)"),
+        ("", "check.value(f(3.0), 6.0)"),
+    ],
+)
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_words_are_those_of_a_notebook(backend, student, setting, hidden):
+    graded = checked(setting, visible="pass", hidden=hidden).replace('"9"', '"04.7"')
+    names = {"__name__": "__main__"}
+    cells.run(student, names, "<student>")
+    with pytest.raises((check.Rejected, check.NotDone)) as here:
+        cells.run(graded, names, "<graded>")
+    assert one(backend, student, graded).message == str(here.value)
+
+
+def test_what_visible_checks_make_student_code_print_is_shown(backend):
+    source = "def f(x):\n    print('seen', x)\n    return 2 * x\n"
+    verdict = one(backend, source, checked("check.value(f(77.0), 154.0)"))
+    assert verdict.passed
+    assert verdict.outputs[0]["text"] == "Your code printed:\nseen 1.0\n9: all checks pass.\n"
+
+
+def test_layers_are_there_for_exercises_that_build_on_them(backend):
     source = "def f(x):\n    import convnet.layers\n    return 2 * x\n"
-    graded = checked("check.value(f(3.0), 6.0)")
-    assert one(backend, source, graded).passed
-    assert not one(backend, source, graded.replace('"9"', '"04.7"')).passed
+    assert one(backend, source, checked("check.value(f(3.0), 6.0)")).passed
+
+
+def test_an_end_that_comes_late_costs_the_cell_that_brought_it(backend):
+    """Also where the process ends while a later cell runs."""
+    late = "import os, threading\nthreading.Timer(0.05, os._exit, [1]).start()\n"
+    plan = [Cell("0", "setup", "import time", given=True)]
+    for i in range(3):
+        answer = f"def f{i}(x):\n    return {i} * x\n"
+        answer = late + answer if i == 0 else "time.sleep(0.2)\n" + answer
+        plan.append(Cell(f"{i}a", f"answer {i}", answer))
+        plan.append(
+            Cell(
+                f"{i}b",
+                f"test {i}",
+                checked("pass", visible=f"check.value(f{i}(2), {2 * i})"),
+                True,
+            )
+        )
+    result = grade(plan, backend, LIMITS, fixed)
+    assert [result.verdicts[f"{i}b"].passed for i in range(3)] == [False, True, True]
+    assert result.notes == [
+        "cell answer 0 ended the process that ran your notebook; it was left out"
+    ]
+
+
+def test_what_a_hidden_check_hands_over_reaches_no_other_cell(backend):
+    """One snapshot writes hidden data down; the others print them, raise them, return them."""
+    source = (
+        "import mmap, pathlib\nnote, shared = pathlib.Path('note'), mmap.mmap(-1, 64)\n"
+        "def f(x):\n"
+        "    if x > 100:\n        note.write_text(str(x))\n        shared[:6] = str(x).encode()\n"
+        "    return 2 * x\n"
+        "def told():\n    return (note.read_text() if note.exists() else '') + str(shared[:6])\n"
+        "def g(x):\n    print(told())\n    if '777' in told():\n        raise ValueError(told())\n"
+        "    return 2 * x\n"
+        "def h(x):\n    return 777.25 if '777' in told() else 2 * x\n"
+    )
+    plan = [Cell("0", "answer", source)]
+    for name in "fgh":
+        graded = checked(f"check.value({name}(777.25), 1554.5)")
+        plan.append(Cell(name, name, graded.replace("f(1.0)", f"{name}(1.0)"), True))
+    result = grade(plan, backend, LIMITS, fixed)
+    assert result.verdicts["f"].passed
+    assert "seen" not in str(result.verdicts) and "777" not in str(result.verdicts)
+    assert result.verdicts["g"].outputs[0]["text"].startswith("Your code printed:")
+
+
+def test_many_graded_cells_leave_the_student_room_for_processes(backend):
+    plan = [Cell("0", "answer", "def f(x):\n    return 2 * x\n")]
+    plan += [
+        Cell(f"{i}", f"test {i}", checked("check.value(f(3.0), 6.0)"), True) for i in range(1, 81)
+    ]
+    shell = "import subprocess\nsubprocess.run(['true'], check=True)\ndef g(x):\n    return 2 * x\n"
+    plan.append(Cell("a", "last answer", shell))
+    plan.append(
+        Cell("b", "last", checked("check.value(g(3.0), 6.0)", visible="check.value(g(1), 2)"), True)
+    )
+    limits = Limits(processes=20)
+    result = grade(plan, backend, limits, fixed)
+    assert all(verdict.passed for verdict in result.verdicts.values())
