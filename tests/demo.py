@@ -19,7 +19,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder import reports
+from autograder.grading import reports
 from tests.cells import ROOT, Variant, code_cells, variants
 
 NOTEBOOKS = ("00_warmup", "01_perceptron", "02_backprop")

@@ -30,10 +30,11 @@ def fixed(exercise):
 
 
 def through_the_sandbox(backend, notebook, patch=None):
-    """What each graded cell says in the grader, "" for a pass."""
+    """What each graded cell says in the grader, "" for a pass; of a patch, its own exercise's."""
     plan = []
     for number, cell in enumerate(cells.code_cells(notebook)):
-        if cell.is_solution or cell.is_graded or cell.grade_id.endswith("-setup"):
+        graded = cell.is_graded and (not patch or cell.exercise == patch.exercise)
+        if cell.is_solution or graded or cell.grade_id.endswith("-setup"):
             plan.append(Cell(str(number), cell.grade_id, cell.source, cell.is_graded))
         if patch and cell.is_solution and cell.exercise == patch.exercise:
             plan.append(Cell("patch", "patch", patch.source))
@@ -42,7 +43,8 @@ def through_the_sandbox(backend, notebook, patch=None):
 
 
 def in_a_notebook(notebook, patch=None):
-    return cells.verdicts(notebook, cells.solved(notebook, patch.source if patch else ""))
+    names = cells.solved(notebook, patch.source if patch else "")
+    return cells.verdicts(notebook, names, {patch.exercise} if patch else None)
 
 
 KEEP_STATE = {"M122"}

@@ -18,7 +18,6 @@ FORBIDDEN_NAMES = ("solutions/", "tests/", "mutants", "alternatives", "attacks")
 TOOLS = (
     "autograder/authoring/",
     "autograder/check/",
-    "autograder/feedback.py",
     "autograder/grading/",
 )
 
