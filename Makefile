@@ -28,6 +28,9 @@ $(READY): requirements.lock pyproject.toml
 lab: setup  ## open the course in JupyterLab; options: make lab ARGS="--no-browser --port 9999"
 	$(BIN)/convnet-course lab work $(ARGS)
 
+# Two workers share the cores: products in several threads each would wait for one another.
+test test-all: export OPENBLAS_NUM_THREADS := 1
+
 test: setup lint  ## everything a contributor needs to trust a change
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
