@@ -1912,9 +1912,10 @@ with check.exercise("05.7"):
         again = batches_seen(N, batch_size, np.random.default_rng(seed))[0]
         check.that(again == one, "depends on a global: the argument rng is not used")
         check.that(flat[0] != flat[1], "every epoch has the same order: draw a new one from rng")
+        # In one or two batches two shuffled epochs may have the same ones by chance.
         mixed = sorted(sorted(batch) for batch in one) != sorted(sorted(batch) for batch in two)
         check.that(
-            mixed or len(one) == 1,
+            mixed or len(one) < 3,
             "every epoch has the same batches: the samples are to be shuffled",
         )
     ### END HIDDEN TESTS

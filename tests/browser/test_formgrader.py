@@ -6,7 +6,7 @@ import pytest
 
 from tests.attacks.lab import scores
 from tests.benchmarks.grading import course
-from tests.browser.lab import chromium, shots
+from tests.browser.lab import shots
 from tests.browser.server import Server
 from tests.tools import need
 
@@ -15,14 +15,12 @@ HERE = "import os, runpy; os.chdir({!r}); runpy.run_module('jupyterlab', run_nam
 
 
 @pytest.mark.slow
-def test_the_autograde_button_grades_in_the_sandbox(tmp_path):
-    need("chromium")
+def test_the_autograde_button_grades_in_the_sandbox(tmp_path, browser):
     need("bwrap")
     folder = tmp_path / "course"
     course(folder, "00_warmup", 2, stock=False)
     command = [sys.executable, "-c", HERE.format(str(folder))]
-    with Server(folder, command) as server, chromium() as browser:
-        page = browser.new_page()
+    with Server(folder, command) as server, browser.new_page() as page:
         page.goto(f"{server.url}/login?next=%2Fapi%2Fstatus&token={server.token}")
         page.goto(f"{server.url}/formgrader/manage_submissions/00_warmup")
         for student in ("student00", "student01"):

@@ -47,8 +47,9 @@ def in_a_notebook(notebook, patch=None):
     return cells.verdicts(notebook, names, {patch.exercise} if patch else None)
 
 
-KEEP_STATE = {"M122"}
-"""Mutants that remember earlier calls: in a notebook those of other graded cells, too."""
+OTHER_WORDS = {"M122", "X0103"}
+"""M122 remembers earlier calls, in a notebook those of other graded cells, too; X0103 raises
+struct.error, and a hidden check in the grader passes on the names of Python's own errors only."""
 
 
 def timeless(said):
@@ -64,7 +65,7 @@ def differing(backend, notebook, patches):
     found = {}
     for patch in patches:
         here, there = in_a_notebook(notebook, patch), through_the_sandbox(backend, notebook, patch)
-        if patch and patch.id in KEEP_STATE:
+        if patch and patch.id in OTHER_WORDS:
             here, there = ({k: bool(v) for k, v in said.items()} for said in (here, there))
         if timeless(here) != timeless(there):
             found[patch and patch.id] = [
