@@ -73,6 +73,12 @@ def test_a_cell_runs_as_in_ipython(backend):
     assert "7" in text(child.run("import asyncio\nawait asyncio.sleep(0.01)\nprint(7)"))
 
 
+def test_libraries_are_there_before_the_submission_and_withheld_layers_are_not(backend):
+    names = ["matplotlib.font_manager", "ipywidgets", "autograder.check", "convnet.layers"]
+    child = Session(backend, f"import sys\nprint([name in sys.modules for name in {names}])")
+    assert text(child.ran).strip() == "[True, True, True, False]"
+
+
 def test_calls_cross_by_value_both_ways(backend):
     child = Session(
         backend,
