@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -33,11 +34,15 @@ class Cell:
 
 @dataclass
 class Result:
-    """Outputs of the cells that ran in the child, verdicts on the graded ones, both by number."""
+    """Outputs of the cells that ran in the child, verdicts on the graded ones, both by number.
+
+    `gone` are graded cells whose snapshot had ended when it was asked: once may be another's fault.
+    """
 
     outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
 
 
 class _Ended(Exception):
@@ -222,10 +227,10 @@ class _Run:
         try:
             verdict = how(cell.source, cell.number, remote, self.seed, *more)
         except Gone:
-            if self.result.outputs.get(f"gone {cell.number}"):
+            if cell.number in self.result.gone:
                 text = "This could not be checked: the process that ran your notebook had ended."
                 self.result.verdicts[cell.number] = failed(text, f"{cell.name}: process gone")
-            self.result.outputs[f"gone {cell.number}"] = [{}]
+            self.result.gone.add(cell.number)
             return False
         finally:
             channel.close()
@@ -250,8 +255,6 @@ def _how_it_ended(control: Channel) -> str:
         return ""
     if status >= 0:
         return f" (exit status {status})"
-    import signal
-
     with contextlib.suppress(ValueError):
         return f" ({signal.Signals(-status).name})"
     return ""

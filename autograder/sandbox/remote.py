@@ -54,7 +54,7 @@ class Remote:
         self._forbidden: list[tuple[str, str]] = []
         self._errors: list[BaseException] = []
         self._computed = 0.0
-        self._asked = 0
+        self._asked = self._nested = 0
 
     def names(self, wanted: list[str]) -> dict[str, object]:
         """Those of the names that exist in the student's namespace, and what they stand for."""
@@ -141,8 +141,6 @@ class Remote:
         if not self._nested:
             self._computed += watch.computed()
         return message, decoder
-
-    _nested = 0
 
     def _call_back(self, message: dict, decoder: wire.Decoder) -> None:
         """Call a function of the check for the student's code."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 
 from convnet.plots import connections as plots
-from convnet.widgets.interactive import widget_view
 from convnet.widgets.pointer import Pointed
 
 
@@ -64,11 +63,6 @@ class Hovered(Pointed):
 
     def _changed(self, _change) -> None:
         self.refresh()
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        data, metadata = super()._repr_mimebundle_(include, exclude)
-        data.update(widget_view(self.box))
-        return data, metadata
 
 
 def connections_1d() -> Hovered:

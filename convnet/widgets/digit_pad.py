@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from convnet.data import load_digits_28
 from convnet.plots import inside
 from convnet.plots.picture import render
 from convnet.plots.squares import board
-from convnet.widgets.interactive import widget_view
+from convnet.widgets.shown import Shown
 
 SIZE = (9.4, 4.3)
 FINE = 4
@@ -100,7 +99,7 @@ class _Pad(anywidget.AnyWidget):
     width = traitlets.Int().tag(sync=True)
 
 
-class DigitPad:
+class DigitPad(Shown):
     """A pad to draw on, a network that reads along, and what goes on inside it.
 
     Parameters
@@ -112,9 +111,11 @@ class DigitPad:
         in the beginning.
     """
 
+    size = SIZE
+
     def __init__(self, net, images: np.ndarray, labels: np.ndarray):
         self._net, self._images, self._labels = net, images, labels
-        self.widget = _Pad(shown=0, count=len(images), width=round(72 * SIZE[0]))
+        self.widget = self.box = _Pad(shown=0, count=len(images), width=round(72 * SIZE[0]))
         self._update()
         self.first_png, self.description = self.widget.png, self.widget.sentence
         self.widget.observe(self._update, names=["strokes", "shown"])
@@ -169,18 +170,6 @@ class DigitPad:
             f"with {_rounded(p[second])}). The network sees it scaled to 20×20 pixels and "
             "centred by its mass, as in MNIST."
         )
-
-    def __repr__(self) -> str:
-        return self.description
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        width, height = (round(72 * inches) for inches in SIZE)
-        data = {
-            "text/plain": self.description,
-            "image/png": base64.b64encode(self.first_png).decode(),
-        }
-        data.update(widget_view(self.widget))
-        return data, {"image/png": {"width": width, "height": height}}
 
 
 def digit_pad(net, images=None, labels=None) -> DigitPad:

@@ -10,9 +10,10 @@ import ipywidgets
 from matplotlib.figure import Figure
 
 from convnet.plots.picture import render
+from convnet.widgets.shown import Shown
 
 
-class Interactive:
+class Interactive(Shown):
     """A picture with controls; one object that a notebook shows.
 
     Where widgets run, the reader sees the controls and the picture that follows them; elsewhere
@@ -48,7 +49,7 @@ class Interactive:
             control.style.description_width = "initial"
             control.layout.width = "32em"
             control.observe(self._update, names="value")
-        self.widget = ipywidgets.VBox([*self.controls.values(), self._picture])
+        self.widget = self.box = ipywidgets.VBox([*self.controls.values(), self._picture])
 
     @property
     def values(self) -> dict[str, object]:
@@ -64,29 +65,6 @@ class Interactive:
         self._png = render(draw, self.size)
         self._sentence = self._describe(**values) if callable(self._describe) else self._describe
         self._picture.value = image_html(self._png, self._sentence, self.size)
-
-    def __repr__(self) -> str:
-        return self.description
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        width, height = (round(72 * inches) for inches in self.size)
-        data = {
-            "text/plain": self.description,
-            "image/png": base64.b64encode(self.first_png).decode(),
-        }
-        data.update(widget_view(self.widget))
-        return data, {"image/png": {"width": width, "height": height}}
-
-
-def widget_view(widget: ipywidgets.Widget) -> dict[str, object]:
-    """The part of a mimebundle that shows a widget."""
-    bundle = widget._repr_mimebundle_()
-    data = bundle[0] if isinstance(bundle, tuple) else bundle  # anywidget adds metadata
-    return {
-        mime: view
-        for mime, view in data.items()
-        if mime.startswith("application/vnd.jupyter.widget-view")
-    }
 
 
 def image_html(png: bytes, sentence: str, size: tuple[float, float]) -> str:

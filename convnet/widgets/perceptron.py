@@ -19,7 +19,7 @@ from convnet.plots.perceptron import (
     mistakes,
 )
 from convnet.plots.picture import BLACK
-from convnet.widgets.interactive import Interactive, widget_view
+from convnet.widgets.interactive import Interactive
 from convnet.widgets.pointer import Pointed
 
 
@@ -134,11 +134,6 @@ class SeparatingLine(Pointed):
         share = (place - low) / (high - low)
         x, y = left + width * share[0], 1 - (bottom + height * share[1])
         self.widget.pointer = [float(x), float(y), False]
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        data, metadata = super()._repr_mimebundle_(include, exclude)
-        data.update(widget_view(self.box))
-        return data, metadata
 
 
 def separating_line() -> SeparatingLine:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import traitlets
 from matplotlib.figure import Figure
 
 from convnet.plots.picture import render
-from convnet.widgets.interactive import widget_view
+from convnet.widgets.shown import Shown
 
 
 class _PointerImage(anywidget.AnyWidget):
@@ -32,7 +31,7 @@ class _PointerImage(anywidget.AnyWidget):
     released_at = traitlets.List([0.5, 0.5]).tag(sync=True)
 
 
-class Pointed:
+class Pointed(Shown):
     """A picture drawn anew for each place that is pointed at or dragged to.
 
     Parameters
@@ -59,7 +58,7 @@ class Pointed:
         step: float = 0.05,
     ):
         self._draw, self._point, self._describe, self.size = draw, point, describe, size
-        self.widget = _PointerImage(width=round(72 * size[0]), step=step)
+        self.widget = self.box = _PointerImage(width=round(72 * size[0]), step=step)
         self._presses, self._pressed = 0, False
         self.refresh()
         self.first_png, self.description = self.widget.png, self.widget.sentence
@@ -93,15 +92,3 @@ class Pointed:
     def _tell(self, place: Sequence[float], pressed: bool) -> bool:
         self._pressed = pressed
         return self._point(float(place[0]), float(place[1]), pressed) is not False
-
-    def __repr__(self) -> str:
-        return self.description
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        width, height = (round(72 * inches) for inches in self.size)
-        data = {
-            "text/plain": self.description,
-            "image/png": base64.b64encode(self.first_png).decode(),
-        }
-        data.update(widget_view(self.widget))
-        return data, {"image/png": {"width": width, "height": height}}

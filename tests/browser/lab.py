@@ -228,6 +228,14 @@ class Cell:
         self._notebook._wait_for_kernel(seconds)
         return self
 
+    def wait_for(self, *texts: str) -> None:
+        """Wait until the outputs say all of this."""
+        for _ in range(100):
+            if all(text in self.text for text in texts):
+                return
+            self._page.wait_for_timeout(100)
+        raise AssertionError(f"{texts} are not in {self.text!r}")
+
     def move_slider(self, key: str = "ArrowRight", times: int = 1, which: int = 0) -> Cell:
         """Press a key on a slider among the outputs, and wait for what follows it."""
         handle = self.node.query_selector_all(".noUi-handle")[which]

@@ -26,15 +26,6 @@ def notebook(open_notebook):
     return notebook
 
 
-def wait_for(notebook, cell, text):
-    """Wait until the cell's output says something."""
-    for _ in range(100):
-        if text in cell.text:
-            return
-        notebook.page.wait_for_timeout(100)
-    raise AssertionError(f"{text!r} is not in {cell.text!r}")
-
-
 def test_all_cells_run_a_solved_exercise_passes_and_a_wrong_one_is_named(notebook):
     graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
     assert len(graded) == 37
@@ -54,7 +45,7 @@ def test_every_slider_moves_its_figure(notebook):
         pictures = figure.images
         assert before in figure.text
         figure.move_slider("ArrowRight", times=2)
-        wait_for(notebook, figure, after)
+        figure.wait_for(after)
         assert len(pictures) == len(figure.images) == 1 and figure.images != pictures
         figure.shot(f"01-{source[:-2]}")
 
@@ -62,12 +53,12 @@ def test_every_slider_moves_its_figure(notebook):
 def test_menus_and_buttons_move_their_figures(notebook):
     stepper = notebook.cell("perceptron_stepper()")
     stepper.node.query_selector("select").select_option(label="XOR")
-    wait_for(notebook, stepper, "XOR after 6 updates")
+    stepper.wait_for("XOR after 6 updates")
     stepper.shot("01-stepper-xor")
     model = notebook.cell("quadratic_model()")
     before = model.images
     model.node.query_selector("button:text-is('saddle')").click()
-    wait_for(notebook, model, "hyperbolas")
+    model.wait_for("hyperbolas")
     assert model.images != before
     model.shot("01-quadratic-saddle")
 
@@ -88,7 +79,7 @@ def test_the_line_follows_the_mouse_and_the_arrow_keys(notebook):
     # From the picture: handle A stands at (0.70, 0.20), B at (0.43, 0.11).
     drag((0.70, 0.20), (0.30, 0.85))
     drag((0.43, 0.11), (0.74, 0.20))
-    wait_for(notebook, figure, "of 32 points 0 are on the wrong side")
+    figure.wait_for("of 32 points 0 are on the wrong side")
     figure.shot("01-line-separates")
     said = figure.text
     figure.node.query_selector("button:text-is('B')").click()

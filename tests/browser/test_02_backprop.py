@@ -31,15 +31,6 @@ def notebook(open_notebook):
     return notebook
 
 
-def wait_for(notebook, cell, text):
-    """Wait until the cell's output says something."""
-    for _ in range(100):
-        if text in cell.text:
-            return
-        notebook.page.wait_for_timeout(100)
-    raise AssertionError(f"{text!r} is not in {cell.text!r}")
-
-
 def test_all_cells_run_a_solved_exercise_passes_and_a_wrong_one_is_named(notebook):
     graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
     assert len(graded) == 60
@@ -61,7 +52,7 @@ def test_every_slider_moves_its_figure(notebook):
         pictures = figure.images
         assert before in figure.text
         figure.move_slider("ArrowRight", times=2)
-        wait_for(notebook, figure, after)
+        figure.wait_for(after)
         assert len(pictures) == len(figure.images) == 1 and figure.images != pictures
         figure.shot(f"02-{source[:-2]}")
 

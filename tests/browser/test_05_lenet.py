@@ -29,15 +29,6 @@ def notebook(open_notebook):
     return open_notebook("05_lenet/lenet.ipynb")
 
 
-def wait_for(notebook, cell, *texts):
-    """Wait until the cell's output says something."""
-    for _ in range(100):
-        if all(text in cell.text for text in texts):
-            return
-        notebook.page.wait_for_timeout(100)
-    raise AssertionError(f"{texts} are not in {cell.text!r}")
-
-
 def run(notebook, *sources):
     """Run the cells with these words alone; returns them."""
     return [notebook.cell(source).run() for source in sources]
@@ -95,20 +86,20 @@ def test_all_cells_run_and_a_solved_exercise_passes(notebook):
 
 def test_sliders_move_the_sizes(notebook):
     _, cell = run(notebook, "import convnet\n", "lenet_sizes()")
-    wait_for(notebook, cell, "8,094 units, 422,824 connections and 61,470 weights")
+    cell.wait_for("8,094 units, 422,824 connections and 61,470 weights")
     before = cell.images
     cell.move_slider("ArrowRight")
-    wait_for(notebook, cell, "This network has")
+    cell.wait_for("This network has")
     assert cell.images != before
     cell.move_slider("ArrowLeft")
     cell.move_slider("ArrowRight", which=1)
-    wait_for(notebook, cell, "8,219 units")
+    cell.wait_for("8,219 units")
     cell.move_slider("ArrowLeft", which=2)
     cell.shot("05-sizes-3x3")
     press(cell, "28×28")
     cell.move_slider("ArrowRight", which=2)
     cell.move_slider("ArrowLeft", which=1)
-    wait_for(notebook, cell, "5,814 units", "44,190 weights")
+    cell.wait_for("5,814 units", "44,190 weights")
     cell.shot("05-sizes-28")
 
 
@@ -117,7 +108,7 @@ def pad_cell(notebook):
     *_, cell = run(
         notebook, "import convnet\n", "digit_grid(", "trained = load_lenet()", "digit_pad(trained)"
     )
-    wait_for(notebook, cell, "Test digit 0, labelled")
+    cell.wait_for("Test digit 0, labelled")
     cell.node.query_selector("canvas").scroll_into_view_if_needed()
     return cell
 
@@ -127,30 +118,30 @@ def test_digits_drawn_with_mouse_and_finger_are_classified(notebook, pad_cell):
     pad_cell.shot("05-pad-first")
     for digit, strokes in DIGITS.items():
         press(pad_cell, "Clear")
-        wait_for(notebook, pad_cell, "The pad is empty")
+        pad_cell.wait_for("The pad is empty")
         draw(notebook, pad, strokes)
-        wait_for(notebook, pad_cell, f"Your drawing is taken for a {digit}")
+        pad_cell.wait_for(f"Your drawing is taken for a {digit}")
         notebook.page.wait_for_timeout(500)
         pad_cell.shot(f"05-pad-mouse-{digit}")
     press(pad_cell, "Clear")
-    wait_for(notebook, pad_cell, "The pad is empty")
+    pad_cell.wait_for("The pad is empty")
     draw_with_a_finger(notebook, pad, DIGITS[7][0])
-    wait_for(notebook, pad_cell, "Your drawing is taken for a 7")
+    pad_cell.wait_for("Your drawing is taken for a 7")
     press(pad_cell, "Next test digit")
-    wait_for(notebook, pad_cell, "Test digit 1, labelled")
+    pad_cell.wait_for("Test digit 1, labelled")
     assert "with your strokes" not in pad_cell.text
     draw(notebook, pad, [[(0.1, 0.1), (0.1, 0.9)]])
-    wait_for(notebook, pad_cell, "Test digit 1, labelled", "with your strokes")
+    pad_cell.wait_for("Test digit 1, labelled", "with your strokes")
     pad_cell.shot("05-pad-test-digit-and-stroke")
     press(pad_cell, "Next test digit")
-    wait_for(notebook, pad_cell, "Test digit 2, labelled")
+    pad_cell.wait_for("Test digit 2, labelled")
     assert "with your strokes" not in pad_cell.text
     pad_cell.shot("05-pad-next")
 
 
 def test_a_digit_is_drawn_with_the_keyboard(notebook, pad_cell):
     press(pad_cell, "Clear")
-    wait_for(notebook, pad_cell, "The pad is empty")
+    pad_cell.wait_for("The pad is empty")
     count = len(notebook.cells())
     pad_cell.node.query_selector("canvas").focus()
     keys = notebook.page.keyboard
@@ -169,10 +160,10 @@ def test_a_digit_is_drawn_with_the_keyboard(notebook, pad_cell):
     keys.press("Space")
     for _ in range(3):
         keys.press("ArrowRight")
-    wait_for(notebook, pad_cell, "Your drawing is taken for a 7")
+    pad_cell.wait_for("Your drawing is taken for a 7")
     notebook.page.wait_for_timeout(500)
     pad_cell.shot("05-pad-keyboard")
     press(pad_cell, "Clear")
-    wait_for(notebook, pad_cell, "The pad is empty")
+    pad_cell.wait_for("The pad is empty")
     # The keys were the pad's alone: JupyterLab's shortcuts did nothing.
     assert len(notebook.cells()) == count
