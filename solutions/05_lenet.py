@@ -2813,7 +2813,7 @@ confusion(C) if C is not None else print("No table yet.")
 #
 # ## 9 All of MNIST
 #
-# The same network, ten times the data, and the package's own engine, which does the same arithmetic faster: layers as objects, momentum, and a step size that rises at first and then falls to 0. It trains on 50,000 of MNIST's training images, keeps 10,000 for validation, and looks at the test images once, at the end. That takes up to a minute on two cores. If MNIST is not at hand, it takes the shipped digits and says so.
+# The same network, nearly forty times the images that come with the course, and the package's own engine, which does the same arithmetic faster: layers as objects, momentum, and a step size that rises at first and then falls to 0. It trains on 50,000 of MNIST's training images, keeps 10,000 for validation, and looks at the test images once, at the end. That takes up to a minute on two cores. If MNIST is not at hand, it takes the shipped digits and says so.
 #
 # **Predict first.** What will be the error on the 10,000 test images, roughly? And will the training cost ever be larger than the validation cost?
 
