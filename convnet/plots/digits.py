@@ -68,9 +68,9 @@ def mistakes_gallery(images, t, y, p) -> Picture:
         figure.set_layout_engine("constrained", h_pad=0.1)
         places = _grid(figure, rows, columns)
         for axes, i in zip(places, shown, strict=False):
-            _show(axes, images[i], f"{t[i]}, taken for {y[i]}", 10.5)
+            _show(axes, images[i], f"{t[i]}, taken for {y[i]}", 10.5, RED)
             axes.text(
-                0.5, -0.04, f"{_percent(certain[i])}", transform=axes.transAxes,
+                0.5, -0.04, _percent(certain[i]), transform=axes.transAxes,
                 ha="center", va="top", fontsize=10.5, color=GREY,
             )  # fmt: skip
 
@@ -158,7 +158,9 @@ def _grid(figure: Figure, rows: int, columns: int) -> list[Axes]:
     return places
 
 
-def _show(axes: Axes, image: np.ndarray, title: str = "", size: float = 12) -> None:
+def _show(
+    axes: Axes, image: np.ndarray, title: str, size: float = 12, color: str = "black"
+) -> None:
     """Ink black on white, as on paper, with a thin frame."""
     axes.axis("on")
     axes.set(xticks=[], yticks=[])
@@ -166,5 +168,4 @@ def _show(axes: Axes, image: np.ndarray, title: str = "", size: float = 12) -> N
     axes.spines[:].set_color("#CCCCCC")
     axes.imshow(image, cmap="gray_r", vmin=0, vmax=max(float(image.max()), 1e-9))
     if title:
-        color = RED if "taken" in title else "black"
         axes.set_title(title, fontsize=size, color=color, pad=3)

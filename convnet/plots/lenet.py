@@ -190,6 +190,11 @@ def draw_sizes(figure: Figure, maps1: int, maps2: int, k: int, side: int) -> Non
     figure.set_layout_engine("none")
     rows = _rows(side, (maps1, maps2), k)
     shares = _shares(rows)
+    names = [
+        f"{row.name}  {row.maps} @ {row.side}×{row.side}" if row.side > 1
+        else f"{row.name}  {row.maps}"
+        for row in rows
+    ]  # fmt: skip
     for m, measure in enumerate(MEASURES):
         axes = figure.add_axes((0.155 + 0.285 * m, 0.02, 0.265, 0.84))
         axes.set(xlim=(0, 128), ylim=(len(rows) - 0.5, -0.5), xticks=[])
@@ -199,11 +204,6 @@ def draw_sizes(figure: Figure, maps1: int, maps2: int, k: int, side: int) -> Non
             axes.text(100 * share + 1.5, i, _percent(share), va="center", fontsize=10)
         total = sum(getattr(row, measure) for row in rows)
         axes.set_title(f"{total:,} {measure}", fontsize=12)
-        names = [
-            f"{row.name}  {row.maps} @ {row.side}×{row.side}" if row.side > 1
-            else f"{row.name}  {row.maps}"
-            for row in rows
-        ]  # fmt: skip
         axes.set_yticks(range(len(rows)), names if m == 0 else [""] * len(rows), fontsize=10.5)
         axes.tick_params(axis="y", length=0)
 

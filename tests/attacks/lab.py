@@ -7,6 +7,7 @@ import copy
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -90,7 +91,7 @@ def bytes_of(entry: dict, release: nbformat.NotebookNode, port: int = 0) -> byte
 class Outcome:
     """What came of a class: points by student (None: not graded), the log, the exit status.
 
-    `left` are processes of T26 that outlived the run.
+    `left` are processes of T26 that outlived the run; they have been ended since.
     """
 
     folder: Path
@@ -147,6 +148,8 @@ def grade(
     done = run(folder, "autograde", "lab", **settings)
     run(folder, "generate_feedback", "lab", **settings)
     outcome = Outcome(folder, done.returncode, done.stdout, left=left_by(port))
+    for process in outcome.left:
+        os.kill(process, signal.SIGKILL)
     outcome.points = {s: _points(folder, s) for s in class_}
     return outcome
 

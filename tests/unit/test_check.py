@@ -12,24 +12,9 @@ from hypothesis import strategies as st
 
 from autograder import check
 from tests.cells import run
+from tests.exercise import fails, passes
 
 RNG = np.random.default_rng(5)
-
-
-def passes(block, number="00.2", hidden=False):
-    """Run a function inside an exercise; return what was printed."""
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), check.exercise(number):
-        if hidden:
-            check.hidden(number)
-        block()
-    return printed.getvalue()
-
-
-def fails(block, number="00.2", hidden=False):
-    with pytest.raises((check.Rejected, check.NotDone)) as caught:
-        passes(block, number, hidden)
-    return str(caught.value)
 
 
 # value ------------------------------------------------------------------------------------------
@@ -128,112 +113,6 @@ def test_an_entry_at_a_kink_is_left_out_and_reported():
     for at_kink in (0.0, 1.0, 0.5):
         passes(lambda at_kink=at_kink: check.gradient(f, x, [at_kink, 1.0, 0.0]))
     assert "1 entries at a kink" in fails(lambda: check.gradient(f, x, [0.0, 1.0, 1.0]))
-
-
-# module -----------------------------------------------------------------------------------------
-
-
-def forward(X, W, b):
-    return X @ W.T + b, (X, W)
-
-
-def backward(dZ, cache):
-    X, W = cache
-    return dZ @ W, dZ.T @ X, dZ.sum(0)
-
-
-def oracle(X, W, b):
-    return np.einsum("nd,md->nm", X, W) + b
-
-
-CASES = [
-    {"X": RNG.normal(size=(n, d)), "W": RNG.normal(size=(m, d)), "b": RNG.normal(size=m)}
-    for n, d, m in [(4, 3, 2), (5, 2, 3)]
-]
-ONE = {"right for N = 1 only": {**CASES[0], "X": CASES[0]["X"][:1]}}
-
-
-def judge(forward=forward, backward=backward, **options):
-    options = {"oracle": oracle, "sizes": lambda X, W, b: {"N": len(X)}, "simpler": ONE, **options}
-    check.module(forward, backward, CASES, ("X", "W", "b"), **options)
-
-
-@pytest.mark.parametrize("options", [{}, {"oracle": None}, {"only": ("W",)}], ids=str)
-def test_module_accepts_a_right_pair(options):
-    passes(lambda: judge(**options))
-
-
-def test_module_takes_any_cache():
-    def closing(X, W, b):
-        return X @ W.T + b, lambda dZ: backward(dZ, (X, W))
-
-    passes(lambda: judge(closing, lambda dZ, cache: list(cache(dZ))))
-
-
-TOTAL = {"W": 0.0}
-
-
-def piling(dZ, cache):
-    TOTAL["W"] = TOTAL["W"] * (np.shape(TOTAL["W"]) == cache[1].shape) + dZ.T @ cache[0]
-    return dZ @ cache[1], TOTAL["W"].copy(), dZ.sum(0)
-
-
-def in_place(dZ, cache):
-    dX, dW, db = backward(dZ, cache)
-    dZ *= 2
-    return dX, dW, db
-
-
-LAST = {}
-
-
-def remembering(X, W, b):
-    LAST["cache"] = X, W
-    return X @ W.T + b, None
-
-
-WRONG_PAIRS = {
-    "X^T dZ": (forward, lambda d, c: (d @ c[1], c[0].T @ d, d.sum(0)), "transposed"),
-    "mean": (forward, lambda d, c: (d @ c[1], d.T @ c[0] / len(d), d.sum(0)), "1/N too small"),
-    "no sum": (forward, lambda d, c: (d @ c[1], d.T @ c[0], d), "not summed"),
-    "wrong axis": (forward, lambda d, c: (d @ c[1], d.T @ c[0], d.sum(1)), "wrong axis"),
-    "last example": (forward, lambda d, c: (d @ c[1], d.T @ c[0], d[-1]), "right for N = 1 only"),
-    "adds up": (forward, piling, "gradients of earlier calls are still in the sum"),
-    "in place": (forward, in_place, "modified in place"),
-    "global": (remembering, lambda d, c: backward(d, LAST["cache"]), "depends on a global"),
-    "two only": (forward, lambda d, c: (d @ c[1], d.T @ c[0]), "must return 3 gradients"),
-    "no pair": (lambda X, W, b: X @ W.T + b, backward, "pair (out, cache)"),
-    "zeros": (
-        lambda X, W, b: (np.zeros((len(X), len(b))), (X, W)),
-        lambda d, c: (0 * c[0], 0 * c[1], 0 * d.sum(0)),
-        "every entry is 0",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", WRONG_PAIRS)
-def test_module_names_the_mistake(name):
-    wrong_forward, wrong_backward, words = WRONG_PAIRS[name]
-    assert words in fails(lambda: judge(wrong_forward, wrong_backward))
-
-
-def test_without_an_oracle_the_students_own_forward_is_the_measure():
-    message = fails(
-        lambda: judge(backward=lambda d, c: (d @ c[1], 2 * d.T @ c[0], d.sum(0)), oracle=None)
-    )
-    assert "dW doesn't fit your own forward function" in message
-
-
-def test_a_wrong_gradient_costs_only_its_own_cell():
-    def wrong(d, c):
-        return d @ c[1], d.T @ c[0], 2 * d.sum(0)
-
-    passes(lambda: judge(backward=wrong, only=("X",)))
-    fails(lambda: judge(backward=wrong, only=("b",)))
-
-
-def test_where_the_cache_is_fixed_the_forward_function_is_not_called():
-    passes(lambda: judge(forward=None, cache=lambda X, W, b: (X, W)))
 
 
 # calls ------------------------------------------------------------------------------------------
