@@ -6,12 +6,14 @@ import contextlib
 import io
 import linecache
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from autograder.authoring.graded import free_names
-from autograder.check import calls, session
+from autograder.check import session
+from autograder.check.host import hosted
+from autograder.check.outcome import NotDone, Paused, Rejected
 from autograder.sandbox.remote import Remote
 
 
@@ -82,30 +84,33 @@ def _run(
     filename = f"<graded {cell}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     printed, error = io.StringIO(), None
-    with _grading(remote, seed, phase), contextlib.redirect_stdout(printed):
+    passed: list[session.exercise] = []
+    host = hosted(
+        phase=phase, seed=seed, clock=remote.clock, forbid=remote.forbid, passed=passed.append
+    )
+    with host, contextlib.redirect_stdout(printed):
         try:
             exec(compile(source, filename, "exec"), names)
-        except session.Paused:
+        except Paused:
             return _stream(printed.getvalue())
         except Exception as raised:
             error = raised
-        passed = session.exercise.passed
-    if error is None and (passed is None or passed.comparisons == 0):
-        error = session.Rejected("Nothing was compared in this cell, so nothing is proven.")
+    if error is None and not passed:
+        error = Rejected("Nothing was compared in this cell, so nothing is proven.")
         return _failed(error, printed.getvalue(), "the cell has no check.exercise that compares")
     if error is None and not remote.stopped:
         return Verdict(True, "", _stream(printed.getvalue()))
-    error = error or session.Rejected(remote.stopped)
+    error = error or Rejected(remote.stopped)
     note = remote.stopped
-    if not isinstance(error, session.Rejected | session.NotDone):
+    if not isinstance(error, Rejected | NotDone):
         note = f"the check itself stopped: {type(error).__name__}: {error}"
-        error = session.Rejected("This check could not be run; your instructor has been told.")
+        error = Rejected("This check could not be run; your instructor has been told.")
     return _failed(error, printed.getvalue(), note)
 
 
 def failed(message: str, note: str = "") -> Verdict:
     """The verdict on a cell that was not run."""
-    return _failed(session.Rejected(message), "", note)
+    return _failed(Rejected(message), "", note)
 
 
 def _failed(error: Exception, printed: str, note: str) -> Verdict:
@@ -127,19 +132,3 @@ def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _stream(text: str) -> list[dict[str, Any]]:
     return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
-
-
-@contextlib.contextmanager
-def _grading(
-    remote: Remote, seed: Callable[[str], int], phase: Literal["", "visible", "silent"]
-) -> Iterator[None]:
-    """`autograder.check` as it works in the grader."""
-    old = session.seed, calls.clock, calls.forbid, session.exercise.current
-    session.seed, calls.clock, calls.forbid = seed, remote.clock, remote.forbid
-    session.exercise.passed = session.exercise.current = None
-    session.phase = phase
-    try:
-        yield
-    finally:
-        session.seed, calls.clock, calls.forbid, session.exercise.current = old
-        session.exercise.passed, session.phase = None, ""
