@@ -158,7 +158,7 @@ def judge(
     if not np.isfinite(claimed).all():
         failure, verdict = _named("value", evidence, suspects)
         at = tuple(int(i) for i in np.argwhere(~np.isfinite(claimed))[0])
-        facts = [("first", f"{name}{_index(at)} is {claimed[at]}")]
+        facts = [("first", f"{_entry(name, at)} is {claimed[at]}")]
         reject(f"not finite: {name}", facts=facts, verdict=verdict, failure=failure)
     result = agreement(claimed, expected, evidence.kind, error, skip)
     if result.ok:
@@ -168,14 +168,13 @@ def judge(
     at, off = result.worst, int(result.wrong.sum())
     came, should = _numbers(claimed[at], expected[at])
     if expected.ndim:
-        facts = [("worst entry", f"{name}{_index(at)} is {came}; {expected_is} {should}")]
+        facts = [("worst entry", f"{_entry(name, at)} is {came}; {expected_is} {should}")]
     else:
         facts = [("got", f"{came}; {expected_is} {should}")]
     if expected.size > 1:
         counts = bool((expected == np.rint(expected)).all())
-        relative = np.isfinite(result.relative) and not counts
-        share = f"; the difference is {100 * result.relative:.3g} % of its size" if relative else ""
-        facts.append(("in all", f"{max(off, 1)} of {expected.size} entries are off{share}"))
+        size = "" if counts else _size(result.relative)
+        facts.append(("in all", f"{max(off, 1)} of {expected.size} entries are off{size}"))
     if np.any(skip):
         facts.append(
             ("left out", f"{int(np.sum(skip))} entries at a kink, where there is no derivative")
@@ -230,5 +229,15 @@ def _shape(array: np.ndarray) -> str:
     return str(array.shape) if array.ndim else "() of a single number"
 
 
-def _index(index: tuple) -> str:
-    return f"[{', '.join(map(str, index))}]" if index else ""
+def _entry(name: str, index: tuple) -> str:
+    """An entry of an array as code names it: "dW[0, 1]"; of one described in words its place."""
+    place = f"[{', '.join(map(str, index))}]" if index else ""
+    return place if place and " " in name else f"{name}{place}"
+
+
+def _size(relative: float) -> str:
+    """The size of a difference in words, given as a share of what it should be."""
+    if not np.isfinite(relative):
+        return ""
+    share = f"{100 * relative:.3g} % of" if relative < 10 else f"{relative:.3g} times"
+    return f"; the difference is {share} its size"
