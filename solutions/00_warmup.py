@@ -278,8 +278,13 @@ with check.exercise("00.4"):
     check.value(check.call(relative_error, a, b), 0.5, name="the error of (3, 4) and (3, 0)")
     check.value(check.call(relative_error, b, a), 0.5, name="the error of (3, 0) and (3, 4)")
     check.value(check.call(relative_error, a, a), 0, name="the error of two equal arrays")
-    check.value(check.call(relative_error, zeros, zeros), 0, name="the error of two arrays of zeros")
-    A, B = np.array([[1.0, 2.0, 2.0], [0.0, 0.0, 0.0]]), np.array([[2.0, 2.0, 1.0], [0.0, 4.0, 0.0]])
+    check.value(
+        check.call(relative_error, zeros, zeros), 0, name="the error of two arrays of zeros"
+    )
+    A, B = (
+        np.array([[1.0, 2.0, 2.0], [0.0, 0.0, 0.0]]),
+        np.array([[2.0, 2.0, 1.0], [0.0, 4.0, 0.0]]),
+    )
     check.value(check.call(relative_error, A, B), 18**0.5 / 8, name="the error of two matrices")
     ### BEGIN HIDDEN TESTS
     check.hidden("00.4")
@@ -478,8 +483,12 @@ with check.exercise("00.6", "verdict"):
     for scale in (1.0, 1e-8, 1e8):
         check.that(accepted(x, scale * g, scale), "a right gradient, of any size, is accepted")
         check.that(not accepted(x, 2 * scale * g, scale), "twice the gradient is not accepted")
-    for wrong, what in [(-g, "of the wrong sign"), (one_wrong, "with one wrong entry"),
-                        (with_nan, "with a nan"), (g.T, "of another shape")]:
+    for wrong, what in [
+        (-g, "of the wrong sign"),
+        (one_wrong, "with one wrong entry"),
+        (with_nan, "with a nan"),
+        (g.T, "of another shape"),
+    ]:
         check.that(not accepted(x, wrong), f"a gradient {what} is not accepted")
     check.that(accepted(x, one_wrong, tol=0.1), "tol says how large an error is accepted")
     ### BEGIN HIDDEN TESTS
@@ -494,8 +503,13 @@ with check.exercise("00.6", "verdict"):
     for scale in (1.0, 1e-8, 1e8):
         check.that(accepted(x, scale * g, scale), "a right gradient, of any size, is accepted")
         check.that(not accepted(x, 2 * scale * g, scale), "twice the gradient is not accepted")
-    for wrong, what in [(-g, "of the wrong sign"), (one_wrong, "with one wrong entry"),
-                        (with_nan, "with a nan"), (with_inf, "with inf"), (g.T, "transposed")]:
+    for wrong, what in [
+        (-g, "of the wrong sign"),
+        (one_wrong, "with one wrong entry"),
+        (with_nan, "with a nan"),
+        (with_inf, "with inf"),
+        (g.T, "transposed"),
+    ]:
         check.that(not accepted(x, wrong), f"a gradient {what} is not accepted")
     check.that(
         not accepted(x, 1.001 * g) and accepted(x, 1.001 * g, tol=1e-2),

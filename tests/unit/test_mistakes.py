@@ -42,7 +42,7 @@ with check.exercise("90.1", "slope"):
     ### END HIDDEN TESTS
 """
 UPSIDE_DOWN = Mistake("A", "90.1", "upside down: run over rise", "the fraction",
-                      'edit("slope", "rise / (x[1] - x[0])", "(x[1] - x[0]) / rise")\n')  # fmt: skip
+                      'edit("slope", "rise / (x[1] - x[0])", "(x[1] - x[0])/rise")\n')  # fmt: skip
 UNSIGNED = Mistake("B", "90.1", "unsigned: the slope of a falling line is negative", "",
                    'edit("slope", "rise /", "abs(rise) /")\n')  # fmt: skip
 NO_RUN = Mistake(

@@ -137,7 +137,7 @@ def test_products_have_one_thread_each_in_a_process_where_nothing_is_set():
         "from convnet.network import lenet\n"
         "from convnet.sharding import Shards\n"
         "def threads():\n"
-        "    return {lib['num_threads'] for lib in threadpool_info() if lib['user_api'] == 'blas'}\n"
+        "    return {i['num_threads'] for i in threadpool_info() if i['user_api'] == 'blas'}\n"
         "before = threads()\n"
         "with Shards(lenet(), SoftmaxCrossEntropy) as shared:\n"
         "    shared.gradient(np.ones((4, 1, 32, 32), 'f4'), np.arange(4), np.arange(4))\n"
@@ -258,6 +258,28 @@ def test_images_become_inputs():
     assert np.allclose(X[:, 0, 2:30, 2:30], images / 255) and X.sum() == pytest.approx(
         images.sum() / 255, rel=1e-5
     )
+
+
+@pytest.mark.parametrize(("epoch", "drawing", "most"), [(1.0, 0.05, 60), (0.1, 0.3, 3)])
+def test_drawing_takes_a_tenth_of_the_time_at_most(epoch, drawing, most, monkeypatch):
+    """But for the picture before the first epoch and the one after the last."""
+    now, drawn = [0.0], []
+
+    def draw(self, history):
+        self._handle = self
+        drawn.append(now[0])
+        now[0] += drawing
+
+    monkeypatch.setattr(training.Curves, "_draw", draw)
+    curves = training.Curves(True, lambda: now[0])
+    curves.show({})
+    for _ in range(60):
+        now[0] += epoch
+        curves.show({})
+    between = (len(drawn) - 1) * drawing
+    assert between <= 0.1 * now[0] and len(drawn) <= most + 1
+    curves.show({}, last=True)
+    assert drawn[-1] + drawing == now[0], "the last state is always shown"
 
 
 def test_learning_curves_are_a_picture_with_words():

@@ -1,4 +1,4 @@
-"""Errors of NumPy's are said in the course's words: real ones, raised by the NumPy that is there."""
+"""Errors of NumPy are said in the words of the course: real ones, of the NumPy that is there."""
 
 import numpy as np
 import pytest
