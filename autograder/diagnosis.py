@@ -111,8 +111,9 @@ def truncated(e: Evidence) -> Verdict | None:
         return None
     if np.array_equal(e.expected, np.rint(e.expected)):
         return None  # whole numbers are expected: there was nothing to truncate
-    # A sum that truncates at each step drifts further, so the type alone proves it then.
-    at_the_end = np.array_equal(e.claimed, np.trunc(e.expected))
+    # A sum that truncates at each step drifts further, so the type alone proves it then. A few
+    # zeros for numbers below 1 prove nothing.
+    at_the_end = np.array_equal(e.claimed, np.trunc(e.expected)) and np.unique(e.claimed).size > 1
     if not (at_the_end or e.integers):
         return None
     return Verdict(

@@ -470,9 +470,8 @@ from autograder import check
 
 with check.exercise("00.6", "verdict"):
 
-    def accepted(x, g, scale=1.0, tol=1e-6):
-        """Whether the student's checker takes g for the gradient of scale · Σ v²."""
-        answer = check.call(gradient_check, lambda v: scale * float(np.sum(v**2)), x, g, tol)
+    def accepted(x, g, scale=1.0, **tol):
+        answer = check.call(gradient_check, lambda v: scale * float(np.sum(v**2)), x, g, **tol)
         check.that(len(answer) == 2, "the pair (ok, report)")
         return bool(answer[0])
 
@@ -480,17 +479,18 @@ with check.exercise("00.6", "verdict"):
     g, one_wrong, with_nan = 2 * x, 2 * x, 2 * x
     one_wrong[1, 1] += 0.01
     with_nan[0, 2] = np.nan
-    for scale in (1.0, 1e-8, 1e8):
-        check.that(accepted(x, scale * g, scale), "a right gradient, of any size, is accepted")
-        check.that(not accepted(x, 2 * scale * g, scale), "twice the gradient is not accepted")
-    for wrong, what in [
-        (-g, "of the wrong sign"),
-        (one_wrong, "with one wrong entry"),
-        (with_nan, "with a nan"),
-        (g.T, "of another shape"),
-    ]:
-        check.that(not accepted(x, wrong), f"a gradient {what} is not accepted")
-    check.that(accepted(x, one_wrong, tol=0.1), "tol says how large an error is accepted")
+    right = [accepted(x, scale * g, scale) for scale in (1.0, 1e-8, 1e8)]
+    double = [accepted(x, 2 * scale * g, scale) for scale in (1.0, 1e-8, 1e8)]
+    wrong = [accepted(x, each) for each in (-g, one_wrong, with_nan, g.T)]
+    loose, strict = accepted(x, one_wrong, tol=0.1), accepted(x, g * (1 + 1e-5))
+    seen = [*right, *double, *wrong, loose, strict]
+    check.that(all(right), "a right gradient, of any size, is accepted", about=seen)
+    check.that(not any(double), "twice the gradient, of any size, is not accepted", about=seen)
+    for answer, what in zip(wrong, ("wrong sign", "wrong entry", "nan", "shape other than x's")):
+        check.that(not answer, f"a gradient with a {what} is not accepted", about=seen)
+    check.that(
+        loose and not strict, "tol is the largest error accepted, 1e-6 if not given", about=seen
+    )
     ### BEGIN HIDDEN TESTS
     check.hidden("00.6")
     rng = check.rng()
@@ -500,23 +500,17 @@ with check.exercise("00.6", "verdict"):
     one_wrong[2, 1] += 1e-3 * np.linalg.norm(g)
     with_nan[1, 2] = np.nan
     with_inf = np.where(np.isnan(with_nan), np.inf, g)
-    for scale in (1.0, 1e-8, 1e8):
-        check.that(accepted(x, scale * g, scale), "a right gradient, of any size, is accepted")
-        check.that(not accepted(x, 2 * scale * g, scale), "twice the gradient is not accepted")
-    for wrong, what in [
-        (-g, "of the wrong sign"),
-        (one_wrong, "with one wrong entry"),
-        (with_nan, "with a nan"),
-        (with_inf, "with inf"),
-        (g.T, "transposed"),
-    ]:
-        check.that(not accepted(x, wrong), f"a gradient {what} is not accepted")
-    check.that(
-        not accepted(x, 1.001 * g) and accepted(x, 1.001 * g, tol=1e-2),
-        "tol says how large an error is accepted",
-    )
+    right = [accepted(x, scale * g, scale) for scale in (1.0, 1e-8, 1e8)]
+    double = [accepted(x, 2 * scale * g, scale) for scale in (1.0, 1e-8, 1e8)]
+    wrong = [accepted(x, each) for each in (-g, one_wrong, with_nan, with_inf, g.T, g[0])]
+    loose, strict = accepted(x, 1.001 * g, tol=1e-2), accepted(x, 1.001 * g)
+    seen = [*right, *double, *wrong, loose, strict]
+    check.that(all(right), "a right gradient, of any size, is accepted", about=seen)
+    check.that(not any(double), "twice the gradient, of any size, is not accepted", about=seen)
+    check.that(not any(wrong), "a wrong gradient is not accepted", about=seen)
+    check.that(loose and not strict, "tol is the largest error accepted", about=seen)
     x = rng.normal(size=(2, 3))
-    check.that(not accepted(x, (2 * x)[0]), "a gradient of another shape is not accepted")
+    check.that(not accepted(x, (2 * x).T), "a gradient of another shape is not accepted")
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "00-06-test-report", "points": 1}

@@ -1,14 +1,15 @@
 """What known mistakes gave in the visible part of each graded cell: values, no code.
 
-`convnet-course build` writes `known/NN_name.json` from `solutions/NN_name.mistakes.py`: for each
-graded cell the mistakes in words, where each of them failed, and on which array. A check that fails
-on the same array at the same place has met that mistake.
+`convnet-course build` writes `known/NN_name.json`: for each graded cell the mistakes that
+`solutions/NN_name.mistakes.py` declares, and single slips made automatically, in words, with where
+each of them failed and a sketch of the array. A check that fails at the same place on an array with
+the same sketch has met that mistake.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,10 +26,19 @@ AT_MOST = 3
 
 
 def named_in_notebook(current: exercise, failure: Failure) -> Verdict | None:
-    """The known mistakes that failed in the same way in the same visible cell."""
+    """The known mistakes that failed in the same way in the same visible cell, else the slips."""
     if current.past_visible:
         return None
-    return either(verdict for found, verdict in _recorded(current.cell) if found == failure)
+    recorded = _recorded(current.cell)
+    return either(_fitting(recorded, "mistakes", failure)) or either(
+        _fitting(recorded, "slips", failure)
+    )
+
+
+def _fitting(recorded: dict, kind: str, failure: Failure) -> Iterator[Verdict]:
+    for entry in recorded.get(kind, []):
+        if any(Failure.from_json(content) == failure for content in entry["failures"]):
+            yield Verdict(entry["words"], entry["look_at"])
 
 
 def either(verdicts: Iterable[Verdict]) -> Verdict | None:
@@ -44,12 +54,8 @@ def either(verdicts: Iterable[Verdict]) -> Verdict | None:
 
 
 @cache
-def _recorded(cell: str) -> list[tuple[Failure, Verdict]]:
-    """How known mistakes failed in a graded cell, by its grade id."""
+def _recorded(cell: str) -> dict:
+    """What is recorded of a graded cell, by its grade id."""
     for path in FOLDER.glob(f"{cell[:2]}_*.json"):
-        entries = json.loads(path.read_text(encoding="utf-8")).get(cell, [])
-        return [
-            (Failure.from_json(entry["failure"]), Verdict(entry["words"], entry.get("look_at", "")))
-            for entry in entries
-        ]
-    return []
+        return json.loads(path.read_text(encoding="utf-8")).get(cell, {})
+    return {}

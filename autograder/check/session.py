@@ -141,7 +141,7 @@ class exercise:
                 f"{self}: `{error.name}` is not defined.\n"
                 f"  {LOOK_AT:<12} the cell with your solution: has it run, and without an error?"
             )
-        failure = Failure(self.comparisons, kind, None, str(error)[:300])
+        failure = Failure.of(self.comparisons, kind, text=str(error)[:300])
         name = host().name
         verdict = (name(self, failure) if name else None) or Verdict("")
         text = "" if self.hidden else f": {error}"
@@ -228,7 +228,7 @@ def is_hidden() -> bool:
 def known(kind: str, array: np.ndarray | None = None, text: str = "") -> tuple[Failure, Verdict]:
     """What has failed here, and the known mistake that fails so; words "" if there is none."""
     running, name = current(), host().name
-    failure = Failure(running.comparisons if running else 0, kind, array, text)
+    failure = Failure.of(running.comparisons if running else 0, kind, array, text)
     verdict = name(running, failure) if running and name else None
     return failure, verdict or Verdict("")
 

@@ -51,7 +51,7 @@ class Live:
 
     def __call__(self, current: exercise, failure: Failure) -> Verdict | None:
         source = self._cells.get(current.cell)
-        if source is None or not any(self._replays.of(current.number)):
+        if source is None:
             return None
         started = time.monotonic()
         try:
@@ -82,7 +82,9 @@ class Live:
     def _answer(self, source: str, number: str, failure: Failure, to: int) -> None:
         """In the child: write words and place of the mistake, and end."""
         try:
-            found = either(self._replays.fitting(source, number, failure, self._seed))
+            asked = source, number, failure, self._seed
+            found = either(self._replays.fitting(*asked))
+            found = found or either(self._replays.fitting_slips(*asked))
             if found:
                 os.write(to, json.dumps([found.words, found.look_at]).encode())
         finally:

@@ -11,26 +11,52 @@ from typing import Any
 
 from autograder.check.failure import Failure
 from autograder.check.known import FOLDER
-from autograder.mistakes.notebook import Known
-from autograder.mistakes.replay import fails
+from autograder.diagnosis import Verdict
+from autograder.mistakes.notebook import Graded, Known
+from autograder.mistakes.replay import SECONDS, SLIP_SECONDS, Replays, fails, verdict_of
 
-Records = dict[str, list[dict[str, Any]]]
+Records = dict[str, dict[str, list[dict[str, Any]]]]
+"""For each graded cell its mistakes and its slips: words, where to look, and failures."""
 
 
 def records(notebook: Known) -> Records:
-    """Where each named mistake fails in the visible part of each graded cell of its exercise."""
-    found: Records = defaultdict(list)
-    for mistake in notebook.replays.mistakes:
-        if not mistake.words:
-            continue
-        names = notebook.replays.names(mistake.patch)
-        for cell in notebook.graded:
-            if cell.exercise != mistake.exercise:
-                continue
-            if failure := fails(cell.text, names, visible=True):
-                entry = {"words": mistake.words, "look_at": mistake.look_at}
-                found[cell.id].append({**entry, "failure": failure.as_json()})
-    return {cell.id: found[cell.id] for cell in notebook.graded if cell.id in found}
+    """Where mistakes and slips fail in the visible part of each graded cell of their exercise."""
+    return {cell.id: _cell(notebook, cell) for cell in notebook.graded}
+
+
+def _cell(notebook: Known, cell: Graded) -> dict[str, list[dict[str, Any]]]:
+    replays = notebook.replays
+    mistakes = []
+    for mistake in replays.of(cell.exercise):
+        if mistake.words and (failure := _fails(replays, cell, mistake.patch)):
+            mistakes.append((mistake.verdict, failure))
+    slips = []
+    for slip in replays.slips(cell.exercise):
+        failure = _fails(replays, cell, slip.source, SLIP_SECONDS)
+        if failure and all(failure != known for _, known in mistakes):
+            slips.append((verdict_of(slip), failure))
+    return {"mistakes": _entries(mistakes), "slips": _entries(slips)}
+
+
+def _fails(replays: Replays, cell: Graded, patch: str, seconds: float = SECONDS) -> Failure | None:
+    failure = fails(cell.text, replays.names(patch), visible=True, seconds=seconds)
+    return failure if failure and failure.at >= 0 else None
+
+
+def _entries(found: list[tuple[Verdict, Failure]]) -> list[dict[str, Any]]:
+    """An entry for each verdict, with its failures, none of them twice."""
+    entries: dict[Verdict, list[Failure]] = defaultdict(list)
+    for verdict, failure in found:
+        if failure not in entries[verdict]:
+            entries[verdict].append(failure)
+    return [
+        {
+            "words": verdict.words,
+            "look_at": verdict.look_at,
+            "failures": [failure.as_json() for failure in failures],
+        }
+        for verdict, failures in entries.items()
+    ]
 
 
 def path(notebook: str) -> Path:
@@ -40,15 +66,17 @@ def path(notebook: str) -> Path:
 
 def same(a: Records, b: Records) -> bool:
     """Whether two records say the same; numbers may differ as they do between machines."""
-    return a.keys() == b.keys() and all(_same_cell(a[cell], b[cell]) for cell in a)
+    return _plain(a) == _plain(b)
 
 
-def _same_cell(a: list[dict[str, Any]], b: list[dict[str, Any]]) -> bool:
-    return len(a) == len(b) and all(
-        (x["words"], x["look_at"]) == (y["words"], y["look_at"])
-        and Failure.from_json(x["failure"]) == Failure.from_json(y["failure"])
-        for x, y in zip(a, b, strict=True)
-    )
+def _plain(content: Records) -> list:
+    """What is recorded, with failures that compare as failures do."""
+    return [
+        (cell, kind, entry["words"], entry["look_at"], [*map(Failure.from_json, entry["failures"])])
+        for cell, kinds in sorted(content.items())
+        for kind, entries in sorted(kinds.items())
+        for entry in entries
+    ]
 
 
 def load(notebook: str) -> Records:
@@ -59,18 +87,21 @@ def load(notebook: str) -> Records:
 
 def dumps(content: Records) -> str:
     """The text of the data file: a line for each entry."""
-    cells = []
-    for cell, entries in content.items():
-        lines = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
-        cells.append(f" {json.dumps(cell)}: [\n{lines}\n ]")
-    return "{\n" + ",\n".join(cells) + "\n}\n"
+    return (
+        json.dumps(content, ensure_ascii=False, indent=None, separators=(",", ":")).replace(
+            '{"words"', '\n{"words"'
+        )
+        + "\n"
+    )
 
 
 def indistinct(content: Records) -> Iterator[str]:
     """Mistakes with different words that the visible data can't tell apart: sentences."""
-    for cell, entries in content.items():
-        for one, other in combinations(entries, 2):
-            if one["words"] != other["words"] and (
-                Failure.from_json(one["failure"]) == Failure.from_json(other["failure"])
+    for cell, kinds in content.items():
+        for one, other in combinations(kinds["mistakes"], 2):
+            if any(
+                Failure.from_json(a) == Failure.from_json(b)
+                for a in one["failures"]
+                for b in other["failures"]
             ):
                 yield f"{cell}: its data do not tell {one['words']!r} from {other['words']!r}"

@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import linecache
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+
+import numpy as np
 
 from autograder.check.failure import Failure
 from autograder.check.host import fixed_seed, hosted
@@ -14,6 +18,12 @@ from autograder.check.outcome import NotDone, Paused, Rejected
 from autograder.diagnosis import Verdict
 from autograder.mistakes import declared
 from autograder.mistakes.declared import Mistake
+from autograder.mistakes.slips import Slip, slips
+
+SECONDS, SLIP_SECONDS = 60.0, 1.0
+"""How long a declared mistake, and a slip made automatically, may compute."""
+TRAINING = {"05.8", "05.9"}
+"""Exercises in which a network is trained: too slow for slips."""
 
 
 class Past(Paused):
@@ -65,11 +75,32 @@ class Replays:
     ) -> Iterator[Verdict]:
         """The named mistakes that fail in a graded cell as a student's answer has failed."""
         for mistake in self.of(exercise):
-            if (
-                mistake.words
-                and fails(cell, self.names(mistake.patch), seed, failure.at) == failure
-            ):
+            if mistake.words and self._fits(mistake.patch, cell, failure, seed):
                 yield mistake.verdict
+
+    def fitting_slips(
+        self, cell: str, exercise: str, failure: Failure, seed: Callable[[str], int]
+    ) -> Iterator[Verdict]:
+        """The kinds of single slips in an exercise's functions that fail so."""
+        for slip in self.slips(exercise):
+            if self._fits(slip.source, cell, failure, seed, SLIP_SECONDS):
+                yield verdict_of(slip)
+
+    def slips(self, exercise: str) -> list[Slip]:
+        """Every single slip in the functions of an exercise's solution."""
+        if exercise in TRAINING:
+            return []
+        cell = f"{exercise[:2]}-{int(exercise[3:]):02}-solution"
+        texts = declared.texts([self.solutions[cell]]) if cell in self.solutions else {}
+        return [slip for text in texts.values() if text.startswith("def ") for slip in slips(text)]
+
+    def _fits(self, patch, cell, failure, seed, seconds=SECONDS) -> bool:
+        return fails(cell, self.names(patch), seed, failure.at, seconds=seconds) == failure
+
+
+def verdict_of(slip: Slip) -> Verdict:
+    """What is said of a slip: its kind, and the function it is in."""
+    return Verdict(slip.kind, f"`{slip.function}`")
 
 
 def compiled(text: str, filename: str):
@@ -84,6 +115,7 @@ def fails(
     seed: Callable[[str], int] = fixed_seed,
     at: int | None = None,
     visible: bool = False,
+    seconds: float = SECONDS,
 ) -> Failure | None:
     """Where functions first fail in a graded cell, or None if they pass.
 
@@ -99,6 +131,8 @@ def fails(
         Not to look further than this comparison.
     visible : bool
         Whether to stop where the hidden part begins.
+    seconds : float
+        What takes longer has not failed.
     """
 
     def begun(number: int) -> None:
@@ -108,7 +142,8 @@ def fails(
     told = hosted(seed=seed, name=None, begun=begun, phase="visible" if visible else "")
     with told, contextlib.redirect_stdout(io.StringIO()):
         try:
-            exec(compiled(cell, "<graded cell>"), dict(names))
+            with limited(seconds), np.errstate(all="ignore"):
+                exec(compiled(cell, "<graded cell>"), dict(names))
         except Rejected as error:
             return error.failure or Failure(-1, "other", text=str(error))
         except NotDone as error:
@@ -116,3 +151,25 @@ def fails(
         except Paused:
             return None
     return None
+
+
+@contextlib.contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """End what runs too long by raising `Past`; only where the system has timers for it."""
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+
+    def end(*_):
+        raise Past
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -15,6 +15,7 @@ from autograder.mistakes import declared
 from autograder.mistakes.declared import Mistake, applied
 from autograder.mistakes.live import Live
 from autograder.mistakes.replay import Replays, fails
+from autograder.mistakes.slips import slips
 from tests.exercise import fails as told
 
 SOLUTION = '''\
@@ -97,8 +98,8 @@ def test_a_file_of_mistakes_is_read(tmp_path):
 
 
 def test_a_replay_stops_at_the_first_thing_that_is_wrong():
-    assert failure_of(UPSIDE_DOWN).at == 1 and failure_of(UPSIDE_DOWN).array == 1 / 3
-    assert failure_of(UNSIGNED).at == 2 and failure_of(UNSIGNED).array == 2
+    assert failure_of(UPSIDE_DOWN) == Failure.of(1, "value", np.array(1 / 3))
+    assert failure_of(UNSIGNED) == Failure.of(2, "value", np.array(2.0))
     assert fails(GRADED, replays().names()) is None
 
 
@@ -112,16 +113,39 @@ def test_a_replay_of_the_visible_part_ends_before_the_hidden_one():
     assert failure_of(HIDDEN).at == 3
 
 
-def test_a_failure_survives_its_file():
-    failures = [
-        Failure(1, "value", np.array([[1.0, np.nan], [np.inf, -2 / 3]])),
-        Failure(2, "shape", np.zeros((3, 0))),
-        Failure(3, "ValueError", None, "no"),
-    ]
-    for one in failures:
-        assert [
-            Failure.from_json(json.loads(json.dumps(one.as_json()))) == f for f in failures
-        ] == [f is one for f in failures]
+A = np.array([[1.0, 2.0, -0.5], [0.0, 3.0, 7.0]])
+FAILURES = [
+    Failure.of(1, "value", A),
+    Failure.of(2, "value", A),
+    Failure.of(1, "shape", A),
+    Failure.of(1, "value", A.T),
+    Failure.of(1, "value", A[::-1]),
+    Failure.of(1, "value", A * (1 + 1e-4)),
+    Failure.of(1, "value", np.where(A == 0, np.nan, A)),
+    Failure.of(1, "value", np.zeros((0, 3))),
+    Failure.of(1, "value", np.array(2.0)),
+    Failure.of(1, "value", np.array(2.5)),
+    Failure.of(1, "statement"),
+    Failure.of(1, "ValueError", text="no"),
+    Failure.of(1, "ValueError", text="another"),
+]
+
+
+def test_a_failure_is_told_from_every_other_also_out_of_a_file():
+    for one in FAILURES:
+        again = Failure.from_json(json.loads(json.dumps(one.as_json())))
+        assert [again == other for other in FAILURES] == [one is other for other in FAILURES]
+
+
+def test_rounding_makes_no_other_failure():
+    sums = A + 1e-9 * np.sin(np.arange(6)).reshape(2, 3)
+    assert Failure.of(1, "value", sums) == FAILURES[0]
+
+
+def test_an_exception_whose_message_is_not_known_is_told_by_its_kind():
+    assert (
+        Failure.of(1, "ValueError") == FAILURES[-1] == Failure.of(1, "ValueError", text="another")
+    )
 
 
 def name(student, *mistakes, seed=None):
@@ -155,6 +179,25 @@ def test_an_unknown_mistake_gets_no_name():
     assert "looks like" not in message
 
 
+def test_a_slip_that_nobody_declared_is_named_by_its_kind():
+    student = "def slope(x, y):\n    run = x[1] + x[0]\n    return (y[1] - y[0]) / run\n"
+    message = name(student, UNSIGNED, NO_RUN)
+    assert "looks like    a plus sign for a minus sign, or the reverse" in message
+    assert "look at       `slope`" in message
+
+
+def test_a_declared_mistake_goes_before_a_slip():
+    assert UPSIDE_DOWN.words in name(UPSIDE_DOWN.patch, UPSIDE_DOWN)
+    assert "a fraction upside down" in name(UPSIDE_DOWN.patch, UNSIGNED)
+
+
+def test_slips_give_other_code_and_leave_the_docstring_alone():
+    found = list(slips(declared.texts([SOLUTION])["slope"]))
+    assert len({slip.source for slip in found}) == len(found) > 10
+    assert all("Slope of the line through two points." in slip.source for slip in found)
+    assert all(compile(slip.source, "", "exec") for slip in found)
+
+
 def test_two_that_fit_are_both_named():
     same = Mistake("E", "90.1", "turned over", "", UPSIDE_DOWN.patch)
     message = name(UPSIDE_DOWN.patch, UPSIDE_DOWN, same)
@@ -175,8 +218,9 @@ def test_naming_that_takes_too_long_is_given_up_and_changes_no_verdict():
 
 def test_a_notebook_knows_values_only(tmp_path, monkeypatch):
     """What the build records is enough to name a mistake in a visible check, and only there."""
-    entry = {"words": NO_RUN.words, "look_at": "", "failure": failure_of(NO_RUN).as_json()}
-    (tmp_path / "90_toy.json").write_text(json.dumps({"90-01-test-slope": [entry]}))
+    entry = {"words": NO_RUN.words, "look_at": "", "failures": [failure_of(NO_RUN).as_json()]}
+    recorded = {"90-01-test-slope": {"mistakes": [entry], "slips": []}}
+    (tmp_path / "90_toy.json").write_text(json.dumps(recorded))
     monkeypatch.setattr(known, "FOLDER", tmp_path)
     known._recorded.cache_clear()
 
