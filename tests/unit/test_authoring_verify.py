@@ -10,7 +10,7 @@ import pytest
 
 from autograder.authoring import source, verify
 from autograder.authoring.build import build
-from autograder.authoring.graded import free_names
+from autograder.cells import free_names
 from autograder.errors import CourseError
 from tests.notebooks import toy
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import io
-import linecache
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from autograder.authoring.graded import free_names
+from autograder.cells import free_names, run
 from autograder.check import calls, session
 from autograder.sandbox.remote import Remote
 
 
 @dataclass
-class Verdict:
+class Judgement:
     """What came of a graded cell.
 
     `outputs` are nbformat's: a line for a pass, an error whose text is the message otherwise.
@@ -29,23 +28,39 @@ class Verdict:
     note: str = ""
 
 
-def visible(
+@dataclass(frozen=True)
+class Printed:
+    """What the visible part of a graded cell printed, where hidden checks remain."""
+
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Execution:
+    """A graded cell that was run: what it printed, what it raised, how often it compared."""
+
+    printed: str
+    error: BaseException | None
+    comparisons: int
+
+
+def visible_part(
     source: str, cell: str, remote: Remote, seed: Callable[[str], int]
-) -> Verdict | list[dict[str, Any]]:
-    """Run the visible part of a graded cell.
+) -> Judgement | Printed:
+    """Run the visible part of a graded cell; its judgement where that is final."""
+    executed = _executed(source, cell, remote, seed, "visible")
+    if isinstance(executed.error, session.Paused):
+        return Printed(_stream(executed.printed))
+    return _judged(executed, remote)
 
-    Returns its verdict where that is final, else (hidden checks remain) what it printed.
-    """
-    return _run(source, cell, remote, seed, "visible")
 
-
-def judge(
+def whole_cell(
     source: str,
     cell: str,
     remote: Remote,
     seed: Callable[[str], int],
-    printed: list[dict[str, Any]] | None = None,
-) -> Verdict:
+    printed: Printed | None = None,
+) -> Judgement:
     """Run a whole graded cell.
 
     It passes only if it ran to its end here, left its `check.exercise`, and compared something.
@@ -56,59 +71,60 @@ def judge(
         The cell and its number.
     remote : Remote
     seed : callable
-    printed : list, optional
-        What the visible part has printed, if `visible` ran before: then nothing is said here that
-        shows data, since another snapshot may know hidden ones and tell this one.
+    printed : Printed, optional
+        What came of `visible_part`, if that ran before: then nothing is said here that shows
+        data, since another snapshot may know hidden ones and tell this one.
 
     Raises
     ------
     autograder.sandbox.remote.Gone
         If the student's process was gone before the first call.
     """
-    verdict = _run(source, cell, remote, seed, "" if printed is None else "silent")
-    assert isinstance(verdict, Verdict)
-    verdict.outputs = _joined([*(printed or []), *verdict.outputs])
-    return verdict
+    executed = _executed(source, cell, remote, seed, "" if printed is None else "silent")
+    judgement = _judged(executed, remote)
+    judgement.outputs = _joined([*(printed.outputs if printed else []), *judgement.outputs])
+    return judgement
 
 
-def _run(
+def _executed(
     source: str,
     cell: str,
     remote: Remote,
     seed: Callable[[str], int],
     phase: Literal["", "visible", "silent"],
-) -> Verdict | list[dict[str, Any]]:
+) -> _Execution:
     names: dict[str, Any] = {"__name__": "__graded__", **remote.names(sorted(free_names(source)))}
-    filename = f"<graded {cell}>"
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    printed, error = io.StringIO(), None
+    printed = io.StringIO()
+    error: BaseException | None = None
     with _grading(remote, seed, phase), contextlib.redirect_stdout(printed):
         try:
-            exec(compile(source, filename, "exec"), names)
-        except session.Paused:
-            return _stream(printed.getvalue())
-        except Exception as raised:
+            run(source, names, f"<graded {cell}>")
+        except (Exception, session.Paused) as raised:
             error = raised
         passed = session.exercise.passed
-    if error is None and (passed is None or passed.comparisons == 0):
+    return _Execution(printed.getvalue(), error, passed.comparisons if passed else 0)
+
+
+def _judged(executed: _Execution, remote: Remote) -> Judgement:
+    error, note = executed.error, remote.stopped
+    if error is None and not executed.comparisons:
         error = session.Rejected("Nothing was compared in this cell, so nothing is proven.")
-        return _failed(error, printed.getvalue(), "the cell has no check.exercise that compares")
+        return _failed(error, executed.printed, "the cell has no check.exercise that compares")
     if error is None and not remote.stopped:
-        return Verdict(True, "", _stream(printed.getvalue()))
+        return Judgement(True, "", _stream(executed.printed))
     error = error or session.Rejected(remote.stopped)
-    note = remote.stopped
     if not isinstance(error, session.Rejected | session.NotDone):
         note = f"the check itself stopped: {type(error).__name__}: {error}"
         error = session.Rejected("This check could not be run; your instructor has been told.")
-    return _failed(error, printed.getvalue(), note)
+    return _failed(error, executed.printed, note)
 
 
-def failed(message: str, note: str = "") -> Verdict:
-    """The verdict on a cell that was not run."""
+def failed(message: str, note: str = "") -> Judgement:
+    """The judgement of a cell that was not run."""
     return _failed(session.Rejected(message), "", note)
 
 
-def _failed(error: Exception, printed: str, note: str) -> Verdict:
+def _failed(error: BaseException, printed: str, note: str) -> Judgement:
     text = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
     output = {
         "output_type": "error",
@@ -116,7 +132,7 @@ def _failed(error: Exception, printed: str, note: str) -> Verdict:
         "evalue": text,
         "traceback": text.splitlines(),
     }
-    return Verdict(False, text, [*_stream(printed), output], note)
+    return Judgement(False, text, [*_stream(printed), output], note)
 
 
 def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
