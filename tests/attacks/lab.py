@@ -17,10 +17,13 @@ from pathlib import Path
 import jupytext
 import nbformat
 
+from tests.attacks import entries
+from tests.attacks.entries import Entry
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-ENTRIES = {e["id"]: e for e in json.loads((HERE / "entries.json").read_text(encoding="utf-8"))}
-STOCK_ALONE = [name for name, e in ENTRIES.items() if e.get("stock_alone")]
+ENTRIES = entries.read()
+STOCK_ALONE = [name for name, e in ENTRIES.items() if e.stock_alone]
 """Entries whose work in stock nbgrader is seen only in a class without the others."""
 HONEST = ("ada", "grace", "zoe")
 """Honest students; one name before, one between, one after those of the attacks."""
@@ -59,7 +62,7 @@ def source() -> nbformat.NotebookNode:
     return notebook
 
 
-def bytes_of(entry: dict, release: nbformat.NotebookNode, port: int = 0) -> bytes:
+def bytes_of(entry: Entry, release: nbformat.NotebookNode, port: int = 0) -> bytes:
     """The file that an entry's student hands in."""
     nb = json.loads(nbformat.writes(release))
     right = {c.metadata.nbgrader.grade_id: c.source for c in source().cells}
@@ -69,20 +72,20 @@ def bytes_of(entry: dict, release: nbformat.NotebookNode, port: int = 0) -> byte
 
     for name, zeros in ZEROS.items():
         solved = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", right[name])
-        text = zeros if entry["answers"] == "zeros" else solved
-        cell(name)["source"] = entry["solutions"].get(name, text)
-    if entry["notebook"]:
-        exec(entry["notebook"], {"nb": nb, "cell": cell, "copy": copy})
-    for cells, index in ((entry["after_setup"][::-1], 2), (entry["at_end"], None)):
+        text = zeros if entry.answers == "zeros" else solved
+        cell(name)["source"] = entry.solutions.get(name, text)
+    if entry.notebook:
+        exec(entry.notebook, {"nb": nb, "cell": cell, "copy": copy})
+    for cells, index in ((entry.after_setup[::-1], 2), (entry.at_end, None)):
         for number, text in enumerate(cells):
             new = {"cell_type": "code", "id": f"new-{index}-{number}", "metadata": {},
                    "outputs": [], "execution_count": None, "source": text}  # fmt: skip
             nb["cells"].insert(len(nb["cells"]) if index is None else index, new)
     text = json.dumps(nb, indent=1).replace('int(os.environ[\\"LAB_PORT\\"])', str(port))
     data = text.replace("left-by-LAB_PORT", f"left-by-{port}").encode()
-    if entry["file"]:
+    if entry.file:
         scope = {"data": data}
-        exec(entry["file"], scope)
+        exec(entry.file, scope)
         data = scope["data"]
     return data
 
@@ -138,9 +141,7 @@ def grade(
     first = run(folder, "generate_assignment", "lab", **settings)
     assert first.returncode == 0, first.stdout
     release = nbformat.read(folder / "release" / "lab" / "lab.ipynb", 4)
-    honest = {"answers": "right", "solutions": {}, "after_setup": [], "at_end": []}
-    honest |= {"notebook": "", "file": ""}
-    class_ = dict.fromkeys(HONEST, honest) | {f"m-{i}": ENTRIES[i] for i in ids}
+    class_ = dict.fromkeys(HONEST, Entry("right")) | {f"m-{i}": ENTRIES[i] for i in ids}
     for student, entry in class_.items():
         place = folder / "submitted" / student / "lab"
         place.mkdir(parents=True)
@@ -195,9 +196,9 @@ def harm(outcome: Outcome, name: str, stock: bool = False) -> str:
         return "leaves a process running"
     if points is None:
         return "is left without a grade"
-    if points > max(entry["points"]):
-        return "has no limit" if entry["family"] == "escape-limits" else "gains points"
-    return "loses points" if points < min(entry["points"]) else ""
+    if points > max(entry.points):
+        return "has no limit" if entry.family == "escape-limits" else "gains points"
+    return "loses points" if points < min(entry.points) else ""
 
 
 def scores(folder: Path, student: str) -> dict[str, float | None]:
