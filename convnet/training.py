@@ -97,10 +97,10 @@ def fit(
                     history["val_accuracy"].append(val_accuracy)
                     best.consider(val_accuracy)
                 history["seconds"].append(time.perf_counter() - started)
-                bar.note = describe(history)
+                bar.set_postfix_str(describe(history), refresh=False)
                 curves.show(history)
         except KeyboardInterrupt:
-            bar.note = "interrupted"
+            bar.set_postfix_str("interrupted", refresh=False)
     best.restore()
     bar.close()
     return history
