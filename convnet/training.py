@@ -72,7 +72,7 @@ def fit(
     optimiser = optimiser or SGD(net.params)
     steps = -(-len(X) // batch_size)
     names = ["train_loss", "eta", "seconds"] + ["val_loss", "val_accuracy"] * bool(validation)
-    history = {name: [] for name in names}
+    history: dict[str, list[float]] = {name: [] for name in names}
     best = _Best(net)
     bar = Progress("Training", epochs * steps, progress)
     curves = _Curves(live)
