@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import json
 import os
@@ -19,6 +18,7 @@ import nbformat
 
 from tests.attacks import entries
 from tests.attacks.entries import Entry
+from tests.tools import running
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -148,7 +148,7 @@ def grade(
         (place / "lab.ipynb").write_bytes(bytes_of(entry, release, port))
     done = run(folder, "autograde", "lab", **settings)
     run(folder, "generate_feedback", "lab", **settings)
-    outcome = Outcome(folder, done.returncode, done.stdout, left=left_by(port))
+    outcome = Outcome(folder, done.returncode, done.stdout, left=running(f"left-by-{port}"))
     for process in outcome.left:
         os.kill(process, signal.SIGKILL)
     outcome.points = {s: _points(folder, s) for s in class_}
@@ -165,16 +165,6 @@ def run(folder: Path, *arguments: str, **settings) -> subprocess.CompletedProces
         cwd=folder, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         timeout=1500, **settings,
     )  # fmt: skip
-
-
-def left_by(port: int) -> list[int]:
-    """Processes that T26 has started in the class with this port, by what their command says."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if f"left-by-{port}".encode() in (entry / "cmdline").read_bytes().split(b"\0"):
-                found.append(int(entry.name))
-    return found
 
 
 def harm(outcome: Outcome, name: str, stock: bool = False) -> str:
