@@ -64,9 +64,17 @@ def test_some_of_each_family(tmp_path_factory):
     assert "merge conflict" in outcome.said("m-T37")
 
 
-@pytest.fixture(scope="module", params=["warm", "cold"])
+CLASSES: dict[str, lab.Outcome] = {}
+"""The class with every entry, by mode."""
+
+
+@pytest.fixture(params=["warm", "cold"])
 def everybody(request, tmp_path_factory):
-    return graded(tmp_path_factory, list(lab.ENTRIES), request.param)
+    """The class with every entry: graded once, and anew for a test that is tried again."""
+    tried_again = getattr(request.node, "execution_count", 1) > 1  # says pytest-rerunfailures
+    if tried_again or request.param not in CLASSES:
+        CLASSES[request.param] = graded(tmp_path_factory, list(lab.ENTRIES), request.param)
+    return CLASSES[request.param]
 
 
 @pytest.mark.slow
