@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from autograder.cells import bound_names
 from autograder.grading.judgement import failed
-from autograder.grading.run import Cell, Ending, Pace, Progress, Result, Run
+from autograder.grading.run import Cell, Ending, Pace, Result, Run, Standing
 from autograder.sandbox.backend import Backend
 from autograder.sandbox.limits import Limits
 
@@ -29,21 +29,21 @@ def grade(
     CourseError
         If a given cell ends the process without any of the student's.
     """
-    progress = Progress(cells)
-    result = progress.result
+    standing = Standing(cells)
+    result = standing.result
     result.notes += _rebound(cells)
     for _ in range(limits.restarts + len(cells) + 1):
         try:
-            ending = Run(progress, backend, limits, seed).play(progress.pending())
+            ending = Run(standing, backend, limits, seed).play(standing.pending())
         finally:
             backend.kill()
         if ending is Ending.UNTRACED:
-            progress.pace = Pace.CAREFUL
-        if ending is Ending.RAN and not progress.pending():
+            standing.pace = Pace.CAREFUL
+        if ending is Ending.RAN and not standing.pending():
             break
-        if len(progress.left_out) > limits.restarts:
+        if len(standing.left_out) > limits.restarts:
             break
-    for cell in progress.pending():
+    for cell in standing.pending():
         text = "This could not be checked: the process that ran your notebook kept ending."
         result.judgements[cell.number] = failed(text, f"{cell.name}: the process kept ending")
     return result

@@ -57,7 +57,7 @@ class Ending(enum.Enum):
 
 
 @dataclass
-class Progress:
+class Standing:
     """What has come of a notebook so far, from run to run.
 
     `unheard` are graded cells whose snapshot had ended when it was asked: once may be another
@@ -92,21 +92,21 @@ class Run:
 
     def __init__(
         self,
-        progress: Progress,
+        standing: Standing,
         backend: Backend,
         limits: Limits,
         seed: Callable[[str], int],
     ):
-        self.progress, self.backend, self.limits, self.seed = progress, backend, limits, seed
-        self.cells, self.result = progress.cells, progress.result
-        self.sources = {c.number: c.source for c in progress.cells if not c.graded}
+        self.standing, self.backend, self.limits, self.seed = standing, backend, limits, seed
+        self.cells, self.result = standing.cells, standing.result
+        self.sources = {c.number: c.source for c in standing.cells if not c.graded}
 
     def play(self, pending: list[Cell]) -> Ending:
         """Run the cells, then judge the pending ones until all snapshots have ended."""
         with _child(self.backend, 1 + 2 * len(pending)) as (control, *snapshots):
             places = {c.number: 2 * i + 1 for i, c in enumerate(pending)}
             for cell in self.cells:
-                if cell.number in self.progress.left_out:
+                if cell.number in self.standing.left_out:
                     continue
                 try:
                     if not cell.graded:
@@ -116,7 +116,7 @@ class Run:
                 except _Ended as error:
                     return self._leave_out(cell, str(error))
                 except (Closed, WireError):
-                    if self.progress.pace is Pace.QUICK:
+                    if self.standing.pace is Pace.QUICK:
                         return Ending.UNTRACED
                     return self._leave_out(cell, "ended the process that ran your notebook")
             with contextlib.suppress(Closed):
@@ -143,7 +143,7 @@ class Run:
     def _run(self, control: Channel, cell: Cell) -> None:
         control.send({"q": "run", "cell": cell.number, "source": cell.source}, [])
         message = self._wait(control)
-        if self.progress.pace is Pace.CAREFUL and not cell.given:
+        if self.standing.pace is Pace.CAREFUL and not cell.given:
             control.stays_open(_SETTLE)
         if cell.number not in self.result.outputs:
             outputs = message.get("outputs") if isinstance(message, dict) else None
@@ -176,7 +176,7 @@ class Run:
 
     def _leave_out(self, cell: Cell, why: str) -> Ending:
         """Leave a cell out from now on."""
-        self.progress.left_out.add(cell.number)
+        self.standing.left_out.add(cell.number)
         if cell.graded:
             text = f"This could not be checked: the process {why} before it."
             self.result.judgements[cell.number] = failed(text, f"{cell.name}: {why}")
@@ -230,10 +230,10 @@ class Run:
         try:
             came = how(cell.source, cell.number, remote, self.seed, *more)
         except Gone:
-            if cell.number in self.progress.unheard:
+            if cell.number in self.standing.unheard:
                 text = "This could not be checked: the process that ran your notebook had ended."
                 self.result.judgements[cell.number] = failed(text, f"{cell.name}: process gone")
-            self.progress.unheard.add(cell.number)
+            self.standing.unheard.add(cell.number)
             raise _AllEnded from None
         finally:
             channel.close()
