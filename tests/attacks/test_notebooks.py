@@ -101,7 +101,7 @@ def hand_in(
     nb = json.loads(nbformat.writes(percent.load(assignment.release)))
     solved = answers(assignment)
     for cell in nb["cells"]:
-        name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+        name = grade_id(cell)
         if name in solved:
             cell["source"] = solved[name] if right else zeros(solved[name])
             if exercise(name) == spoil[0]:
