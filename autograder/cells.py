@@ -8,6 +8,7 @@ import linecache
 import re
 import symtable
 from collections.abc import Mapping
+from types import CodeType
 from typing import Any
 
 
@@ -59,7 +60,12 @@ def bound_names(source: str) -> tuple[set[str], set[str]]:
     return names | {t.id for t in targets if isinstance(t, ast.Name)}, imported
 
 
-def run(source: str, names: dict[str, Any], filename: str) -> None:
-    """Run a cell under a file name of its own, as IPython does, so that messages can quote it."""
+def compiled(source: str, filename: str) -> CodeType:
+    """Code of a cell, under a file name of its own, as in IPython: messages can quote its lines."""
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    exec(compile(source, filename, "exec"), names)
+    return compile(source, filename, "exec")
+
+
+def run(source: str, names: dict[str, Any], filename: str) -> None:
+    """Run a cell under a file name of its own."""
+    exec(compiled(source, filename), names)

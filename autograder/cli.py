@@ -19,6 +19,7 @@ for students
 for whoever writes or changes notebooks, in a clone (needs convnet-course[grading])
   convnet-course build 00_warmup          reference and student edition from solutions/00_warmup.py
   convnet-course verify                   prove what must hold for every notebook
+  convnet-course prove 04_modules         try every known wrong and right answer on its checks
 """
 
 
@@ -63,6 +64,13 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="prove what must hold for each notebook")
     _add_names(verify)
     verify.set_defaults(run=_verify)
+
+    prove = commands.add_parser("prove", help="try every known wrong and right answer")
+    _add_names(prove)
+    prove.add_argument("--exercise", default="", metavar="NN.M", help="this exercise alone")
+    prove.add_argument("--quick", action="store_true", help="without the sandbox")
+    prove.add_argument("--workers", type=_positive, help="processes; default: one a processor")
+    prove.set_defaults(run=_prove)
 
     doctor = commands.add_parser("doctor", help="which sandbox grading uses here, what is missing")
     doctor.set_defaults(run=_doctor)
@@ -182,6 +190,18 @@ def _verify(options) -> int:
     for problem in problems:
         print(problem)
     return 1 if problems else 0
+
+
+def _prove(options) -> int:
+    with _extra("grading"):
+        from autograder.mistakes.prove import prove
+    return prove(
+        options.root.resolve(),
+        options.names,
+        exercise=options.exercise,
+        quick=options.quick,
+        workers=options.workers,
+    )
 
 
 def _doctor(_options) -> int:

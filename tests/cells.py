@@ -1,17 +1,18 @@
-"""Notebooks as cells of code that run in this process: fast ground for mutants and alternatives."""
+"""Notebooks as cells of code that run in this process: fast ground for wrong and right answers."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from autograder import cells, check
 from autograder.authoring import source
 from autograder.authoring.assignment import assignments, select
+from autograder.mistakes import declared
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
@@ -42,8 +43,7 @@ class Cell:
 class Variant:
     """A replacement for functions of one exercise, and what is said of it.
 
-    `words` is what the check must say of a mutant ("-" if it need not be named) or the name of an
-    alternative.
+    `words` name a mistake ("" if nothing need name it), or say what is different in an alternative.
     """
 
     id: str
@@ -64,18 +64,16 @@ def code_cells(notebook: str) -> tuple[Cell, ...]:
 
 
 @cache
-def variants(folder: str, notebook: str) -> tuple[Variant, ...]:
-    """The variants in tests/<folder>/<notebook>.py: cells headed `# %% ID EXERCISE | words`."""
-    path = ROOT / "tests" / folder / f"{notebook}.py"
-    if not path.exists():
-        return ()
-    # Not jupytext: it takes `=` and brackets in the words for metadata.
-    found = re.findall(
-        r"^# %% (\S+) (\S+) \| (.*)\n((?:(?!# %%).*\n?)*)",
-        path.read_text(encoding="utf-8"),
-        flags=re.MULTILINE,
+def variants(kind: Literal["mistakes", "alternatives"], notebook: str) -> tuple[Variant, ...]:
+    """The wrong answers that a notebook declares, or its right ones in tests/alternatives/."""
+    path = ROOT / "solutions" / f"{notebook}{declared.SUFFIX}"
+    if kind == "alternatives":
+        path = ROOT / "tests" / "alternatives" / f"{notebook}.py"
+    functions = declared.texts(c.source for c in code_cells(notebook) if c.is_solution)
+    return tuple(
+        Variant(v.id, v.exercise, v.words, declared.applied(v.patch, functions))
+        for v in declared.read(path)
     )
-    return tuple(Variant(*cell) for cell in found)
 
 
 def notebooks() -> list[str]:

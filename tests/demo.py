@@ -52,7 +52,7 @@ def answers(notebook: str) -> dict[str, dict[str, str]]:
         "emmy": _patched(full, reference, _first_of_each(variants("alternatives", notebook))),
     }
     for i, student in enumerate(WITH_MISTAKES):
-        own = [m for j, m in enumerate(variants("mutants", notebook)) if j % 7 in (i, (i + 2) % 7)]
+        own = [m for j, m in enumerate(variants("mistakes", notebook)) if j % 7 in (i, (i + 2) % 7)]
         class_[student] = _patched(full, reference, _first_of_each(own)[i % 2 :: 2])
     return class_
 

@@ -5,6 +5,8 @@ wants to know follows from the grade id:
 
 - `NN-MM-solution`: the student's code; `NN-MM-manual`: an answer in words, marked by a person;
 - `NN-MM-test`, `NN-MM-test-dX`: a graded cell, locked, run on even if it raises;
+- `NN-MM-shared`: code that `### SHARED` stands for in the graded cells of an exercise; it is put
+  into each of them (`autograder.authoring.shared`) and is no cell of the notebook;
 - any other: given, and locked.
 """
 
@@ -20,6 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.assignment import Assignment
+from autograder.authoring.shared import collapsed, expanded
 from autograder.cells import grade_id, role
 from autograder.errors import CourseError
 
@@ -104,6 +107,7 @@ def read(assignment: Assignment) -> NotebookNode:
         if cell.cell_type == "code":
             cell.execution_count, cell.outputs = None, []
         notebook.cells.append(cell)
+    notebook.cells = expanded(notebook.cells)
     notebook.metadata.convnet_course.sources = fingerprint(notebook)
     return notebook
 
@@ -161,12 +165,15 @@ def write(notebook: NotebookNode) -> str:
         If a cell holds what a percent source cannot carry.
     """
     plain = nbformat.v4.new_notebook(metadata={"jupytext": {"notebook_metadata_filter": "-all"}})
-    for cell in notebook.cells:
+    for shared, text, cell in collapsed(notebook.cells):
         if cell.get("attachments"):
             raise CourseError(
                 f"{where(cell)} has an attached file, which a .py source cannot hold. "
                 "Draw the picture by code, and delete the attachment."
             )
+        if shared:
+            short = {"nbgrader": {"grade_id": shared}}
+            plain.cells.append(nbformat.v4.new_code_cell(text, metadata=short))
         make = (
             nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
         )

@@ -22,6 +22,9 @@ from autograder.authoring.graded import graded_cells
 from autograder.authoring.source import LONG, tags, where
 from autograder.cells import grade_id, role
 from autograder.errors import CourseError
+from autograder.mistakes import rules as mistakes
+from autograder.mistakes.declared import SUFFIX
+from autograder.mistakes.notebook import known
 
 
 def verify(names: list[str] | None, root: Path, log: Callable[[str], object] = print) -> list[str]:
@@ -51,7 +54,7 @@ def verify(names: list[str] | None, root: Path, log: Callable[[str], object] = p
         found = static(assignment)
         if not found:
             log(f"{assignment.id}: text, points and student edition are right; running it …")
-            found = running(assignment, log=log)
+            found = [*running(assignment, log=log), *_mistakes(assignment)]
         log(f"{assignment.id}: {f'{len(found)} problems' if found else 'all is well'}")
         problems += found
     return problems
@@ -59,9 +62,9 @@ def verify(names: list[str] | None, root: Path, log: Callable[[str], object] = p
 
 def unlisted(root: Path) -> Iterator[str]:
     """Sources that solutions/curriculum.toml does not list."""
-    known = {assignment.id for assignment in assignments(root)}
+    listed = {assignment.id for assignment in assignments(root)}
     for path in sorted((Path(root) / SOLUTIONS).glob("[0-9][0-9]_*.py")):
-        if path.stem not in known:
+        if path.stem not in listed and not path.name.endswith(SUFFIX):
             yield f"{SOLUTIONS}/{path.name} is not in {SOLUTIONS}/curriculum.toml; add it there"
 
 
@@ -126,6 +129,13 @@ def running(assignment: Assignment, *, log: Callable[[str], object] = print) -> 
     """Problems that show when the student edition and the graded cells run."""
     problems = [*_run_release(assignment, log), *_run_alone(assignment)]
     return [f"{assignment.id}: {problem}" for problem in problems]
+
+
+def _mistakes(assignment: Assignment) -> list[str]:
+    """Problems with the wrong and right answers that are declared."""
+    notebook = known(assignment)
+    found = [*mistakes.enough(notebook), *mistakes.recorded(notebook)]
+    return [f"{assignment.id}: {problem}" for problem in found]
 
 
 def _run_release(assignment: Assignment, log: Callable[[str], object]) -> Iterator[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from autograder.cells import free_names, run
-from autograder.check import calls, session
+from autograder.check import session
+from autograder.check.host import hosted
+from autograder.check.outcome import NotDone, Paused, Rejected
 from autograder.sandbox.remote import Remote
 
 
@@ -37,11 +39,11 @@ class Printed:
 
 @dataclass(frozen=True)
 class _Execution:
-    """A graded cell that was run: what it printed, what it raised, how often it compared."""
+    """A graded cell that was run: what it printed, what it raised, whether its exercise passed."""
 
     printed: str
     error: BaseException | None
-    comparisons: int
+    passed: bool
 
 
 def visible_part(
@@ -49,7 +51,7 @@ def visible_part(
 ) -> Judgement | Printed:
     """Run the visible part of a graded cell; its judgement where that is final."""
     executed = _executed(source, cell, remote, seed, "visible")
-    if isinstance(executed.error, session.Paused):
+    if isinstance(executed.error, Paused):
         return Printed(_stream(executed.printed))
     return _judged(executed, remote)
 
@@ -96,32 +98,35 @@ def _executed(
     names: dict[str, Any] = {"__name__": "__graded__", **remote.names(sorted(free_names(source)))}
     printed = io.StringIO()
     error: BaseException | None = None
-    with _grading(remote, seed, phase), contextlib.redirect_stdout(printed):
+    passed: list[session.exercise] = []
+    host = hosted(
+        phase=phase, seed=seed, clock=remote.clock, forbid=remote.forbid, passed=passed.append
+    )
+    with host, contextlib.redirect_stdout(printed):
         try:
             run(source, names, f"<graded {cell}>")
-        except (Exception, session.Paused) as raised:
+        except (Exception, Paused) as raised:
             error = raised
-        passed = session.exercise.passed
-    return _Execution(printed.getvalue(), error, passed.comparisons if passed else 0)
+    return _Execution(printed.getvalue(), error, bool(passed))
 
 
 def _judged(executed: _Execution, remote: Remote) -> Judgement:
     error, note = executed.error, remote.stopped
-    if error is None and not executed.comparisons:
-        error = session.Rejected("Nothing was compared in this cell, so nothing is proven.")
+    if error is None and not executed.passed:
+        error = Rejected("Nothing was compared in this cell, so nothing is proven.")
         return _failed(error, executed.printed, "the cell has no check.exercise that compares")
     if error is None and not remote.stopped:
         return Judgement(True, "", _stream(executed.printed))
-    error = error or session.Rejected(remote.stopped)
-    if not isinstance(error, session.Rejected | session.NotDone):
+    error = error or Rejected(remote.stopped)
+    if not isinstance(error, Rejected | NotDone):
         note = f"the check itself stopped: {type(error).__name__}: {error}"
-        error = session.Rejected("This check could not be run; your instructor has been told.")
+        error = Rejected("This check could not be run; your instructor has been told.")
     return _failed(error, executed.printed, note)
 
 
 def failed(message: str, note: str = "") -> Judgement:
     """The judgement of a cell that was not run."""
-    return _failed(session.Rejected(message), "", note)
+    return _failed(Rejected(message), "", note)
 
 
 def _failed(error: BaseException, printed: str, note: str) -> Judgement:
@@ -143,19 +148,3 @@ def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _stream(text: str) -> list[dict[str, Any]]:
     return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
-
-
-@contextlib.contextmanager
-def _grading(
-    remote: Remote, seed: Callable[[str], int], phase: Literal["", "visible", "silent"]
-) -> Iterator[None]:
-    """`autograder.check` as it works in the grader."""
-    old = session.seed, calls.clock, calls.forbid, session.exercise.current
-    session.seed, calls.clock, calls.forbid = seed, remote.clock, remote.forbid
-    session.exercise.passed = session.exercise.current = None
-    session.phase = phase
-    try:
-        yield
-    finally:
-        session.seed, calls.clock, calls.forbid, session.exercise.current = old
-        session.exercise.passed, session.phase = None, ""

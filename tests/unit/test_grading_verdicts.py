@@ -75,17 +75,17 @@ def differing(backend, notebook, patches):
     return found
 
 
-def test_the_reference_and_some_mutants_are_told_the_same(backend):
-    patches = [None, *cells.variants("mutants", "00_warmup")[::6]]
+def test_the_reference_and_some_mistakes_are_told_the_same(backend):
+    patches = [None, *cells.variants("mistakes", "00_warmup")[::6]]
     assert differing(backend, "00_warmup", patches) == {}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", cells.notebooks())
-@pytest.mark.parametrize("folder", ["mutants", "alternatives"])
-def test_every_variant_is_told_the_same(backend, notebook, folder):
+@pytest.mark.parametrize("kind", ["mistakes", "alternatives"])
+def test_every_variant_is_told_the_same(backend, notebook, kind):
     """Cell by cell and word for word."""
-    patches = [None, *cells.variants(folder, notebook)]
+    patches = [None, *cells.variants(kind, notebook)]
     assert differing(backend, notebook, patches) == {}
 
 

@@ -15,7 +15,7 @@ from autograder.authoring import archive, rules
 from tests.cells import ROOT, code_cells, notebooks, variants
 
 FORBIDDEN_TEXT = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "check.hidden(")
-FORBIDDEN_NAMES = ("solutions/", "tests/", "mutants", "alternatives", "attacks")
+FORBIDDEN_NAMES = ("solutions/", "tests/", ".mistakes.py", "alternatives", "attacks")
 # The tools that make the student edition name the markers; so do the checks' own docstrings.
 TOOLS = (
     "autograder/authoring/",
@@ -77,9 +77,9 @@ def secrets():
     """What no student may get, by name: solutions, hidden tests, wrong and right answers."""
     found = {}
     for notebook in notebooks():
-        for folder in ("mutants", "alternatives"):
-            for variant in variants(folder, notebook):
-                found[f"{folder} {notebook} {variant.id}"] = variant.source.strip()
+        for kind in ("mistakes", "alternatives"):
+            for variant in variants(kind, notebook):
+                found[f"{kind} {notebook} {variant.id}"] = variant.source.strip()
         for cell in code_cells(notebook):
             for part in (
                 *rules.SOLUTION.finditer(cell.source),
