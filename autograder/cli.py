@@ -206,7 +206,7 @@ def _prove(options) -> int:
 
 def _doctor(_options) -> int:
     with _extra("grading"):
-        from autograder.sandbox.doctor import report
+        from autograder.grading.doctor import report
     text, status = report()
     print(text)
     return status

@@ -72,7 +72,7 @@ def fit(
     optimiser = optimiser or SGD(net.params)
     steps = -(-len(X) // batch_size)
     names = ["train_loss", "eta", "seconds"] + ["val_loss", "val_accuracy"] * bool(validation)
-    history = {name: [] for name in names}
+    history: dict[str, list[float]] = {name: [] for name in names}
     best = _Best(net)
     bar = Progress("Training", epochs * steps, progress)
     curves = Curves(live)
@@ -97,10 +97,10 @@ def fit(
                     history["val_accuracy"].append(val_accuracy)
                     best.consider(val_accuracy)
                 history["seconds"].append(time.perf_counter() - started)
-                bar.note = describe(history)
+                bar.set_postfix_str(describe(history), refresh=False)
                 curves.show(history)
         except KeyboardInterrupt:
-            bar.note = "interrupted"
+            bar.set_postfix_str("interrupted", refresh=False)
     curves.show(history, last=True)
     best.restore()
     bar.close()

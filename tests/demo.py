@@ -19,6 +19,7 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.cells import grade_id
 from autograder.grading import reports
 from tests.cells import ROOT, Variant, code_cells, variants
 
@@ -51,7 +52,7 @@ def answers(notebook: str) -> dict[str, dict[str, str]]:
         "emmy": _patched(full, reference, _first_of_each(variants("alternatives", notebook))),
     }
     for i, student in enumerate(WITH_MISTAKES):
-        own = [m for j, m in enumerate(variants("mutants", notebook)) if j % 7 in (i, (i + 2) % 7)]
+        own = [m for j, m in enumerate(variants("mistakes", notebook)) if j % 7 in (i, (i + 2) % 7)]
         class_[student] = _patched(full, reference, _first_of_each(own)[i % 2 :: 2])
     return class_
 
@@ -64,9 +65,8 @@ def submit(course: Path, notebook: str) -> int:
     for student, filled in made.items():
         copy = nbformat.from_dict(release)
         for cell in copy.cells:
-            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-            if grade_id in filled:
-                cell.source = filled[grade_id]
+            if grade_id(cell) in filled:
+                cell.source = filled[grade_id(cell)]
         folder = course / "submitted" / student / notebook
         folder.mkdir(parents=True)
         nbformat.write(copy, folder / f"{name}.ipynb")

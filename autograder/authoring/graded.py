@@ -7,15 +7,14 @@ names, and hands over results by value; what does not fit into that is in `FORBI
 from __future__ import annotations
 
 import ast
-import builtins
 import re
-import symtable
 from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
 from autograder.authoring.rules import HIDDEN, parsed
-from autograder.authoring.source import exercise, grade_id, role, where
+from autograder.authoring.source import where
+from autograder.cells import exercise, free_names, grade_id, role
 
 FORBIDDEN = {
     "np.vectorize": "call the student's function in a loop: the grader cannot carry it in there",
@@ -128,24 +127,6 @@ def _call_arguments(node: ast.AST | None, function: str) -> list[object] | None:
     ):
         return [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
     return None
-
-
-def free_names(text: str) -> set[str]:
-    """Names that a cell uses and neither makes nor finds among the builtins."""
-    top = symtable.symtable(text, "<cell>", "exec")
-    made = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()}
-    made |= {s.get_name() for s in top.get_symbols() if s.is_namespace()}
-    used: set[str] = set()
-
-    def visit(table: symtable.SymbolTable) -> None:
-        for symbol in table.get_symbols():
-            if symbol.is_referenced() and (table is top or symbol.is_global()):
-                used.add(symbol.get_name())
-        for child in table.get_children():
-            visit(child)
-
-    visit(top)
-    return used - made - set(dir(builtins))
 
 
 def _forbidden(tree: ast.Module) -> Iterator[tuple[str, str]]:

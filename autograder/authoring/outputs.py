@@ -11,7 +11,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
-from autograder.authoring.source import LANGUAGE, exercise, grade_id, role, where
+from autograder.authoring.source import LANGUAGE, where
+from autograder.cells import exercise, grade_id, role
 
 WIDGET = "application/vnd.jupyter.widget"
 """How the kinds of output begin that only a running kernel can show."""

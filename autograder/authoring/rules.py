@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 
 from autograder.authoring.assignment import Assignment
-from autograder.authoring.source import exercise, grade_id, role, where
+from autograder.authoring.source import where
+from autograder.cells import exercise, grade_id, role
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)

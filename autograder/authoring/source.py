@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.shared import collapsed, expanded
+from autograder.cells import grade_id, role
 from autograder.errors import CourseError
 
 LONG = "long"
@@ -55,22 +56,6 @@ _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # Tags that follow from others: of graded cells, so that Run All goes on; of long cells, so that
 # nbval lets them be.
 _GRADED_TAG, _LONG_TAG = "raises-exception", "nbval-skip"
-
-
-def role(grade_id: str) -> str:
-    """What a cell is for: "solution", "test", "manual" or "given"."""
-    match = re.fullmatch(r"\d\d-\d\d-(?:(solution|manual)|(test)(?:-[A-Za-z0-9_]+)*)", grade_id)
-    return (match[1] or match[2]) if match else "given"
-
-
-def exercise(grade_id: str) -> str:
-    """The exercise of a grade id: "04.7" for 04-07-test-dX, "" if it has none."""
-    match = re.match(r"(\d\d)-(\d\d)-", grade_id)
-    return f"{match[1]}.{int(match[2])}" if match else ""
-
-
-def grade_id(cell: NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def where(cell: NotebookNode) -> str:

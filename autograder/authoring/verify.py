@@ -19,7 +19,8 @@ from nbgrader.utils import determine_grade
 from autograder.authoring import execute, outputs, release, rules, source, swap
 from autograder.authoring.assignment import SOLUTIONS, Assignment, assignments, select
 from autograder.authoring.graded import graded_cells
-from autograder.authoring.source import LONG, grade_id, role, tags, where
+from autograder.authoring.source import LONG, tags, where
+from autograder.cells import grade_id, role
 from autograder.errors import CourseError
 from autograder.mistakes import rules as mistakes
 from autograder.mistakes.declared import SUFFIX

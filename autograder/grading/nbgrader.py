@@ -19,8 +19,9 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Dict, Unicode
 
 from autograder.grading import sanitise, secret
-from autograder.grading.assignment import official_cells
-from autograder.grading.notebook import Cell, Result, grade
+from autograder.grading.notebook import grade
+from autograder.grading.official import official_cells
+from autograder.grading.run import Cell, Result
 from autograder.sandbox.backend import Local, best
 from autograder.sandbox.limits import Limits
 
@@ -147,14 +148,14 @@ def code_cells(nb: NotebookNode, skip: str = "long") -> list[Cell]:
 
 
 def fill(nb: NotebookNode, result: Result) -> None:
-    """Write outputs and verdicts into the notebook, as if a kernel had run it."""
+    """Write outputs and judgements into the notebook, as if a kernel had run it."""
     count = 0
     for number, cell in enumerate(nb.cells):
-        verdict, shown = result.verdicts.get(str(number)), result.outputs.get(str(number))
+        judgement, shown = result.judgements.get(str(number)), result.outputs.get(str(number))
         if cell.cell_type != "code":
             continue
-        outputs = verdict.outputs if verdict else shown
-        if is_grade(cell) and not is_solution(cell) and verdict is None:
+        outputs = judgement.outputs if judgement else shown
+        if is_grade(cell) and not is_solution(cell) and judgement is None:
             raise RuntimeError(f"the cell {number} was not judged")
         cell.outputs = [nbformat.from_dict(output) for output in outputs or []]
         cell.execution_count = None

@@ -14,11 +14,12 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 
+from autograder.cells import exercise, grade_id
 from autograder.check.session import LOOKS_LIKE
 
 
 @dataclass(frozen=True)
-class Result:
+class Score:
     """What one graded cell gave one student.
 
     Attributes
@@ -44,7 +45,7 @@ class Result:
         return found[1] if found else ""
 
 
-def read(course: Path, assignment: str, database: str | None = None) -> list[Result]:
+def read(course: Path, assignment: str, database: str | None = None) -> list[Score]:
     """The results of all autograded submissions of an assignment.
 
     Parameters
@@ -68,9 +69,9 @@ def read(course: Path, assignment: str, database: str | None = None) -> list[Res
                 messages = _messages(folder / f"{notebook.name}.ipynb")
                 for grade in notebook.grades:
                     results.append(
-                        Result(
+                        Score(
                             student,
-                            exercise_of(grade.name),
+                            exercise(grade.name),
                             float(grade.score or 0.0),
                             float(grade.max_score),
                             messages.get(grade.name, ""),
@@ -79,13 +80,7 @@ def read(course: Path, assignment: str, database: str | None = None) -> list[Res
     return results
 
 
-def exercise_of(grade_id: str) -> str:
-    """The exercise that a grade id belongs to: "04.7" for 04-07-test-dX."""
-    notebook, number = grade_id.split("-")[:2]
-    return f"{notebook}.{int(number)}"
-
-
-def table(results: Iterable[Result]) -> str:
+def table(results: Iterable[Score]) -> str:
     """Students by exercise, points in each field, totals at the right and means below."""
     points: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     full: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -112,7 +107,7 @@ def table(results: Iterable[Result]) -> str:
     return "\n".join(lines)
 
 
-def mistakes(results: Iterable[Result]) -> str:
+def mistakes(results: Iterable[Score]) -> str:
     """The named mistakes of each exercise, most frequent first, and who made them."""
     who: dict[tuple[str, str], set[str]] = defaultdict(set)
     for r in results:
@@ -134,8 +129,7 @@ def _messages(path: Path) -> dict[str, str]:
     """What each graded cell's error said, by grade id."""
     messages = {}
     for cell in nbformat.read(path, as_version=4).cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
-        if grade_id and errors:
-            messages[grade_id] = errors[-1].evalue
+        if grade_id(cell) and errors:
+            messages[grade_id(cell)] = errors[-1].evalue
     return messages

@@ -16,6 +16,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
+from autograder.cells import grade_id
+
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2000
 _MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
@@ -119,17 +121,17 @@ def restored(
         The notebook's metadata, the kernel for one.
     """
     segments, head = _segments(submitted.cells if submitted else [], official, notes)
-    missing = [c.metadata.nbgrader.grade_id for c in official if _id(c) not in segments]
+    missing = [c.metadata.nbgrader.grade_id for c in official if grade_id(c) not in segments]
     if submitted is not None and missing:
         notes.both("Cells that were missing have been put back: " + ", ".join(missing) + ".")
     cells = list(head)
     for cell in official:
-        mine, *others = segments.get(_id(cell), [None])
+        mine, *others = segments.get(grade_id(cell), [None])
         cells += [_made_official(cell, mine, notes), *others]
     result = new_notebook(cells=cells, metadata=nbformat.from_dict(metadata))
     seen: set[str] = set()
     for number, cell in enumerate(result.cells):
-        name = _id(cell)
+        name = grade_id(cell)
         cell.id = cell.get("id", "") if name and cell.get("id") not in seen else f"cell-{number}"
         seen.add(cell.id)
     return result
@@ -139,12 +141,12 @@ def _segments(
     cells: list[NotebookNode], official: list[NotebookNode], notes: Notes
 ) -> tuple[dict[str, list[NotebookNode]], list[NotebookNode]]:
     """Each official cell as submitted, with the extra cells after it; and those before all."""
-    known = [_id(c) for c in official]
+    known = [grade_id(c) for c in official]
     head: list[NotebookNode] = []
     segments: dict[str, list[NotebookNode]] = {}
     current = head
     for cell in cells:
-        name = _id(cell)
+        name = grade_id(cell)
         if name and name in known and name not in segments:
             current = segments[name] = [cell]
             continue
@@ -154,7 +156,7 @@ def _segments(
             notes.both(f"The cell {name} is not part of the assignment and has no points.")
         if (
             name in segments
-            and next(c for c in official if _id(c) == name).metadata.nbgrader.locked
+            and next(c for c in official if grade_id(c) == name).metadata.nbgrader.locked
         ):
             continue
         cell.metadata = NotebookNode()
@@ -169,7 +171,7 @@ def _made_official(
     official: NotebookNode, submitted: NotebookNode | None, notes: Notes
 ) -> NotebookNode:
     """The assignment's cell; with the student's text if it is the student's to write."""
-    made, name = copy.deepcopy(official), _id(official)
+    made, name = copy.deepcopy(official), grade_id(official)
     if submitted is None:
         return made
     if submitted.cell_type != official.cell_type:
@@ -182,10 +184,6 @@ def _made_official(
     if not official.metadata.nbgrader.locked:
         made.source = submitted.source
     return made
-
-
-def _id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def told(notes: Notes) -> NotebookNode | None:

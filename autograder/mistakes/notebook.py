@@ -9,6 +9,7 @@ from functools import cached_property
 
 from autograder.authoring import source
 from autograder.authoring.assignment import SOLUTIONS, Assignment
+from autograder.cells import exercise, grade_id, role
 from autograder.mistakes import declared
 from autograder.mistakes.replay import Replays
 
@@ -61,13 +62,11 @@ class Known:
 def known(assignment: Assignment) -> Known:
     """Read a notebook's source, its mistakes and its alternatives."""
     cells = [cell for cell in source.read(assignment).cells if cell.cell_type == "code"]
-    names = [(source.grade_id(cell), cell.source) for cell in cells]
+    names = [(grade_id(cell), cell.source) for cell in cells]
     graded = tuple(
-        Graded(name, source.exercise(name), text)
-        for name, text in names
-        if source.role(name) == "test"
+        Graded(name, exercise(name), text) for name, text in names if role(name) == "test"
     )
-    solutions = {name: text for name, text in names if source.role(name) == "solution"}
+    solutions = {name: text for name, text in names if role(name) == "solution"}
     given = [text for name, text in names if name.endswith("-setup")]
     folder = assignment.root / SOLUTIONS
     mistakes = declared.read(folder / f"{assignment.id}{declared.SUFFIX}")

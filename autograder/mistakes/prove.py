@@ -17,12 +17,13 @@ from functools import cache
 from pathlib import Path
 
 from autograder.authoring.assignment import select
+from autograder.cells import compiled
+from autograder.cells import exercise as exercise_of
 from autograder.check.host import fixed_seed, hosted
 from autograder.check.outcome import NotDone, Rejected
 from autograder.mistakes.declared import Mistake, applied
 from autograder.mistakes.live import Live
 from autograder.mistakes.notebook import Graded, Known, exercises, known
-from autograder.mistakes.replay import compiled
 
 BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
 """Exercises whose checks use a student's functions of other exercises, too."""
@@ -49,7 +50,7 @@ class Row:
     def add(self, variant: Mistake, said: Said, own: set[str], wrong: bool) -> None:
         """Count one answer."""
         failed = {cell for cell, message in said.items() if message}
-        elsewhere = {cell for cell in failed - own if _exercise(cell) not in BUILT_ON_OTHERS}
+        elsewhere = {cell for cell in failed - own if exercise_of(cell) not in BUILT_ON_OTHERS}
         messages = [said[cell] for cell in sorted(failed & own)]
         which = f"{self.exercise} {variant.id}"
         if elsewhere:
@@ -72,10 +73,6 @@ class Row:
         return self.to_name - self.named
 
 
-def _exercise(cell: str) -> str:
-    return f"{cell[:2]}.{int(cell[3:5])}"
-
-
 def in_this_process(notebook: Known, exercise: str, patch: str, cells: Iterable[Graded]) -> Said:
     """What graded cells say of an answer, without the sandbox."""
     names = notebook.replays.names(patch)
@@ -94,20 +91,21 @@ def in_this_process(notebook: Known, exercise: str, patch: str, cells: Iterable[
 
 def in_the_sandbox(notebook: Known, exercise: str, patch: str, cells: Iterable[Graded]) -> Said:
     """What graded cells say of an answer that computes in the sandbox."""
-    from autograder.grading.notebook import Cell, grade
+    from autograder.grading.notebook import grade
+    from autograder.grading.run import Cell
 
     cells, replays = list(cells), notebook.replays
     plan = [Cell(f"given {i}", "given", text) for i, text in enumerate(replays.given)]
     for name, text in replays.solutions.items():
         plan.append(Cell(name, name, text))
-        if _exercise(name) == exercise:
+        if exercise_of(name) == exercise:
             plan.append(Cell("patch", "patch", applied(patch, replays.functions)))
     plan += [Cell(cell.id, cell.id, cell.text, graded=True) for cell in cells]
     texts = {cell.id: cell.text for cell in notebook.graded}
     backend, limits = _backend()
     with hosted(name=Live(replays, texts, _seed)):
         result = grade(plan, backend, limits, _seed)
-    return {cell.id: result.verdicts[cell.id].message for cell in cells}
+    return {cell.id: result.judgements[cell.id].message for cell in cells}
 
 
 def _seed(exercise: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import linecache
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from autograder.cells import compiled
 from autograder.check.failure import Failure
 from autograder.check.host import fixed_seed, hosted
 from autograder.check.outcome import NotDone, Paused, Rejected
@@ -101,12 +101,6 @@ class Replays:
 def verdict_of(slip: Slip) -> Verdict:
     """What is said of a slip: its kind, and the function it is in."""
     return Verdict(slip.kind, f"`{slip.function}`")
-
-
-def compiled(text: str, filename: str):
-    """Code of a cell, under a name by which messages can quote its lines."""
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-    return compile(text, filename, "exec")
 
 
 def fails(

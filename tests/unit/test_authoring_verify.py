@@ -10,7 +10,6 @@ import pytest
 
 from autograder.authoring import source, verify
 from autograder.authoring.build import build
-from autograder.authoring.graded import free_names
 from autograder.errors import CourseError
 from tests.notebooks import toy
 
@@ -275,19 +274,3 @@ def test_running_tells_a_graded_cell_that_needs_another(course):
     assert not any("is not made in this cell" in problem for problem in verify.static(course))
     problems = verify.running(course, log=lambda _: None)
     tells(problems, "07-01-test-half: with nothing but the functions that it tests it fails")
-
-
-@pytest.mark.parametrize(
-    ("text", "free"),
-    [
-        ("y = [a for a in b]", {"b"}),
-        ("def f(x):\n    return x + c\nf(1)", {"c"}),
-        ("import numpy as np\nwith np.errstate() as e:\n    print(e, len('x'))", set()),
-        ("for i, (j, k) in m.items():\n    i + j + k", {"m"}),
-        ("f = lambda v, w=d: v + w\ntry:\n    f(1)\nexcept E as g:\n    g", {"d", "E"}),
-        ("class A:\n    z = 1\n    def g(self):\n        return z\nA()", {"z"}),
-        ("if (n := p) > 1:\n    n", {"p"}),
-    ],
-)
-def test_free_names(text, free):
-    assert free_names(text) == free

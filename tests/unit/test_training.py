@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from convnet import training
+from convnet import progress, training
 from convnet.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from convnet.losses import Euclidean, SoftmaxCrossEntropy
 from convnet.network import Sequential, lenet
@@ -296,25 +296,67 @@ def test_learning_curves_are_a_picture_with_words():
     assert learning_curves({"train_loss": [1.0]}).png.startswith(b"\x89PNG")
 
 
-def test_bar_shows_share_and_note_once_it_takes_long(monkeypatch):
-    monkeypatch.setattr("convnet.progress.EVERY", 0.0)
+def watched(monkeypatch, rewrites, delay=1e-6, every=0.0):
+    """What is written to stderr, a terminal or a log file; bars without patience."""
     screen = io.StringIO()
-    screen.isatty = lambda: True
+    screen.isatty = lambda: rewrites
     monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("convnet.progress.DELAY", delay)
+    monkeypatch.setattr("convnet.progress.EVERY" if rewrites else "convnet.progress.SELDOM", every)
+    return screen
+
+
+def test_bar_is_not_shown_for_what_is_done_at_once(monkeypatch):
+    screen = watched(monkeypatch, rewrites=True, delay=progress.DELAY)
     quick = Progress("Quick", 2)
-    quick.update(2)
-    quick.close()
+    quick.update(), quick.update(), quick.close()
     assert screen.getvalue() == ""
-    monkeypatch.setattr("convnet.progress.DELAY", -1.0)
+
+
+def test_bar_shows_share_and_note_on_one_line(monkeypatch):
+    screen = watched(monkeypatch, rewrites=True)
     bar = Progress("Work", 4)
     bar.update(3)
-    bar.note = "nearly"
+    bar.set_postfix_str("nearly", refresh=False)
     bar.close()
-    assert screen.getvalue().split("\r")[-1] == f"Work [{'#' * 18:<24}]  75%  0 s  nearly\n"
-    screen.isatty = lambda: False
-    screen.truncate(0)
+    last = screen.getvalue().split("\r")[-1]
+    assert last.startswith("Work:  75%|") and "3/4" in last and "nearly]" in last
+    assert screen.getvalue().count("\n") == 1
+
+
+def test_a_log_file_gets_whole_lines(monkeypatch):
+    screen = watched(monkeypatch, rewrites=False)
+    log = Progress("In a log file", 2)
+    log.update(), log.update(), log.close()
+    lines = screen.getvalue().splitlines()
+    assert "\r" not in screen.getvalue() and screen.getvalue().endswith("]\n")
+    assert [line.split("|")[0] for line in lines] == [
+        f"In a log file: {share:>3}%" for share in (50, 100, 100)
+    ]
+
+
+def test_a_log_file_gets_few_lines(monkeypatch):
+    screen = watched(monkeypatch, rewrites=False, every=progress.SELDOM)
     log = Progress("In a log file", 9)
     log.update(), log.update(), log.close()
-    assert screen.getvalue().strip("\0") == ""  # a line every 20 s, and this took no time
-    Progress("Silent", 4, shown=False).update(4)
-    assert "Silent" not in screen.getvalue()
+    assert screen.getvalue() == ""  # a line every 20 s, and this took no time
+
+
+def test_a_silent_bar_is_silent(monkeypatch):
+    screen = watched(monkeypatch, rewrites=True)
+    bar = Progress("Silent", 4, shown=False)
+    bar.update(4)
+    bar.close()
+    assert screen.getvalue() == ""
+
+
+def test_pooch_fills_the_bar_at_the_end(monkeypatch):
+    """As pooch does: count anew, all at once, close. The time goes on, so the bar is shown."""
+    screen = watched(monkeypatch, rewrites=True, delay=progress.DELAY)
+    bar = Progress("Download", 100)
+    bar.start_t -= 1  # a second's work
+    bar.update(90)
+    bar.reset()
+    bar.update(100)
+    bar.close()
+    assert screen.getvalue().split("\r")[-1].startswith("Download: 100%|")

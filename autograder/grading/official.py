@@ -11,6 +11,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, GradedMixin, MissingEntry
 from nbgrader.nbgraderformat import MetadataValidator
 
+from autograder.cells import grade_id
+
 
 def official_cells(
     database: str, assignment: str, notebook: str, converter: Any = None
@@ -27,7 +29,7 @@ def official_cells(
     order = list(cells)
     source = _source(assignment, notebook, converter)
     if source is not None:
-        here = {_id(cell): cell for cell in source.cells if _id(cell)}
+        here = {grade_id(cell): cell for cell in source.cells if grade_id(cell)}
         order = [name for name in here if name in cells]
         order += [name for name in cells if name not in here]
         for name in order:
@@ -85,7 +87,3 @@ def _source(assignment: str, notebook: str, converter: Any) -> NotebookNode | No
         return nbformat.read(path / f"{notebook}.ipynb", as_version=4)
     except (OSError, ValueError):
         return None
-
-
-def _id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-import linecache
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from autograder.authoring.graded import free_names
+from autograder.cells import free_names, run
 from autograder.check import session
 from autograder.check.host import hosted
 from autograder.check.outcome import NotDone, Paused, Rejected
@@ -18,7 +17,7 @@ from autograder.sandbox.remote import Remote
 
 
 @dataclass
-class Verdict:
+class Judgement:
     """What came of a graded cell.
 
     `outputs` are nbformat's: a line for a pass, an error whose text is the message otherwise.
@@ -31,23 +30,39 @@ class Verdict:
     note: str = ""
 
 
-def visible(
+@dataclass(frozen=True)
+class Printed:
+    """What the visible part of a graded cell printed, where hidden checks remain."""
+
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Execution:
+    """A graded cell that was run: what it printed, what it raised, whether its exercise passed."""
+
+    printed: str
+    error: BaseException | None
+    passed: bool
+
+
+def visible_part(
     source: str, cell: str, remote: Remote, seed: Callable[[str], int]
-) -> Verdict | list[dict[str, Any]]:
-    """Run the visible part of a graded cell.
+) -> Judgement | Printed:
+    """Run the visible part of a graded cell; its judgement where that is final."""
+    executed = _executed(source, cell, remote, seed, "visible")
+    if isinstance(executed.error, Paused):
+        return Printed(_stream(executed.printed))
+    return _judged(executed, remote)
 
-    Returns its verdict where that is final, else (hidden checks remain) what it printed.
-    """
-    return _run(source, cell, remote, seed, "visible")
 
-
-def judge(
+def whole_cell(
     source: str,
     cell: str,
     remote: Remote,
     seed: Callable[[str], int],
-    printed: list[dict[str, Any]] | None = None,
-) -> Verdict:
+    printed: Printed | None = None,
+) -> Judgement:
     """Run a whole graded cell.
 
     It passes only if it ran to its end here, left its `check.exercise`, and compared something.
@@ -58,62 +73,63 @@ def judge(
         The cell and its number.
     remote : Remote
     seed : callable
-    printed : list, optional
-        What the visible part has printed, if `visible` ran before: then nothing is said here that
-        shows data, since another snapshot may know hidden ones and tell this one.
+    printed : Printed, optional
+        What came of `visible_part`, if that ran before: then nothing is said here that shows
+        data, since another snapshot may know hidden ones and tell this one.
 
     Raises
     ------
     autograder.sandbox.remote.Gone
         If the student's process was gone before the first call.
     """
-    verdict = _run(source, cell, remote, seed, "" if printed is None else "silent")
-    assert isinstance(verdict, Verdict)
-    verdict.outputs = _joined([*(printed or []), *verdict.outputs])
-    return verdict
+    executed = _executed(source, cell, remote, seed, "" if printed is None else "silent")
+    judgement = _judged(executed, remote)
+    judgement.outputs = _joined([*(printed.outputs if printed else []), *judgement.outputs])
+    return judgement
 
 
-def _run(
+def _executed(
     source: str,
     cell: str,
     remote: Remote,
     seed: Callable[[str], int],
     phase: Literal["", "visible", "silent"],
-) -> Verdict | list[dict[str, Any]]:
+) -> _Execution:
     names: dict[str, Any] = {"__name__": "__graded__", **remote.names(sorted(free_names(source)))}
-    filename = f"<graded {cell}>"
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    printed, error = io.StringIO(), None
+    printed = io.StringIO()
+    error: BaseException | None = None
     passed: list[session.exercise] = []
     host = hosted(
         phase=phase, seed=seed, clock=remote.clock, forbid=remote.forbid, passed=passed.append
     )
     with host, contextlib.redirect_stdout(printed):
         try:
-            exec(compile(source, filename, "exec"), names)
-        except Paused:
-            return _stream(printed.getvalue())
-        except Exception as raised:
+            run(source, names, f"<graded {cell}>")
+        except (Exception, Paused) as raised:
             error = raised
-    if error is None and not passed:
+    return _Execution(printed.getvalue(), error, bool(passed))
+
+
+def _judged(executed: _Execution, remote: Remote) -> Judgement:
+    error, note = executed.error, remote.stopped
+    if error is None and not executed.passed:
         error = Rejected("Nothing was compared in this cell, so nothing is proven.")
-        return _failed(error, printed.getvalue(), "the cell has no check.exercise that compares")
+        return _failed(error, executed.printed, "the cell has no check.exercise that compares")
     if error is None and not remote.stopped:
-        return Verdict(True, "", _stream(printed.getvalue()))
+        return Judgement(True, "", _stream(executed.printed))
     error = error or Rejected(remote.stopped)
-    note = remote.stopped
     if not isinstance(error, Rejected | NotDone):
         note = f"the check itself stopped: {type(error).__name__}: {error}"
         error = Rejected("This check could not be run; your instructor has been told.")
-    return _failed(error, printed.getvalue(), note)
+    return _failed(error, executed.printed, note)
 
 
-def failed(message: str, note: str = "") -> Verdict:
-    """The verdict on a cell that was not run."""
+def failed(message: str, note: str = "") -> Judgement:
+    """The judgement of a cell that was not run."""
     return _failed(Rejected(message), "", note)
 
 
-def _failed(error: Exception, printed: str, note: str) -> Verdict:
+def _failed(error: BaseException, printed: str, note: str) -> Judgement:
     text = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
     output = {
         "output_type": "error",
@@ -121,7 +137,7 @@ def _failed(error: Exception, printed: str, note: str) -> Verdict:
         "evalue": text,
         "traceback": text.splitlines(),
     }
-    return Verdict(False, text, [*_stream(printed), output], note)
+    return Judgement(False, text, [*_stream(printed), output], note)
 
 
 def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
