@@ -8,7 +8,9 @@ from functools import cache
 import numpy as np
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, PALETTE, PURPLE, RED
+from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, PALETTE, PURPLE, RED, WIDTH
+
+SIZE = (WIDTH, 4.4)
 
 # A box from ReLUs ------------------------------------------------------------------------------
 
