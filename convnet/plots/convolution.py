@@ -111,17 +111,17 @@ def draw_two_ways(figure: Figure, n: int) -> None:
     frame(axes, 2.4 + n, 6.5, 1, 1)
 
     right = 11.9
-    axes.text(right - 1.9, 0.4, "Flip and filter", fontsize=FONT + 1, va="center")
+    axes.text(right - 2.3, 0.4, "Flip and filter", fontsize=FONT + 1, va="center")
     padded = np.concatenate([np.zeros(M - 1), A, np.zeros(M - 1)])
     inside = (np.arange(len(padded)) >= M - 1) & (np.arange(len(padded)) < M - 1 + N)
     table(axes, padded, right, 2, [list(np.where(inside, PALE_BLUE, WHITE))])
     window, reverse = padded[n : n + M], B[::-1]
-    axes.text(right - 1.9, 2.5, "$a$, padded", va="center", color=INK[BLUE])
-    axes.text(right - 1.9, 3.7, "$b$, flipped", va="center", color=INK[ORANGE])
+    axes.text(right - 2.3, 2.5, "$a$, padded", va="center", color=INK[BLUE])
+    axes.text(right - 2.3, 3.7, "$b$, flipped", va="center", color=INK[ORANGE])
     table(axes, reverse, right + n, 3.2, [[PALE_ORANGE] * M])
-    axes.text(right - 1.9, 4.9, "products", va="center")
+    axes.text(right - 2.3, 4.9, "products", va="center")
     table(axes, window * reverse, right + n, 4.4)
-    axes.text(right - 1.9, 7, "sum", va="center", color=INK[GREEN])
+    axes.text(right - 2.3, 7, "sum", va="center", color=INK[GREEN])
     table(axes, [sums[n]], right + n + 1, 6.5, [[PALE_GREEN]])
     axes.annotate(
         "", (right + n + 1.5, 6.45), (right + n + 1.5, 5.45),

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from convnet.plots.layout import panels
-from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, INK, ORANGE, RED, WIDTH
+from convnet.plots.picture import BLACK, BLUE, CLEAR, GREEN, GREY, INK, ORANGE, RED, WIDTH
 from convnet.plots.words import minus
 
 # Gradient descent in a bowl --------------------------------------------------------------------
@@ -197,9 +197,6 @@ def describe_noise(batch_size: int) -> str:
 # The quadratic model ---------------------------------------------------------------------------
 
 _C = 0.5
-_CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-"""Behind a label, so that no line strikes through it."""
-
 PLACES = {
     "left minimum": np.array([-1.0, -_C]),
     "saddle": np.array([0.0, 0.0]),
@@ -252,9 +249,9 @@ def draw_quadratic(figure: Figure, place: str) -> None:
         axes.annotate(
             "", tuple(tip), tuple(here), arrowprops={"arrowstyle": "-|>", "color": RED, "lw": 2.2}
         )
-        axes.text(tip[0] + 0.06, tip[1], "−g", color=INK[RED], va="top", bbox=_CLEAR)
+        axes.text(tip[0] + 0.06, tip[1], "−g", color=INK[RED], va="top", bbox=CLEAR)
     axes.plot(*here, "o", color=BLACK, markersize=8, zorder=4)
-    axes.text(here[0] + 0.1, here[1] + 0.12, r"$\hat w$", fontsize=16, bbox=_CLEAR)
+    axes.text(here[0] + 0.1, here[1] + 0.12, r"$\hat w$", fontsize=16, bbox=CLEAR)
     axes.set(xlabel="$w_0$", ylabel="$w_1$", xlim=(-2, 2), ylim=(-1.5, 1.8))
     axes.set_aspect("equal")
 

@@ -101,7 +101,8 @@ def confusion(C) -> Picture:
         shown = np.ma.masked_equal(mistakes, 0)
         image = axes.imshow(shown, cmap="Oranges", norm=LogNorm(0.7, largest))
         for i, j in np.ndindex(K, K):
-            dark = i != j and C[i, j] > 0.6 * largest
+            red, green, blue, _ = image.cmap(image.norm(C[i, j])) if C[i, j] else (1, 1, 1, 1)
+            dark = i != j and 0.3 * red + 0.6 * green + 0.1 * blue < 0.45
             color = "white" if dark else BLACK if C[i, j] else INK[GREY]
             weight = "bold" if i == j else "normal"
             axes.text(

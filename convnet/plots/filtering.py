@@ -82,7 +82,7 @@ def draw_kernel_editor(figure: Figure, kernel: Kernel, image: str, flip: bool) -
     after.set_title("result")
     middle = figure.add_axes((0.4, 0.2, 0.2, 0.5))
     largest = max(float(np.abs(used).max()), 1e-9)
-    middle.imshow(used, cmap="PuOr", vmin=-1.6 * largest, vmax=1.6 * largest)
+    middle.imshow(used, cmap="PuOr", vmin=-2 * largest, vmax=2 * largest)
     for u, v in np.ndindex(*used.shape):
         weight = number(round(float(used[u, v]), 3))
         middle.text(v, u, weight, ha="center", va="center", fontsize=FONT)

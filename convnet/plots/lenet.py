@@ -174,7 +174,7 @@ def _share_bars(axes: Axes, rows: list[_Row]) -> None:
             axes.add_patch(
                 Rectangle((x - 0.28, base), 0.56, -height * share, facecolor=_color(row))
             )
-            label(axes, x, base - height * share - 0.1, _percent(share))
+            label(axes, x, base - height * share - 0.14, _percent(share))
 
 
 def describe_structure() -> str:

@@ -174,7 +174,7 @@ def _numbers(boundary: str, c: int) -> tuple[list[int], np.ndarray, np.ndarray, 
     return rows, C, C @ X, C.T @ G[rows]
 
 
-BOUNDARY_SIZE = (WIDTH, 5.3)
+BOUNDARY_SIZE = (WIDTH, 5.95)
 
 
 def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
@@ -182,7 +182,7 @@ def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
     axes = board(figure)
     rows, entries = layer_matrix(boundary, c)
     _, _, y, dx = _numbers(boundary, c)
-    N, u, left, top = len(X), 0.52, 1.75, 1.1
+    N, u, left, top = len(X), 0.68, 1.45, 1.25
     squares(axes, left, top - 1.3 * u, u, numbers(X), PALE_BLUE)
     for row, n in enumerate(rows):
         weights = [[m if m >= 0 else ~m for m in cell] for cell in entries[row]]
@@ -194,17 +194,17 @@ def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
         ]
         colors = [BLACK if cell else GREY for cell in weights]
         squares(axes, left, top + n * u, u, [texts], [faces], FONT, [colors])
-        squares(axes, left + 5.6 * u, top + n * u, u, numbers([y[row]]), PALE_BLUE)
-        squares(axes, left + 7.6 * u, top + n * u, u, numbers([G[n]]), PALE_RED)
+        squares(axes, left + 5.4 * u, top + n * u, u, numbers([y[row]]), PALE_BLUE)
+        squares(axes, left + 7 * u, top + n * u, u, numbers([G[n]]), PALE_RED)
     squares(axes, left, top + 5.5 * u, u, numbers(dx), PALE_RED)
     for n in range(N):
         text = sub("y", n) if n in rows else f"no {sub('y', n)}"
         label(axes, left - 0.1, top + (n + 0.5) * u, text, FONT, GREY, "right")
     label(axes, left - 0.1, top - 0.8 * u, "x", FONT + 2, BLUE, "right")
     label(axes, left - 0.1, top + 6 * u, "x̄ = Cᵀg", FONT + 2, RED, "right")
-    label(axes, left + 6.1 * u, top - 0.3, "y = Cx", FONT + 2, BLUE)
-    label(axes, left + 8.1 * u, top - 0.3, "g", FONT + 2, RED)
-    right = left + 9.4 * u
+    label(axes, left + 5.9 * u, top - 0.25, "y = Cx", FONT + 2, BLUE)
+    label(axes, left + 7.5 * u, top - 0.25, "g", FONT + 2, RED)
+    right = left + 8.45 * u
     key(axes, right, 1.6, [(PALE_GREEN, "a weight in its place"), (PALE_ORANGE, "from outside")])
     label(axes, right, 2.6, "w = (2, −1, 1)", ha="left")
     label(axes, right, 2.9, "b = 0", ha="left")

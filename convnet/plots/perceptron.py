@@ -216,9 +216,7 @@ def draw_stepper(figure: Figure, data: str, updates: int) -> None:
     draw_mistakes(left, points, mistakes(points, state[:2], state[2]))
     if nearest is not None:
         x = points.X[nearest]
-        left.annotate(
-            "next", x, (10, 12), textcoords="offset points", color=BLACK, zorder=4
-        )
+        left.annotate("next", x, (10, 12), textcoords="offset points", color=BLACK, zorder=4)
     _draw_lengths(right, points, run)
     left.set_title(f"after {_count(len(run.states) - 1, 'update')}")
 
@@ -232,8 +230,10 @@ def _draw_lengths(axes: Axes, points: Points, run: Run) -> None:
         ks = np.linspace(0, 20, 100)
         axes.plot(ks, np.sqrt(ks) * R, color=GREY, linestyle="--", linewidth=1.5)
         axes.plot(ks, ks * gamma, color=GREY, linestyle=":", linewidth=1.5)
-        axes.text(10, np.sqrt(10) * R, r"$\sqrt{k}\,R$", ha="right", va="bottom", color=GREY)
-        axes.text(19.5, 19 * gamma, r"$k\,\gamma$", ha="right", va="bottom", color=GREY)
+        ink = INK[GREY]
+        axes.text(12, np.sqrt(12) * R + 0.2, r"$\sqrt{k}\,R$", ha="right", va="bottom", color=ink)
+        # Below its line, which is never steeper than the diagonal of the axes.
+        axes.text(18.2, 17.5 * gamma - 0.2, r"$k\,\gamma$", va="top", color=ink)
         overlap = run.states @ np.array(points.separator)
         axes.plot(k, overlap, "s-", color=GREEN, markersize=5, lw=1.5, label=r"$u\cdot(w, b)$")
     lengths = np.linalg.norm(run.states, axis=1)

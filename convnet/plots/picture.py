@@ -37,6 +37,8 @@ INK = {
 }
 """The colours of texts about something in the colour of the key: darker, so that the contrast with
 white is at least 4.5."""
+CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+"""The ground of a label that lies where lines may run: none strikes through it."""
 
 # Faces of squares below text. They differ in lightness, too: pale hues alone look the same to
 # some eyes, orange and red as well as blue and green to tritanopes.

@@ -242,7 +242,7 @@ SHIFT_SIZE = (WIDTH, 4.2)
 def draw_shift(figure: Figure, d: int) -> None:
     """The signal before and after the shift, each with its pooled signal."""
     axes = board(figure)
-    u, left = 0.66, 2.2
+    u, left = 0.68, 2.4
     for row, (x, name) in enumerate(((shifted(0), "before"), (shifted(d), "after"))):
         top = 0.3 + 1.75 * row
         y = x.reshape(-1, 2).max(axis=1)

@@ -54,7 +54,9 @@ def _draw_grid(axes: Axes, n: int, k: int, p: int, starts: range) -> None:
         axes.add_patch(Rectangle((0, 0), k, k, fill=False, edgecolor=RED, linewidth=2.6))
         axes.set_title("no window: the kernel sticks out", fontsize=FONT)
         return
-    axes.set_title(f"{len(starts)} × {len(starts)} windows, their centres green", fontsize=FONT)
+    axes.set_title(
+        f"{len(starts)} × {len(starts)} windows, a dot in the middle of each", fontsize=FONT
+    )
 
 
 def _draw_steps(axes: Axes, n: int, k: int, p: int, starts: range) -> None:

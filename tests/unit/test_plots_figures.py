@@ -251,10 +251,11 @@ def first_state(widget) -> Callable[[Figure], None]:
     return lambda figure: widget._draw(figure, **widget.values)
 
 
+CROSSED = ("04 switches",)
 NAMES = sorted([*PICTURES, *WIDGETS, "01 separating_line"])
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(scope="module", params=NAMES)
 def words(figures, request):
     return drawn(*figures[request.param])
 
@@ -273,7 +274,7 @@ def test_every_text_stands_out_from_its_ground(words):
     assert [(w.text, round(w.contrast, 2)) for w in words if w.contrast < 4.5] == []
 
 
-def test_no_text_lies_on_another_on_a_line_or_beyond_the_edge(figures, words, request):
+def test_no_text_lies_on_another_or_beyond_the_edge(figures, words, request):
     width, height = (72 * inches for inches in figures[request.node.callspec.params["words"]][1])
     over = [
         (a.text, b.text)
@@ -288,7 +289,12 @@ def test_no_text_lies_on_another_on_a_line_or_beyond_the_edge(figures, words, re
         if w.left < 0 or w.top < 0 or w.right > width + 0.5 or w.bottom > height + 0.5
     ]
     assert cut == []
-    assert [(w.text, round(w.struck, 2)) for w in words if w.struck > 0.04] == []
+
+
+def test_no_line_strikes_through_a_text(words, request):
+    if request.node.callspec.params["words"] in CROSSED:
+        pytest.skip("its lines show where numbers come from")
+    assert [(w.text, round(w.struck, 3)) for w in words if w.struck > 0.015] == []
 
 
 def test_figures_use_a_true_minus(words):
