@@ -18,7 +18,7 @@ def minus(text: str) -> str:
 
 
 def scientific(value: float, digits: int = 1) -> str:
-    """A positive number as 4.2·10⁻³, a power of ten as 10⁻²; ordinary ones as they are.
+    """A number as 4.2·10⁻³, and a power of ten as 10⁻².
 
     Parameters
     ----------

@@ -88,6 +88,32 @@ WIDGETS = {
     "05 lenet_sizes": (lenet_sizes.lenet_sizes, lenet.COUNTS_SIZE),
 }
 
+# Other states of some of them, which draw more or draw elsewhere.
+STATES: dict[str, dict[str, object]] = {
+    "00 step_size": {"exponent": -10.0},
+    "01 perceptron_stepper": {"data": "AND", "updates": 18},
+    "01 losses": {"margin": 2.0},
+    "01 descent_on_contours": {"eta": 0.22},
+    "01 quadratic_model": {"place": "slope"},
+    "02 activations": {"function": "PReLU, a = 0.25", "z": -4.0},
+    "02 gain": {"k": 20.0},
+    "02 box_from_relus": {"units": 4, "s": 50.0},
+    "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
+    "02 graph_stepper": {"step": 10},
+    "02 two_valleys": {"start": -2.0},
+    "03 two_ways": {"n": 0},
+    "03 sliding_signal": {"step": 14, "kernel": "ramp (1, 2, 3)", "flip": True},
+    "03 sliding_image": {"step": 19, "kernel": "centre − neighbours", "flip": True},
+    "03 size_calculator": {"n": 12, "k": 2, "p": 3},
+    "03 connectivity": {"n": 12, "filters": 2, "side": 256},
+    "04 boundaries": {"boundary": "reflect", "c": 2},
+    "04 connections_2d": {"stride": 1, "pad": 2},
+    "04 ties": {"rule": "equality mask"},
+    "04 switches": {"k": 4, "stride": 1, "way": "back"},
+    "04 shift": {"d": 2},
+    "05 lenet_sizes": {"maps1": 32, "maps2": 64, "k": 7, "side": 28},
+}
+
 
 def features():
     split = load_digits_28()
@@ -238,21 +264,27 @@ def figures():
         patch.setattr(backprop, "_ratio", lambda depth: 2 - 0.8 / depth)
         found = {name: (made().draw, made().size) for name, made in PICTURES.items()}
     for name, (make, size) in WIDGETS.items():
-        found[name] = (first_state(make()), size)
+        found[name] = (state(make()), size)
+        if name in STATES:
+            later = make()
+            for control, value in STATES[name].items():
+                later.controls[control].value = value
+            found[f"{name}, later"] = (state(later), size)
     line = perceptron_widgets.separating_line()
     found["01 separating_line"] = (line._draw, line.size)
     return found
 
 
-def first_state(widget) -> Callable[[Figure], None]:
-    """What draws a widget's first picture."""
+def state(widget) -> Callable[[Figure], None]:
+    """What draws a widget's picture of the moment."""
     if hasattr(widget, "_point"):
         return widget._draw
     return lambda figure: widget._draw(figure, **widget.values)
 
 
-CROSSED = ("04 switches",)
-NAMES = sorted([*PICTURES, *WIDGETS, "01 separating_line"])
+CROSSED = ("04 switches", "04 switches, later")
+LATER = [f"{name}, later" for name in STATES]
+NAMES = sorted([*PICTURES, *WIDGETS, *LATER, "01 separating_line"])
 
 
 @pytest.fixture(scope="module", params=NAMES)
