@@ -270,8 +270,6 @@ def figures():
             for control, value in STATES[name].items():
                 later.controls[control].value = value
             found[f"{name}, later"] = (state(later), size)
-    line = perceptron_widgets.separating_line()
-    found["01 separating_line"] = (line._draw, line.size)
     return found
 
 
@@ -284,7 +282,7 @@ def state(widget) -> Callable[[Figure], None]:
 
 CROSSED = ("04 switches", "04 switches, later")
 LATER = [f"{name}, later" for name in STATES]
-NAMES = sorted([*PICTURES, *WIDGETS, *LATER, "01 separating_line"])
+NAMES = sorted([*PICTURES, *WIDGETS, *LATER])
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -292,7 +290,7 @@ def words(figures, request):
     return drawn(*figures[request.param])
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "01 separating_line"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_figure_is_as_wide_as_the_text(figures, name):
     assert figures[name][1][0] == picture.WIDTH
 
