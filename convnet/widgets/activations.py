@@ -22,7 +22,7 @@ def activations() -> Interactive:
             value=1.0, min=-5, max=5, step=0.25, description="z", readout_format=".2f"
         ),
     }
-    return Interactive(draw_activation, controls, describe_activation, size=(7.0, 3.2))
+    return Interactive(draw_activation, controls, describe_activation, size=(8.0, 3.4))
 
 
 def gain() -> Interactive:
@@ -30,4 +30,4 @@ def gain() -> Interactive:
     slider = ipywidgets.FloatSlider(
         value=1.0, min=0.5, max=20, step=0.5, description="gain k", readout_format=".1f"
     )
-    return Interactive(draw_gain, {"k": slider}, describe_gain, size=(7.0, 3.2))
+    return Interactive(draw_gain, {"k": slider}, describe_gain, size=(8.0, 3.4))

@@ -21,7 +21,10 @@ def _with_play(figure: Interactive, name: str, interval: int) -> Interactive:
     )
     ipywidgets.jslink((play, "value"), (slider, "value"))
     rest = [child for child in figure.widget.children if child is not slider]
-    figure.widget.children = (ipywidgets.HBox([play, slider]), *rest)
+    row = ipywidgets.HBox([play, slider])
+    for name in ("convnet-row", "convnet-play"):
+        row.add_class(name)
+    figure.widget.children = (row, *rest)
     return figure
 
 
@@ -75,7 +78,7 @@ class KernelGrid(ipywidgets.VBox):
             for u, row in enumerate(filtering.PRESETS[preset])
         ]
         super().__init__([self.preset, *(ipywidgets.HBox(row) for row in self.fields)])
-        self.style = self.preset.style  # where `Interactive` sets the width of a label
+        self.add_class("convnet-kernel")
         self._filling = False
         self._read()
         self.preset.observe(self._fill, names="value")

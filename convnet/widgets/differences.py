@@ -16,4 +16,4 @@ def step_size() -> Interactive:
         ),
         "function": ipywidgets.Dropdown(options=list(FUNCTIONS), description="function"),
     }
-    return Interactive(draw_step_size, controls, describe_step_size, size=(7.0, 4.0))
+    return Interactive(draw_step_size, controls, describe_step_size, size=(8.0, 4.2))

@@ -16,7 +16,7 @@ def box_from_relus() -> Interactive:
             value=2, min=1, max=50, step=1, description="slope s", readout_format=".0f"
         ),
     }
-    return Interactive(draw_box, controls, describe_box, size=(7.5, 3.6))
+    return Interactive(draw_box, controls, describe_box, size=(8.0, 3.7))
 
 
 def function_fit() -> Interactive:
@@ -25,4 +25,4 @@ def function_fit() -> Interactive:
         "function": ipywidgets.Dropdown(options=list(FUNCTIONS), description="function"),
         "units": ipywidgets.IntSlider(value=1, min=1, max=8, description="hidden units"),
     }
-    return Interactive(draw_fit, controls, describe_fit, size=(7.5, 3.6))
+    return Interactive(draw_fit, controls, describe_fit, size=(8.0, 3.7))
