@@ -92,7 +92,7 @@ def connections_1d() -> Hovered:
         plots.Unit(plots.OUTPUT, 2),
         {"c": ipywidgets.IntSlider(value=1, min=0, max=plots.M - 1, description="centre c")},
         plots.SIGNAL_SIZE,
-        step=0.0889,
+        step=0.09,
     )
 
 
@@ -109,5 +109,5 @@ def connections_2d() -> Hovered:
         plots.Pixel(plots.OUTPUT, 1, 1),
         controls,
         plots.IMAGE_SIZE,
-        step=0.043,
+        step=0.048,
     )

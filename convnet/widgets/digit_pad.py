@@ -12,13 +12,13 @@ from matplotlib.figure import Figure
 
 from convnet.data import load_digits_28
 from convnet.plots import inside
-from convnet.plots.picture import render
+from convnet.plots.picture import WIDTH, render
 from convnet.plots.squares import board
 from convnet.training import as_input
 from convnet.widgets.picture import PictureView, figure_box
 from convnet.widgets.shown import Shown
 
-SIZE = (9.4, 4.3)
+SIZE = (WIDTH, 4.6)
 FINE = 4
 """Points drawn for each pixel of the network's image, along each axis."""
 PEN = 0.045
@@ -162,7 +162,7 @@ class DigitPad(Shown):
         def draw(figure: Figure) -> None:
             axes = board(figure)
             inside.draw_maps(axes, X, layers, self._largest)
-            inside.draw_probabilities(axes, p, (2.0, 3.2, 5.4, 0.8))
+            inside.draw_probabilities(axes, p, (2.0, 3.45, 6.0, 0.85))
 
         shown = self._shown
         self.widget.digit = b"" if shown is None else self._images[shown].tobytes()

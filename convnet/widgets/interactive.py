@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import render
+from convnet.plots.picture import WIDTH, render
 from convnet.widgets.picture import PictureView, figure_box
 from convnet.widgets.shown import Shown
 
@@ -37,7 +37,7 @@ class Interactive(Shown):
         draw: Callable[..., None],
         controls: Mapping[str, ipywidgets.Widget],
         description: str | Callable[..., str],
-        size: tuple[float, float] = (7.0, 3.6),
+        size: tuple[float, float] = (WIDTH, 4.2),
     ):
         self._draw, self._describe, self.size = draw, description, size
         self.controls = dict(controls)

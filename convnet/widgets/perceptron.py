@@ -8,7 +8,9 @@ from matplotlib.figure import Figure
 
 from convnet.plots.perceptron import (
     CLOUDS,
+    LOSSES_SIZE,
     STEPPED,
+    STEPPER_SIZE,
     describe_losses,
     describe_stepper,
     draw_losses,
@@ -18,7 +20,7 @@ from convnet.plots.perceptron import (
     draw_stepper,
     mistakes,
 )
-from convnet.plots.picture import BLACK
+from convnet.plots.picture import BLACK, FONT, WIDTH
 from convnet.widgets.interactive import Interactive
 from convnet.widgets.pointer import Pointed
 
@@ -29,7 +31,7 @@ def perceptron_stepper() -> Interactive:
         "data": ipywidgets.Dropdown(options=list(STEPPED), description="data"),
         "updates": ipywidgets.IntSlider(value=6, min=0, max=18, description="updates"),
     }
-    return Interactive(draw_stepper, controls, describe_stepper, size=(8.0, 3.8))
+    return Interactive(draw_stepper, controls, describe_stepper, size=STEPPER_SIZE)
 
 
 def losses() -> Interactive:
@@ -37,7 +39,7 @@ def losses() -> Interactive:
     margin = ipywidgets.FloatSlider(
         value=-1, min=-3, max=3, step=0.25, description="margin m", readout_format=".2f"
     )
-    return Interactive(draw_losses, {"margin": margin}, describe_losses, size=(8.0, 4.0))
+    return Interactive(draw_losses, {"margin": margin}, describe_losses, size=LOSSES_SIZE)
 
 
 class SeparatingLine(Pointed):
@@ -50,7 +52,7 @@ class SeparatingLine(Pointed):
         the left of the way from A to B.
     """
 
-    SIZE = (8.0, 5.2)
+    SIZE = (WIDTH, 6.5)
     FRAME = (0.06, 0.08, 0.92, 0.9)
     """Left, bottom, width and height of the axes as shares of the picture."""
     X_LIMITS, Y_LIMITS = (-3.1, 3.1), (-2.0, 2.0)
@@ -88,7 +90,7 @@ class SeparatingLine(Pointed):
         for name, place in self.handles.items():
             axes.plot(*place, "D", color=BLACK, markersize=9, zorder=5)
             axes.annotate(
-                name, tuple(place), (9, 7), textcoords="offset points", fontsize=12, zorder=5
+                name, tuple(place), (9, 7), textcoords="offset points", fontsize=FONT + 1, zorder=5
             )
         middle = np.mean(list(self.handles.values()), axis=0)
         tip, arrow = tuple(middle + 0.5 * w), {"arrowstyle": "-|>", "lw": 1.6}

@@ -8,7 +8,7 @@ import ipywidgets
 import numpy as np
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import render
+from convnet.plots.picture import WIDTH, render
 from convnet.widgets.picture import PointedView, figure_box
 from convnet.widgets.shown import Shown
 
@@ -40,7 +40,7 @@ class Pointed(Shown):
         draw: Callable[[Figure], None],
         point: Callable[[float, float, bool], object],
         describe: Callable[[], str],
-        size: tuple[float, float] = (7.0, 3.6),
+        size: tuple[float, float] = (WIDTH, 4.2),
         step: float = 0.05,
         controls: Iterable[ipywidgets.Widget] = (),
     ):

@@ -139,7 +139,8 @@ def test_a_pixel_that_a_larger_stride_removes_is_replaced_by_the_nearest():
     figure = connection_widgets.connections_2d()
     figure.controls["stride"].value = 1
     left, top, _ = connections._corner("output", 1, 1)
-    at = [(left + 4.5 * connections._SQUARE) / 8.6, (top + 4.5 * connections._SQUARE) / 3.9]
+    width, height = connections.IMAGE_SIZE
+    at = [(left + 4.5 * connections._SQUARE) / width, (top + 4.5 * connections._SQUARE) / height]
     figure.widget.pointer = [*at, False]
     assert "output Y₄₄ sees 9 places, 5 of them zeros" in figure.widget.sentence
     figure.controls["stride"].value = 3

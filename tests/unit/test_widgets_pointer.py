@@ -100,5 +100,7 @@ def test_an_arrow_key_goes_from_what_is_shown_to_its_neighbour():
     assert figure.state == Unit(OUTPUT, 3)
     browser_says(figure.widget, arrows=[-1, 0])  # two presses in one message
     assert figure.state == Unit(OUTPUT, 1)
-    browser_says(figure.widget, arrows=[-1, -1])
-    assert figure.state.kind == INPUT
+    browser_says(figure.widget, arrows=[-1, 1])
+    assert figure.state == Unit(INPUT, 1)
+    browser_says(figure.widget, arrows=[-9, 1])
+    assert figure.state == Unit(INPUT, 0)
