@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import matplotlib
@@ -150,21 +152,31 @@ def draw_activations(figure: Figure, X: np.ndarray, layers: list[Stage], p: np.n
     draw_probabilities(axes, p, (6.4, 3.42, 3.4, 0.98))
 
 
-def draw_maps(axes: Axes, X: np.ndarray, layers: list[Stage]) -> None:
-    """The input and the maps of the layers in a row across a board, below their titles."""
-    images, titles = [X[0, 0]], ["input"]
+def draw_maps(
+    axes: Axes,
+    X: np.ndarray,
+    layers: list[Stage],
+    largest: Mapping[str, float] = MappingProxyType({}),
+) -> None:
+    """The input and the maps of the layers in a row across a board, below their titles.
+
+    `largest` holds for layers by name the activation that is drawn black: pictures of several
+    inputs can be compared only if it is the same. Of other layers it is the largest one.
+    """
+    images, titles, black = [X[0, 0]], ["input"], [1.0]
     for name, output in layers:
         if output.ndim == 4:
             images.append(mosaic(output[0], 4 if output.shape[1] > 9 else 2))
             titles.append(f"{name}: {output.shape[1]} @ {output.shape[2]}×{output.shape[3]}")
+            black.append(largest.get(name, float(output.max())))
     heights = np.array([0.75] + [1.0] * (len(images) - 1))  # of equal rows; the input is one map
     ratios = heights * [image.shape[1] / image.shape[0] for image in images]
     gap, left = 0.2, 0.2
     row = (axes.get_xlim()[1] - gap * (len(images) + 1)) / ratios.sum()
-    for image, title, height, width in zip(
-        images, titles, heights * row, ratios * row, strict=True
+    for image, title, most, height, width in zip(
+        images, titles, black, heights * row, ratios * row, strict=True
     ):
-        _show(axes, image, title, (left, 0.38 + (row - height) / 2, width, height))
+        _show(axes, image, title, (left, 0.38 + (row - height) / 2, width, height), most)
         left += width + gap
 
 
@@ -184,11 +196,13 @@ def draw_probabilities(axes: Axes, p: np.ndarray, place: Place) -> None:
     label(axes, middle, top + height * (1 - p[best]) - 0.13, f"{p[best]:.2f}")
 
 
-def _show(axes: Axes, image: np.ndarray, title: str, place: Place) -> None:
-    """An image on a board: white for zero, black for its largest value."""
+def _show(
+    axes: Axes, image: np.ndarray, title: str, place: Place, largest: float | None = None
+) -> None:
+    """An image on a board: white for zero, black for `largest`, or its own largest value."""
     left, top, width, height = place
     extent = (left, left + width, top + height, top)
-    largest = max(float(np.nanmax(image)), 1e-6)
+    largest = max(float(np.nanmax(image)) if largest is None else largest, 1e-6)
     axes.imshow(
         image, cmap=INK, vmin=0, vmax=largest, extent=extent, aspect="auto",
         interpolation="nearest",

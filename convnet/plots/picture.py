@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import threading
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -62,6 +63,9 @@ STYLE: dict[str, Any] = {
     "ytick.labelsize": FONT,
 }
 
+# Widgets draw on a thread of their own while a cell runs, and `rc_context` is one for the process.
+_DRAWING = threading.Lock()
+
 
 def render(draw: Callable[[Figure], None], size: tuple[float, float] = (7.0, 3.6)) -> bytes:
     """Draw on a new figure and return it as PNG.
@@ -73,7 +77,7 @@ def render(draw: Callable[[Figure], None], size: tuple[float, float] = (7.0, 3.6
     size : (float, float)
         Width and height in inches.
     """
-    with matplotlib.rc_context(STYLE):  # type: ignore[arg-type]
+    with _DRAWING, matplotlib.rc_context(STYLE):  # type: ignore[arg-type]
         figure = Figure(figsize=size, dpi=DPI, layout="constrained")
         FigureCanvasAgg(figure)
         draw(figure)

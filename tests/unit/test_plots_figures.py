@@ -270,6 +270,8 @@ def figures():
             for control, value in STATES[name].items():
                 later.controls[control].value = value
             found[f"{name}, later"] = (state(later), size)
+    line = perceptron_widgets.separating_line()
+    found["01 separating_line"] = (line._draw, line.size)
     return found
 
 
@@ -282,7 +284,7 @@ def state(widget) -> Callable[[Figure], None]:
 
 CROSSED = ("04 switches", "04 switches, later")
 LATER = [f"{name}, later" for name in STATES]
-NAMES = sorted([*PICTURES, *WIDGETS, *LATER])
+NAMES = sorted([*PICTURES, *WIDGETS, *LATER, "01 separating_line"])
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -293,6 +295,12 @@ def words(figures, request):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_figure_is_as_wide_as_the_text(figures, name):
     assert figures[name][1][0] == picture.WIDTH
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_widget_is_as_large_as_its_drawing_was_made_for(name):
+    make, size = WIDGETS[name]
+    assert make().size == size
 
 
 def test_no_text_is_smaller_than_12_pixels(words):
