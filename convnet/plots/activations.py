@@ -7,7 +7,10 @@ from collections.abc import Callable
 import numpy as np
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, SKY
+from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, SKY, WIDTH
+from convnet.plots.words import minus
+
+SIZE = (WIDTH, 4.0)
 
 
 def _logistic(z):
@@ -75,8 +78,8 @@ def describe_activation(function: str, z: float) -> str:
     value, slope = value_and_slope(function, z)
     if _at_kink(function, z):
         why = _KINKS.get(function, "it jumps")
-        return f"{function}: φ(0) = {value:.3f}; at 0 there is no derivative ({why})."
-    return f"{function}: φ({z:g}) = {value:.3f}, and the slope there is {slope:.3f}."
+        return minus(f"{function}: φ(0) = {value:.3f}; at 0 there is no derivative ({why}).")
+    return minus(f"{function}: φ({z:g}) = {value:.3f}, and the slope there is {slope:.3f}.")
 
 
 def draw_gain(figure: Figure, k: float) -> None:

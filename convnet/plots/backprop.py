@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 
-from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, RED, SKY, Picture
+from convnet.plots.picture import BLACK, BLUE, FONT, GREY, INK, ORANGE, RED, SKY, WIDTH, Picture
+from convnet.plots.words import minus, number
 
 # Diagrams --------------------------------------------------------------------------------------
 
@@ -23,7 +24,7 @@ def network_diagram() -> Picture:
         "Diagram of a feed-forward network: three inputs, a hidden layer of four units, a hidden "
         "layer of three, two outputs. Every unit is joined to all units of the layer before. "
         "Between them stand three layers of weights, so its depth is 3.",
-        size=(7.0, 3.2),
+        size=(WIDTH, 4.6),
     )
 
 
@@ -41,13 +42,13 @@ def _draw_network(figure: Figure) -> None:
                 axes.plot(*zip(start, end, strict=True), color=GREY, linewidth=0.8, zorder=1)
         x = (left[0][0] + right[0][0]) / 2
         label = f"$W^{{({layer + 1})}}, b^{{({layer + 1})}}$"
-        axes.text(x, 2.1, label, ha="center", color=BLUE, fontsize=13)
+        axes.text(x, 2.1, label, ha="center", color=INK[BLUE], fontsize=15)
     for column, name in zip(places, names, strict=True):
         is_input = column is places[0]
         for place in column:
             color = SKY if is_input else "white"
             axes.add_patch(Circle(place, 0.36, facecolor=color, edgecolor=BLACK, zorder=2))
-        axes.text(column[0][0], -2.9, name, ha="center", va="center", fontsize=11)
+        axes.text(column[0][0], -2.9, name, ha="center", va="center", fontsize=14)
     axes.set(xlim=(-1, 10.6), ylim=(-3.4, 2.6), aspect="equal")
     axes.axis("off")
 
@@ -59,7 +60,7 @@ def module_diagram() -> Picture:
         "Diagram of a module: x_in enters from the left and x_out leaves to the right; backwards, "
         "the gradient of x_out enters from the right, and the gradient of x_in leaves to the left, "
         "that of the parameters w downwards.",
-        size=(7.0, 2.7),
+        size=(WIDTH, 3.9),
     )
 
 
@@ -67,8 +68,9 @@ def _draw_module(figure: Figure) -> None:
     axes = figure.subplots()
     box = FancyBboxPatch((4.6, 1.4), 4.8, 2.6, boxstyle="round,pad=0.1", facecolor=SKY, alpha=0.45)
     axes.add_patch(box)
-    axes.text(7, 3.3, "$x_{out} = F(x_{in}, w)$", ha="center", va="center", color=BLUE, fontsize=13)
-    axes.text(7, 2.05, "cache", ha="center", va="center", color=GREY, fontsize=12)
+    formula = "$x_{out} = F(x_{in}, w)$"
+    axes.text(7, 3.3, formula, ha="center", va="center", color=INK[BLUE], fontsize=16)
+    axes.text(7, 2.05, "cache", ha="center", va="center", color=BLACK, fontsize=14)
     for start, end, y, color, word in [
         (1.0, 4.4, 3.3, BLUE, "$x_{in}$"),
         (9.6, 13.0, 3.3, BLUE, "$x_{out}$"),
@@ -76,13 +78,13 @@ def _draw_module(figure: Figure) -> None:
         (4.4, 1.0, 2.0, RED, r"$\bar{x}_{in}$"),
     ]:
         _arrow(axes, (start, y), (end, y), color)
-        axes.text((start + end) / 2, y + 0.18, word, ha="center", color=color, fontsize=14)
+        axes.text((start + end) / 2, y + 0.18, word, ha="center", color=INK[color], fontsize=16)
     _arrow(axes, (6.4, 0.1), (6.4, 1.25), BLUE)
     _arrow(axes, (7.6, 1.25), (7.6, 0.1), RED)
-    axes.text(6.1, 0.4, "$w$", ha="right", color=BLUE, fontsize=14)
-    axes.text(7.9, 0.4, r"$\bar{w}$", ha="left", color=RED, fontsize=14)
-    axes.text(1.0, 4.35, "forward", color=BLUE, fontsize=11)
-    axes.text(1.0, 1.2, "backward", color=RED, fontsize=11)
+    axes.text(6.1, 0.4, "$w$", ha="right", color=INK[BLUE], fontsize=16)
+    axes.text(7.9, 0.4, r"$\bar{w}$", ha="left", color=INK[RED], fontsize=16)
+    axes.text(1.0, 4.35, "forward", color=INK[BLUE], fontsize=14)
+    axes.text(1.0, 1.2, "backward", color=INK[RED], fontsize=14)
     axes.set(xlim=(0.4, 13.6), ylim=(-0.2, 4.8), aspect="equal")
     axes.axis("off")
 
@@ -94,7 +96,7 @@ def example_network() -> Picture:
         "Diagram of the example: nodes 1 and 2 are the inputs 1.0 and 0.1, nodes 3 and 4 tanh "
         "units with the biases 0.1 and 0.3, node 5 the output, with the target 0.5. The weights "
         "into node 3 are 0.5 and 1, into node 4 −1 and 2, into node 5 −0.5 and 0.8.",
-        size=(7.0, 2.9),
+        size=(WIDTH, 4.0),
     )
 
 
@@ -108,16 +110,16 @@ def _draw_example(figure: Figure) -> None:
         along = (b - a) / np.linalg.norm(b - a)
         _arrow(axes, a + 0.5 * along, b - 0.55 * along, GREY)
         x, y = 0.68 * a + 0.32 * b
-        axes.text(x, y, weight, color=BLUE, ha="center", va="center", bbox=white)
+        axes.text(x, y, weight, color=INK[BLUE], fontsize=14, ha="center", va="center", bbox=white)
     for node, place in places.items():
         color = SKY if node < 3 else "white"
         axes.add_patch(Circle(place, 0.45, facecolor=color, edgecolor=BLACK))
-        axes.text(*place, str(node), ha="center", va="center", fontsize=13)
+        axes.text(*place, str(node), ha="center", va="center", fontsize=15)
     for x, y, word in [(0.7, 3.4, "1.0"), (0.7, 0.8, "0.1")]:
-        axes.text(x, y, word, ha="right", va="center", fontsize=12)
+        axes.text(x, y, word, ha="right", va="center", fontsize=14)
     for y, word in [(4.05, "tanh, bias 0.1"), (0.0, "tanh, bias 0.3")]:
-        axes.text(6.5, y, word, ha="center", va="center", color=ORANGE, fontsize=11, weight="bold")
-    axes.text(11.7, 2.1, "y, linear\ntarget 0.5", va="center", fontsize=11)
+        axes.text(6.5, y, word, ha="center", va="center", fontsize=14)
+    axes.text(11.7, 2.1, "y, linear\ntarget 0.5", va="center", fontsize=14)
     axes.set(xlim=(-0.4, 14.2), ylim=(-0.4, 4.5), aspect="equal")
     axes.axis("off")
 
@@ -179,7 +181,7 @@ def _draw_cost(figure: Figure, ratios: Sequence[float]) -> None:
     axes = figure.subplots()
     depths = np.arange(1, 11)
     axes.axhline(2, color=GREY, linestyle="--", linewidth=1.2)
-    axes.text(0.8, 2.06, "two forward passes", color=GREY)
+    axes.text(0.8, 2.06, "two forward passes", color=INK[GREY])
     axes.plot(depths, 2 - 1 / depths, color=BLUE, label="counted: (2L − 1)/L")
     label = "measured on this computer"
     axes.plot(_DEPTHS, ratios, "o", color=ORANGE, markeredgecolor=BLACK, markersize=9, label=label)
@@ -207,6 +209,9 @@ def descent(start: float, eta: float) -> np.ndarray:
     return np.array(path)
 
 
+VALLEYS_SIZE = (WIDTH, 4.4)
+
+
 def draw_valleys(figure: Figure, start: float, eta: float) -> None:
     """The cost and the descent on it."""
     axes = figure.subplots()
@@ -225,16 +230,16 @@ def draw_valleys(figure: Figure, start: float, eta: float) -> None:
 def describe_valleys(start: float, eta: float) -> str:
     """Where the descent ends."""
     path = descent(start, eta)
-    end, begin = path[-1], f"From w = {start:g} with η = {eta:g} "
+    end, begin = path[-1], f"From w = {number(start)} with η = {eta:g} "
     if abs(end) >= 5:
         return begin + "the steps grow and the descent runs away."
     if abs(end - HILL) < 1e-3:
         return begin + "the descent stays on the hilltop, where the slope is 0."
     for valley, name in zip(VALLEYS, ("deep", "shallow"), strict=True):
         if abs(end - valley) < 0.05:
-            last = f"w = {valley:g}, J = {cost(valley):.3f}"
+            last = f"w = {number(valley)}, J = {cost(valley):.3f}"
             return begin + f"the descent ends in the {name} valley, {last}."
-    return begin + f"the descent has come to w = {end:.2f} after {_DESCENT} steps."
+    return begin + f"the descent has come to w = {minus(f'{end:.2f}')} after {_DESCENT} steps."
 
 
 # Learned features ------------------------------------------------------------------------------
@@ -260,12 +265,12 @@ def first_layer_images(W: np.ndarray, shape: tuple[int, int]) -> Picture:
             if k < len(W):
                 image = W[k].reshape(shape)
                 axes.imshow(image, cmap="PuOr", vmin=-largest, vmax=largest)
-                axes.set_title(f"unit {k}", fontsize=9)
+                axes.set_title(f"unit {k}", fontsize=FONT)
 
     return Picture(
         draw,
         f"The weights of {len(W)} hidden units as images of {shape[0]} by {shape[1]} pixels: "
         "violet where ink excites the unit, orange where it inhibits it, white where it does not "
         "matter.",
-        size=(7.5, 1.1 * rows + 0.2),
+        size=(WIDTH, 1.45 * rows + 0.2),
     )

@@ -8,26 +8,28 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import BLACK, BLUE, GREY, RED
-from convnet.plots.squares import (
+from convnet.plots.picture import (
+    BLACK,
+    BLUE,
+    FONT,
+    GREY,
+    INK,
     PALE_BLUE,
     PALE_GREY,
     PALE_RED,
+    RED,
     WHITE,
-    board,
-    frame,
-    label,
-    squares,
-    sub,
+    WIDTH,
 )
+from convnet.plots.squares import board, frame, label, squares, sub
 
 OUTPUT, INPUT = "output", "input"
 
 # One dimension ----------------------------------------------------------------------------------
 
 N, M = 7, 3
-SIGNAL_SIZE = (9.0, 3.5)
-_LEFT, _APART, _OUTPUTS, _INPUTS = 2.25, 0.8, 0.75, 2.35  # room for two zeros on either side
+SIGNAL_SIZE = (WIDTH, 3.7)
+_LEFT, _APART, _OUTPUTS, _INPUTS = 2.45, 0.9, 0.6, 2.35  # room for two zeros on either side
 _RADIUS = 0.24
 
 
@@ -74,7 +76,7 @@ def draw_signal(figure: Figure, unit: Unit, c: int) -> None:
         share = 0.6 if forward else 0.4  # nearer to the units that differ
         x, y = (t + share * (b - t) for t, b in zip(top, bottom, strict=True))
         box = {"boxstyle": "round,pad=0.12", "facecolor": WHITE, "edgecolor": "none"}
-        axes.text(x, y, sub("w", m), ha="center", va="center", fontsize=12, color=color, bbox=box)
+        axes.text(x, y, sub("w", m), ha="center", va="center", color=INK[color], bbox=box)
     others = {other for other, _ in found}
     for row, name, kind in ((_OUTPUTS, "y", OUTPUT), (_INPUTS, "x", INPUT)):
         tint, pale = (BLUE, PALE_BLUE) if forward else (RED, PALE_RED)
@@ -88,12 +90,12 @@ def draw_signal(figure: Figure, unit: Unit, c: int) -> None:
         )  # fmt: skip
         for i in range(N):
             ink = WHITE if unit == Unit(kind, i) else BLACK
-            label(axes, _x(i), row, sub(name, i), 12, ink)
+            label(axes, _x(i), row, sub(name, i), FONT, ink)
     for k in sorted(k for k in others if not 0 <= k < N):
-        label(axes, _x(k), _INPUTS, "0", 12, GREY)
-    label(axes, 0.15, _OUTPUTS, "out", 11, GREY, "left")
-    label(axes, 0.15, _INPUTS, "in", 11, GREY, "left")
-    label(axes, SIGNAL_SIZE[0] / 2, 3.15, _formula(unit, c), 14, color)
+        label(axes, _x(k), _INPUTS, "0", FONT, GREY)
+    label(axes, 0.15, _OUTPUTS, "out", FONT, GREY, "left")
+    label(axes, 0.15, _INPUTS, "in", FONT, GREY, "left")
+    label(axes, SIGNAL_SIZE[0] / 2, 3.3, _formula(unit, c), FONT + 3, color)
 
 
 def _x(place: int) -> float:
@@ -124,9 +126,9 @@ def describe_signal(unit: Unit, c: int) -> str:
 # Two dimensions ---------------------------------------------------------------------------------
 
 SIDE, KERNEL = 5, 3
-IMAGE_SIZE = (8.6, 3.9)
-_SQUARE, _TOP = 0.37, 0.42
-_X_MIDDLE, _Y_MIDDLE = 2.25, 6.65
+IMAGE_SIZE = (WIDTH, 5.0)
+_SQUARE, _TOP = 0.48, 0.5
+_X_MIDDLE, _Y_MIDDLE = 2.5, 7.8
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,7 @@ def draw_image(figure: Figure, pixel: Pixel, stride: int, pad: int) -> None:
         inks = [
             [GREY if padding(at) and at not in found else BLACK for at in row] for row in places
         ]
-        squares(axes, left, top, _SQUARE, texts, faces, 9, inks)
+        squares(axes, left, top, _SQUARE, texts, faces, FONT, inks)
         if kind == INPUT and pad:
             edge = pad * _SQUARE
             frame(axes, left + edge, top + edge, SIDE * _SQUARE, SIDE * _SQUARE, BLACK, 1.6)
@@ -225,14 +227,14 @@ def draw_image(figure: Figure, pixel: Pixel, stride: int, pad: int) -> None:
             frame(axes, *at, _SQUARE, _SQUARE, color, 3.2)
             text = sub(name, pixel.row, pixel.column)
             if not padding((pixel.row, pixel.column)):
-                label(axes, at[0] + _SQUARE / 2, at[1] + _SQUARE / 2, text, 9, color)
+                label(axes, at[0] + _SQUARE / 2, at[1] + _SQUARE / 2, text, FONT, color)
     words = "input, with padding" if pad else "input"
-    label(axes, _X_MIDDLE, 0.2, words, 12, GREY)
-    label(axes, _Y_MIDDLE, 0.2, "output", 12, GREY)
+    label(axes, _X_MIDDLE, 0.2, words, FONT + 1, GREY)
+    label(axes, _Y_MIDDLE, 0.2, "output", FONT + 1, GREY)
     arrow = {"arrowstyle": "-|>", "color": color, "lw": 2.2}
-    start, end = (4.2, 4.95) if forward else (4.95, 4.2)
-    axes.annotate("", (end, 2.1), (start, 2.1), arrowprops=arrow)
-    label(axes, 4.575, 1.8, "forward" if forward else "gradient", 10, color)
+    start, end = (4.85, 5.65) if forward else (5.65, 4.85)
+    axes.annotate("", (end, 2.7), (start, 2.7), arrowprops=arrow)
+    label(axes, 5.25, 2.4, "forward" if forward else "gradient", FONT, color)
 
 
 def describe_image(pixel: Pixel, stride: int, pad: int) -> str:

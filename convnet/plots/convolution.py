@@ -8,9 +8,22 @@ from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, ORANGE, RED
-
-WHITE, PALE_BLUE, PALE_ORANGE, PALE_GREEN = "white", "#CFE5F3", "#FBE3B0", "#C6E9DD"
+from convnet.plots.picture import (
+    BLACK,
+    BLUE,
+    FONT,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE_BLUE,
+    PALE_GREEN,
+    PALE_ORANGE,
+    RED,
+    WHITE,
+    WIDTH,
+)
+from convnet.plots.words import number
 
 # The worked example of the text. Its lectures' own pair is an exercise and isn't shown.
 A, B = np.array([1, 2, 0, -1]), np.array([3, 1, -2])
@@ -32,12 +45,7 @@ WINDOWS = {
 PLACES = (IMAGE.shape[0] - 2) * (IMAGE.shape[1] - 2)
 
 
-def number(value: float) -> str:
-    """A number with a true minus sign, and without one for zero."""
-    return f"{value + 0.0:g}".replace("-", "−")
-
-
-def table(axes: Axes, values, left: float, top: float, face=WHITE, size: float = 11) -> None:
+def table(axes: Axes, values, left: float, top: float, face=WHITE, size: float = FONT) -> None:
     """Numbers in unit squares, rows downwards; `nan` leaves a square empty.
 
     Parameters
@@ -79,37 +87,41 @@ def _board(figure: Figure, width: float, height: float) -> Axes:
 # The two ways -----------------------------------------------------------------------------------
 
 
+WAYS_SIZE = (WIDTH, 4.1)
+
+
 def draw_two_ways(figure: Figure, n: int) -> None:
     """Copies with the column n marked, and the flipped kernel on its window."""
     axes = _board(figure, 20.2, 8.2)
     N, M = len(A), len(B)
-    axes.text(0, 0.4, "Translate and scale", fontsize=13, va="center")
+    axes.text(0, 0.4, "Translate and scale", fontsize=FONT + 1, va="center")
     copies = np.full((N, N + M - 1), np.nan)
     for k in range(N):
         copies[k, k : k + M] = A[k] * B
-        axes.text(0, k + 2.5, f"$a_{k}$ = {number(A[k])}", va="center", color=BLUE)
+        axes.text(0, k + 2.5, f"$a_{k}$ = {number(A[k])}", va="center", color=INK[BLUE])
     for j in range(N + M - 1):
-        axes.text(j + 2.9, 1.6, f"$y_{j}$", ha="center", va="center", color=RED if j == n else GREY)
+        color = INK[RED if j == n else GREY]
+        axes.text(j + 2.9, 1.6, f"$y_{j}$", ha="center", va="center", color=color)
     faces = np.where(np.isfinite(copies), PALE_ORANGE, WHITE)
     table(axes, copies, 2.4, 2, faces)
     sums = np.nansum(copies, axis=0)
-    axes.text(0, 7, "sum", va="center", color=GREEN)
+    axes.text(0, 7, "sum", va="center", color=INK[GREEN])
     table(axes, sums, 2.4, 6.5, [[PALE_GREEN] * (N + M - 1)])
     frame(axes, 2.4 + n, 2, 1, 4)
     frame(axes, 2.4 + n, 6.5, 1, 1)
 
     right = 11.9
-    axes.text(right - 1.9, 0.4, "Flip and filter", fontsize=13, va="center")
+    axes.text(right - 2.3, 0.4, "Flip and filter", fontsize=FONT + 1, va="center")
     padded = np.concatenate([np.zeros(M - 1), A, np.zeros(M - 1)])
     inside = (np.arange(len(padded)) >= M - 1) & (np.arange(len(padded)) < M - 1 + N)
     table(axes, padded, right, 2, [list(np.where(inside, PALE_BLUE, WHITE))])
     window, reverse = padded[n : n + M], B[::-1]
-    axes.text(right - 1.9, 2.5, "$a$, padded", va="center", color=BLUE, fontsize=10)
-    axes.text(right - 1.9, 3.7, "$b$, flipped", va="center", color="#9A6700", fontsize=10)
+    axes.text(right - 2.3, 2.5, "$a$, padded", va="center", color=INK[BLUE])
+    axes.text(right - 2.3, 3.7, "$b$, flipped", va="center", color=INK[ORANGE])
     table(axes, reverse, right + n, 3.2, [[PALE_ORANGE] * M])
-    axes.text(right - 1.9, 4.9, "products", va="center", fontsize=10)
+    axes.text(right - 2.3, 4.9, "products", va="center")
     table(axes, window * reverse, right + n, 4.4)
-    axes.text(right - 1.9, 7, "sum", va="center", color=GREEN, fontsize=10)
+    axes.text(right - 2.3, 7, "sum", va="center", color=INK[GREEN])
     table(axes, [sums[n]], right + n + 1, 6.5, [[PALE_GREEN]])
     axes.annotate(
         "", (right + n + 1.5, 6.45), (right + n + 1.5, 5.45),
@@ -150,6 +162,9 @@ def _slid(step: int, kernel: str, flip: bool) -> tuple[np.ndarray, np.ndarray, n
     return used, windows[step], windows @ used
 
 
+SIGNAL_SIZE = (WIDTH, 5.8)
+
+
 def draw_sliding_signal(figure: Figure, step: int, kernel: str, flip: bool) -> None:
     """A signal, the kernel on it, the products, and the output so far."""
     figure.set_layout_engine("none")
@@ -179,8 +194,8 @@ def draw_sliding_signal(figure: Figure, step: int, kernel: str, flip: bool) -> N
             outside = label == "signal" and not 0 <= place < N
             at, side = (value + apart, "bottom") if value >= 0 else (value - apart, "top")
             axes.text(
-                float(place), at, number(value), ha="center", va=side, fontsize=10,
-                color="#BBBBBB" if outside else BLACK,
+                float(place), at, number(value), ha="center", va=side,
+                color=INK[GREY] if outside else BLACK,
             )  # fmt: skip
         if label != "output":
             axes.axvspan(step - M + 0.5, step + 0.5, color=PALE_ORANGE, alpha=0.45, zorder=0)
@@ -221,24 +236,27 @@ def _slid_image(step: int, kernel: str, flip: bool):
     return used, (i, j), windows[i, j], outputs
 
 
+IMAGE_SIZE = (WIDTH, 4.1)
+
+
 def draw_sliding_image(figure: Figure, step: int, kernel: str, flip: bool) -> None:
     """An image with the window on it, the kernel, the products, and the output so far."""
     axes = _board(figure, 21.2, 8.6)
     used, (i, j), window, outputs = _slid_image(step, kernel, flip)
-    axes.text(0, 0.55, "image", color=BLUE, va="center")
+    axes.text(0, 0.55, "image", color=INK[BLUE], va="center")
     table(axes, IMAGE, 0, 1.2, np.where(IMAGE > 0, PALE_BLUE, WHITE))
     frame(axes, j, 1.2 + i, 3, 3)
-    axes.text(8.2, 0.55, "kernel, flipped" if flip else "kernel", color="#9A6700", va="center")
+    axes.text(8.2, 0.55, "kernel, flipped" if flip else "kernel", color=INK[ORANGE], va="center")
     table(axes, used, 8.2, 1.2, PALE_ORANGE)
-    axes.text(11.65, 2.7, "×", ha="center", va="center", fontsize=13)
-    axes.text(12.1, 0.55, "window", color=RED, va="center")
+    axes.text(11.65, 2.7, "×", ha="center", va="center", fontsize=FONT + 2)
+    axes.text(12.1, 0.55, "window", color=INK[RED], va="center")
     table(axes, window, 12.1, 1.2, np.where(window > 0, PALE_BLUE, WHITE))
     frame(axes, 12.1, 1.2, 3, 3)
     axes.text(8.2, 5.2, "products", va="center")
     table(axes, window * used, 12.1, 4.7)
     total = number(outputs[i, j])
-    axes.text(13.6, 8.2, f"sum = {total}", ha="center", va="center", color=GREEN, fontsize=12)
-    axes.text(16.0, 0.55, "output", color=GREEN, va="center")
+    axes.text(13.6, 8.2, f"sum = {total}", ha="center", va="center", color=INK[GREEN])
+    axes.text(16.0, 0.55, "output", color=INK[GREEN], va="center")
     done = np.arange(outputs.size).reshape(outputs.shape) <= step
     shown = np.where(done, outputs, np.nan)
     table(axes, shown, 16.0, 1.2, np.where(done & (outputs != 0), PALE_GREEN, WHITE))

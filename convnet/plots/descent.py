@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from convnet.plots.layout import panels
-from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, ORANGE, RED
+from convnet.plots.picture import BLACK, BLUE, CLEAR, GREEN, GREY, INK, ORANGE, RED, WIDTH
+from convnet.plots.words import minus
 
 # Gradient descent in a bowl --------------------------------------------------------------------
 
@@ -30,6 +31,9 @@ def bowl_path(eta: float) -> np.ndarray:
     for _ in range(STEPS):
         path.append(path[-1] - eta * (_H @ path[-1]))
     return np.array(path)
+
+
+CONTOURS_SIZE = (WIDTH, 4.3)
 
 
 def draw_descent(figure: Figure, eta: float) -> None:
@@ -83,7 +87,7 @@ def describe_descent(eta: float) -> str:
         fate = "it zigzags across the valley and converges"
     else:
         fate = "it converges without crossing the valley"
-    return (
+    return minus(
         f"Step size η = {eta:g}: each step multiplies the error by {flat:.2f} along the flat axis "
         f"and by {_zero(steep):.2f} along the steep one, so {fate}. After {STEPS} steps the "
         f"distance to the minimum is {distance:.2g} (at the start {np.linalg.norm(_START):.2g})."
@@ -142,6 +146,9 @@ def scatter(samples: int = 300) -> tuple[np.ndarray, float]:
     return measured, float(np.sqrt(np.mean(np.sum(gradients**2, axis=1))))
 
 
+NOISE_SIZE = (WIDTH, 4.8)
+
+
 def draw_noise(figure: Figure, batch_size: int) -> None:
     """Left the paths of gradient descent and of SGD, right the scatter against the batch size."""
     left, right = panels(figure, (1, 1))
@@ -158,7 +165,7 @@ def draw_noise(figure: Figure, batch_size: int) -> None:
     )
     left.plot(*best, "*", color=BLACK, markersize=11)
     left.set(xlabel="$w_0$", ylabel="$w_1$", title=f"{EPOCHS} epochs", yticks=(-1, 0, 1, 2))
-    left.legend(loc="lower left", fontsize=9)
+    left.legend(loc="lower left", frameon=True, framealpha=1, edgecolor="white")
     measured, single = scatter()
     sizes = np.array(BATCH_SIZES)
     right.loglog(
@@ -213,6 +220,9 @@ def _taylor(place) -> tuple[np.ndarray, np.ndarray]:
     return gradient, np.array([[3 * u**2 - 1 - 2 * _C * r + k * _C**2, mixed], [mixed, k]])
 
 
+QUADRATIC_SIZE = (WIDTH, 5.4)
+
+
 def draw_quadratic(figure: Figure, place: str) -> None:
     """Isolines of the cost, those of its quadratic model at a place, and the model's axes."""
     (axes,) = panels(figure)
@@ -239,9 +249,9 @@ def draw_quadratic(figure: Figure, place: str) -> None:
         axes.annotate(
             "", tuple(tip), tuple(here), arrowprops={"arrowstyle": "-|>", "color": RED, "lw": 2.2}
         )
-        axes.text(tip[0] + 0.06, tip[1], "−g", color=RED, va="top")
+        axes.text(tip[0] + 0.06, tip[1], "−g", color=INK[RED], va="top", bbox=CLEAR)
     axes.plot(*here, "o", color=BLACK, markersize=8, zorder=4)
-    axes.text(here[0] + 0.1, here[1] + 0.12, r"$\hat w$", fontsize=14)
+    axes.text(here[0] + 0.1, here[1] + 0.12, r"$\hat w$", fontsize=16, bbox=CLEAR)
     axes.set(xlabel="$w_0$", ylabel="$w_1$", xlim=(-2, 2), ylim=(-1.5, 1.8))
     axes.set_aspect("equal")
 
@@ -253,7 +263,7 @@ def describe_quadratic(place: str) -> str:
     size = np.linalg.norm(gradient)
     kind = "ellipses" if low > 0 else "hyperbolas"
     slope = "g = 0" if size < 1e-9 else f"the length of g is {size:.2g}"
-    return (
+    return minus(
         f"At the {place} {slope} and H has the eigenvalues {low:.2f} and {high:.2f}: the isolines "
         f"of the quadratic model are {kind}."
     )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import BLUE, GREY, ORANGE
+from convnet.plots.picture import BLUE, CLEAR, GREY, INK, ORANGE, WIDTH
+from convnet.plots.words import scientific
+
+SIZE = (WIDTH, 4.8)
 
 FUNCTIONS: dict[str, tuple[Callable, Callable, float]] = {
     "sin x at x = 1": (np.sin, np.cos, 1.0),
@@ -35,21 +39,23 @@ def draw_step_size(figure: Figure, function: str, exponent: float) -> None:
     axes.loglog(hs[right], 0.5 * hs[right], color=GREY, linestyle=":", linewidth=1.5)
     axes.loglog(hs[right], hs[right] ** 2 / 6, color=GREY, linestyle=":", linewidth=1.5)
     axes.loglog(hs[hs < 1e-6], 1e-16 / hs[hs < 1e-6], color=GREY, linestyle="--", linewidth=1.5)
-    axes.text(2e-4, 2e-3, "h/2", color=GREY)
-    axes.text(4e-4, 3e-10, "h²/6", color=GREY)
-    axes.text(4e-10, 1e-6, "10⁻¹⁶/h", color=GREY)
+    label: dict[str, Any] = {"color": INK[GREY], "bbox": CLEAR, "zorder": 3}
+    axes.text(8e-4, 1.5e-3, "h/2", ha="right", **label)
+    axes.text(3e-3, 4e-8, "h²/6", **label)
+    axes.text(3e-11, 5e-4, "10⁻¹⁶/h", **label)
     h = 10.0**exponent
     for error, color, marker in zip(errors_at(function, h), (ORANGE, BLUE), "os", strict=True):
         axes.plot(h, max(error, 1e-14), marker, color=color, markersize=9, markeredgecolor="black")
     axes.axvline(h, color="black", linewidth=0.8)
-    axes.set(xlabel="step h", ylabel="absolute error", ylim=(1e-14, 10), xlim=(1e-13, 0.5))
-    axes.legend(loc="lower right")
+    axes.set(xlabel="step h", ylabel="absolute error", ylim=(3e-15, 10), xlim=(1e-13, 0.5))
+    # Above the axes, where the cursor does not strike through it.
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
 
 
 def describe_step_size(function: str, exponent: float) -> str:
     """The marked step and its two errors in words."""
     forward, central = errors_at(function, 10.0**exponent)
     return (
-        f"For {function} and the step h = 10^{exponent:g} the forward difference is off by "
-        f"{forward:.1e}, the central one by {central:.1e}."
+        f"For {function} and the step h = {scientific(10.0**exponent)} the forward difference is "
+        f"off by {scientific(forward)}, the central one by {scientific(central)}."
     )

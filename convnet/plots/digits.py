@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import GREY, RED, Picture
+from convnet.plots.picture import BLACK, FONT, GREY, INK, RED, WIDTH, Picture
 
 COLUMNS = 10
 GALLERY = 18
@@ -37,8 +37,8 @@ def digit_grid(images, labels=None) -> Picture:
     words = f"{len(images)} handwritten digits"
     if labels is not None:
         words += f", labelled {', '.join(texts)}"
-    height = 0.86 if labels is None else 1.1
-    return Picture(draw, words + ".", (0.86 * COLUMNS, height * max(rows, 1)))
+    height = 1.0 if labels is None else 1.25
+    return Picture(draw, words + ".", (WIDTH, height * max(rows, 1)))
 
 
 def mistakes_gallery(images, t, y, p) -> Picture:
@@ -68,17 +68,17 @@ def mistakes_gallery(images, t, y, p) -> Picture:
         figure.set_layout_engine("constrained", h_pad=0.1)
         places = _grid(figure, rows, columns)
         for axes, i in zip(places, shown, strict=False):
-            _show(axes, images[i], f"{t[i]}, taken for {y[i]}", 10.5, RED)
+            _show(axes, images[i], f"{t[i]}, taken for {y[i]}", FONT, INK[RED])
             axes.text(
                 0.5, -0.04, _percent(certain[i]), transform=axes.transAxes,
-                ha="center", va="top", fontsize=10.5, color=GREY,
+                ha="center", va="top", color=INK[GREY],
             )  # fmt: skip
 
     words = f"{len(wrong)} of {len(t)} digits are classified wrongly."
     if len(shown):
         each = ", ".join(f"{t[i]} taken for {y[i]} ({_percent(certain[i])})" for i in shown)
         words += f" The most certain mistakes, with the probability of the answer: {each}."
-    return Picture(draw, words, (8.8, 1.9 * rows))
+    return Picture(draw, words, (WIDTH, 2.15 * rows))
 
 
 def confusion(C) -> Picture:
@@ -101,11 +101,12 @@ def confusion(C) -> Picture:
         shown = np.ma.masked_equal(mistakes, 0)
         image = axes.imshow(shown, cmap="Oranges", norm=LogNorm(0.7, largest))
         for i, j in np.ndindex(K, K):
-            dark = i != j and C[i, j] > 0.6 * largest
-            color = "white" if dark else "black" if C[i, j] else "#BBBBBB"
+            red, green, blue, _ = image.cmap(image.norm(C[i, j])) if C[i, j] else (1, 1, 1, 1)
+            dark = i != j and 0.3 * red + 0.6 * green + 0.1 * blue < 0.45
+            color = "white" if dark else BLACK if C[i, j] else INK[GREY]
             weight = "bold" if i == j else "normal"
             axes.text(
-                j, i, f"{C[i, j]}", ha="center", va="center", fontsize=10.5, color=color,
+                j, i, f"{C[i, j]}", ha="center", va="center", color=color,
                 fontweight=weight,
             )  # fmt: skip
         axes.set(xticks=range(K), yticks=range(K), xlabel="predicted", ylabel="true")
@@ -123,7 +124,7 @@ def confusion(C) -> Picture:
         bar.set_ticks(ticks, labels=[str(v) for v in ticks])
         bar.minorticks_off()
 
-    return Picture(draw, _confusions(C, mistakes), (7.2, 5.4))
+    return Picture(draw, _confusions(C, mistakes), (WIDTH, 6.6))
 
 
 def _confusions(C: np.ndarray, mistakes: np.ndarray) -> str:
@@ -159,7 +160,7 @@ def _grid(figure: Figure, rows: int, columns: int) -> list[Axes]:
 
 
 def _show(
-    axes: Axes, image: np.ndarray, title: str, size: float = 12, color: str = "black"
+    axes: Axes, image: np.ndarray, title: str, size: float = FONT, color: str = BLACK
 ) -> None:
     """Ink black on white, as on paper, with a thin frame."""
     axes.axis("on")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from convnet.plots.convolution import number
+from convnet.plots.picture import FONT, WIDTH
+from convnet.plots.words import number
 
 Kernel = tuple[tuple[float, ...], ...]
 
@@ -65,6 +66,9 @@ def _grey_scale(kernel: Kernel, result: np.ndarray) -> tuple[float, float]:
     return (-largest, largest) if largest > 1e-9 else (-1.0, 1.0)
 
 
+SIZE = (WIDTH, 4.0)
+
+
 def draw_kernel_editor(figure: Figure, kernel: Kernel, image: str, flip: bool) -> None:
     """The image, the nine weights, and the result."""
     figure.set_layout_engine("none")
@@ -78,10 +82,10 @@ def draw_kernel_editor(figure: Figure, kernel: Kernel, image: str, flip: bool) -
     after.set_title("result")
     middle = figure.add_axes((0.4, 0.2, 0.2, 0.5))
     largest = max(float(np.abs(used).max()), 1e-9)
-    middle.imshow(used, cmap="PuOr", vmin=-1.6 * largest, vmax=1.6 * largest)
+    middle.imshow(used, cmap="PuOr", vmin=-2 * largest, vmax=2 * largest)
     for u, v in np.ndindex(*used.shape):
         weight = number(round(float(used[u, v]), 3))
-        middle.text(v, u, weight, ha="center", va="center", fontsize=12)
+        middle.text(v, u, weight, ha="center", va="center", fontsize=FONT)
     middle.set_title("weights, flipped" if flip else "weights")
     for axes in (before, middle, after):
         axes.set(xticks=[], yticks=[])

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, RED, SKY
+from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, INK, RED, SKY, WIDTH
 
 PLACES = {
     "b": (0.6, 6.9),
@@ -36,6 +36,7 @@ NUMBERS = {
 
 _FORMULAS = {"z": "wx + b", "y": "σ(z)", "ℓ": "½(y − t)²", "R": "½w²", "J": "ℓ + λR"}
 _RADIUS = 0.5
+SIZE = (WIDTH, 6.4)
 
 
 @dataclass(frozen=True)
@@ -91,18 +92,19 @@ def draw_graph(figure: Figure, numbers: str, step: int) -> None:
         width = 3.0 if node == now else 1.2
         edge_color = BLACK if node != now else RED if barred else BLUE
         axes.add_patch(Circle((x, y), _RADIUS, facecolor=color, edgecolor=edge_color, lw=width))
-        axes.text(x, y, node, ha="center", va="center", fontsize=14, style="italic")
+        axes.text(x, y, node, ha="center", va="center", fontsize=16, style="italic")
         if node in known:
             place, side = ((x + 0.65, y), "left") if node == "J" else ((x, y - 0.85), "center")
-            axes.text(*place, _short(run.values[node]), color=BLUE, ha=side, va="center")
+            axes.text(*place, _short(run.values[node]), color=INK[BLUE], ha=side, va="center")
         if node in barred:
             letter = "\\ell" if node == "ℓ" else node
             text = f"$\\bar{{{letter}}}$ = {_short(run.bars[node])}"
             shift = {"w": -0.35, "z": 0.4}.get(node, 0.0)  # clear of an arrow
-            axes.text(x + shift, y + 0.6, text, color=RED, ha="center", va="bottom", fontsize=12)
-    axes.text(0.1, 0.5, "values, forwards", color=BLUE, fontsize=11)
-    axes.text(0.1, -0.2, "bars, backwards", color=RED, fontsize=11)
-    axes.text(0.1, -0.9, "local derivatives of the step", color=GREEN, fontsize=11)
+            place = (x + shift, y + 0.6)
+            axes.text(*place, text, color=INK[RED], ha="center", va="bottom", fontsize=14)
+    axes.text(0.1, 0.5, "values, forwards", color=INK[BLUE])
+    axes.text(0.1, -0.2, "bars, backwards", color=INK[RED])
+    axes.text(0.1, -0.9, "local derivatives of the step", color=INK[GREEN])
     axes.set(xlim=(-0.7, 12.8), ylim=(-1.1, 7.6), aspect="equal")
     axes.axis("off")
 
@@ -125,7 +127,7 @@ def _label_edge(axes: Axes, edge: str, local: float) -> None:
     start, end = _ends(edge)
     box = {"facecolor": "white", "edgecolor": GREEN, "boxstyle": "round,pad=0.15", "lw": 0.8}
     x, y = (start + end) / 2
-    axes.text(x, y, _short(local), color=GREEN, ha="center", va="center", bbox=box, fontsize=10)
+    axes.text(x, y, _short(local), color=INK[GREEN], ha="center", va="center", bbox=box)
 
 
 def _short(number: float) -> str:

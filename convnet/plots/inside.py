@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import matplotlib
@@ -10,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convnet.plots.picture import BLUE, GREY, Picture
-from convnet.plots.squares import PALE_BLUE, board, frame, label
+from convnet.plots.picture import BLUE, FONT, GREY, PALE_BLUE, WIDTH, Picture
+from convnet.plots.squares import board, frame, label
 
 Place = tuple[float, float, float, float]
 """Left, top, width and height on a board, in inches."""
@@ -88,7 +90,7 @@ def weight_images(net) -> Picture:
         for place, image, title in parts:
             axes = figure.add_axes(place)
             shown = axes.imshow(image, cmap=WEIGHTS, vmin=-largest, vmax=largest)
-            axes.set_title(title, fontsize=11.5)
+            axes.set_title(title, fontsize=FONT)
             axes.axis("off")
         bar = figure.colorbar(shown, cax=figure.add_axes((0.9, 0.14, 0.018, 0.7)), extend="both")
         bar.set_label("weight")
@@ -98,7 +100,7 @@ def weight_images(net) -> Picture:
         f"{C1.min():.2f} to {C1.max():.2f}; C3: {C3.shape[0]} × {C3.shape[1]} of "
         f"{C3.shape[2]}×{C3.shape[3]}, from {C3.min():.2f} to {C3.max():.2f}."
     )
-    return Picture(draw, words.replace("-", "−"), (8.8, 4.9))
+    return Picture(draw, words.replace("-", "−"), (WIDTH, 5.6))
 
 
 # Activations ------------------------------------------------------------------------------------
@@ -125,7 +127,7 @@ def activations_by_layer(net, image) -> Picture:
         f"All layers for one digit, which is taken for a {p.argmax()} with probability "
         f"{p.max():.3f}. Share of units that are not zero: {', '.join(alive)}."
     )
-    return Picture(draw, words.replace("%", " %"), (9.4, 4.5))
+    return Picture(draw, words.replace("%", " %"), (WIDTH, 4.8))
 
 
 def as_one_input(image) -> np.ndarray:
@@ -146,25 +148,35 @@ def draw_activations(figure: Figure, X: np.ndarray, layers: list[Stage], p: np.n
     dense = [stage for stage in layers if stage.output.ndim == 2][:-1]
     for row, stage in enumerate(dense):
         title = f"{stage.name}: {stage.output.shape[1]} units"
-        _show(axes, stage.output[:1], title, (0.2, 3.27 + 0.75 * row, 5.4, 0.3))
-    draw_probabilities(axes, p, (6.1, 3.2, 3.1, 0.95))
+        _show(axes, stage.output[:1], title, (0.2, 3.5 + 0.8 * row, 5.6, 0.3))
+    draw_probabilities(axes, p, (6.4, 3.42, 3.4, 0.98))
 
 
-def draw_maps(axes: Axes, X: np.ndarray, layers: list[Stage]) -> None:
-    """The input and the maps of the layers in a row across a board, below their titles."""
-    images, titles = [X[0, 0]], ["input"]
+def draw_maps(
+    axes: Axes,
+    X: np.ndarray,
+    layers: list[Stage],
+    largest: Mapping[str, float] = MappingProxyType({}),
+) -> None:
+    """The input and the maps of the layers in a row across a board, below their titles.
+
+    `largest` holds for layers by name the activation that is drawn black: pictures of several
+    inputs can be compared only if it is the same. Of other layers it is the largest one.
+    """
+    images, titles, black = [X[0, 0]], ["input"], [1.0]
     for name, output in layers:
         if output.ndim == 4:
             images.append(mosaic(output[0], 4 if output.shape[1] > 9 else 2))
             titles.append(f"{name}: {output.shape[1]} @ {output.shape[2]}×{output.shape[3]}")
+            black.append(largest.get(name, float(output.max())))
     heights = np.array([0.75] + [1.0] * (len(images) - 1))  # of equal rows; the input is one map
     ratios = heights * [image.shape[1] / image.shape[0] for image in images]
     gap, left = 0.2, 0.2
     row = (axes.get_xlim()[1] - gap * (len(images) + 1)) / ratios.sum()
-    for image, title, height, width in zip(
-        images, titles, heights * row, ratios * row, strict=True
+    for image, title, most, height, width in zip(
+        images, titles, black, heights * row, ratios * row, strict=True
     ):
-        _show(axes, image, title, (left, 0.38 + (row - height) / 2, width, height))
+        _show(axes, image, title, (left, 0.38 + (row - height) / 2, width, height), most)
         left += width + gap
 
 
@@ -172,29 +184,31 @@ def draw_probabilities(axes: Axes, p: np.ndarray, place: Place) -> None:
     """Bars of the probabilities on a board, the largest one blue with its value."""
     left, top, width, height = place
     best, unit = int(np.argmax(p)), width / len(p)
-    label(axes, left + width / 2, top - 0.42, "probability of each class", 11)
+    label(axes, left + width / 2, top - 0.42, "probability of each class")
     axes.plot([left, left + width], [top + height] * 2, color=GREY, linewidth=0.8)
     for k, value in enumerate(p):
         middle = left + (k + 0.5) * unit
         color = BLUE if k == best else GREY
         corner = (middle - 0.35 * unit, top + height)
         axes.add_patch(Rectangle(corner, 0.7 * unit, -height * value, facecolor=color))
-        label(axes, middle, top + height + 0.15, str(k), 11)
+        label(axes, middle, top + height + 0.15, str(k))
     middle = left + (best + 0.5) * unit
-    label(axes, middle, top + height * (1 - p[best]) - 0.13, f"{p[best]:.2f}", 11)
+    label(axes, middle, top + height * (1 - p[best]) - 0.13, f"{p[best]:.2f}")
 
 
-def _show(axes: Axes, image: np.ndarray, title: str, place: Place) -> None:
-    """An image on a board: white for zero, black for its largest value."""
+def _show(
+    axes: Axes, image: np.ndarray, title: str, place: Place, largest: float | None = None
+) -> None:
+    """An image on a board: white for zero, black for `largest`, or its own largest value."""
     left, top, width, height = place
     extent = (left, left + width, top + height, top)
-    largest = max(float(np.nanmax(image)), 1e-6)
+    largest = max(float(np.nanmax(image)) if largest is None else largest, 1e-6)
     axes.imshow(
         image, cmap=INK, vmin=0, vmax=largest, extent=extent, aspect="auto",
         interpolation="nearest",
     )  # fmt: skip
     frame(axes, left, top, width, height, "#BBBBBB", 0.8)
-    label(axes, left + width / 2, top - 0.15, title, 11)
+    label(axes, left + width / 2, top - 0.15, title)
 
 
 # Features ---------------------------------------------------------------------------------------
@@ -220,7 +234,7 @@ def good_and_bad_features(A_good, A_bad, names=("good", "bad")) -> Picture:
             axes.spines[:].set_visible(True)
 
     words = "; ".join(f"{name}: {_features(A)}" for name, A in pair.items())
-    return Picture(draw, f"Activations of a layer, samples × units. {words}.", (8.6, 3.6))
+    return Picture(draw, f"Activations of a layer, samples × units. {words}.", (WIDTH, 4.2))
 
 
 def _features(A: np.ndarray) -> str:

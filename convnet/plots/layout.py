@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 # Inches around the axes: room for tick labels, a label and a title.
-LEFT, RIGHT, BOTTOM, TOP, BETWEEN = 0.62, 0.12, 0.55, 0.34, 0.72
+LEFT, RIGHT, BOTTOM, TOP, BETWEEN = 0.72, 0.2, 0.6, 0.38, 0.85
 
 
 def panels(figure: Figure, widths: Sequence[float] = (1,)) -> list[Axes]:

@@ -10,8 +10,20 @@ from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, ORANGE, Picture
-from convnet.plots.squares import PALE_BLUE, PALE_GREEN, PALE_ORANGE, board, label
+from convnet.plots.picture import (
+    BLACK,
+    BLUE,
+    FONT,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE_BLUE,
+    PALE_GREEN,
+    PALE_ORANGE,
+    WIDTH,
+    Picture,
+)
+from convnet.plots.squares import board, label
 
 MEASURES = ("units", "connections", "weights")
 
@@ -70,7 +82,7 @@ def _percent(share: float) -> str:
 
 # The structure ----------------------------------------------------------------------------------
 
-_SIZE = (10.0, 5.4)
+_SIZE = (WIDTH, 5.6)
 _CENTRES = (0.75, 2.2, 3.75, 5.0, 6.3, 7.45, 8.35, 9.25)
 _MIDDLE, _SCALE, _STEP = 1.55, 0.036, 0.032
 """Where the maps stand, inches a pixel, and how far each map of a stack is moved."""
@@ -89,8 +101,8 @@ def draw_structure(figure: Figure) -> None:
     names = ["input"] + [row.name for row in rows]
     faces = ["#FFFFFF"] + [_face(row) for row in rows]
     for x, (maps, side), name, face in zip(_CENTRES, stacks, names, faces, strict=True):
-        label(axes, x, 0.22, name, 12)
-        label(axes, x, 0.46, f"{maps} @ {side}×{side}" if side > 1 else f"{maps}", 10.5, GREY)
+        label(axes, x, 0.2, name, FONT + 1)
+        label(axes, x, 0.46, f"{maps} @ {side}×{side}" if side > 1 else f"{maps}", FONT, GREY)
         if side > 1:
             _stack(axes, x, maps, side, face)
         else:
@@ -125,8 +137,8 @@ def _step(axes: Axes, i: int, row: _Row) -> None:
     """What leads from a layer to the next, written below the gap between the two."""
     x = (_CENTRES[i] + _CENTRES[i + 1]) / 2
     first, second = row.kind.split() if " " in row.kind else (row.kind, "")
-    label(axes, x, 2.58, first, 10, GREY)
-    label(axes, x, 2.76, second, 10, GREY)
+    label(axes, x, 2.58, first, FONT, GREY)
+    label(axes, x, 2.76, second, FONT, GREY)
     if row.kind == "dense":
         ends = (_CENTRES[i] + (0.42 if i == 4 else 0.15), _CENTRES[i + 1] - 0.15)
         arrow = {"arrowstyle": "-|>", "color": GREY, "lw": 1.2}
@@ -156,13 +168,13 @@ def _share_bars(axes: Axes, rows: list[_Row]) -> None:
     shares = _shares(rows)
     for m, measure in enumerate(MEASURES):
         base, height = 3.72 + 0.76 * m, 0.5
-        label(axes, 1.35, base - 0.16, measure, 11.5, ha="right")
+        label(axes, 1.35, base - 0.16, measure, ha="right")
         axes.plot([1.5, 9.75], [base, base], color=GREY, linewidth=0.8)
         for x, row, share in zip(_CENTRES[1:], rows, shares[:, m], strict=True):
             axes.add_patch(
                 Rectangle((x - 0.28, base), 0.56, -height * share, facecolor=_color(row))
             )
-            label(axes, x, base - height * share - 0.1, _percent(share), 10)
+            label(axes, x, base - height * share - 0.14, _percent(share))
 
 
 def describe_structure() -> str:
@@ -185,6 +197,9 @@ def describe_structure() -> str:
 # Other sizes ------------------------------------------------------------------------------------
 
 
+COUNTS_SIZE = (WIDTH, 3.8)
+
+
 def draw_sizes(figure: Figure, maps1: int, maps2: int, k: int, side: int) -> None:
     """Shares of the layers in units, connections and weights, as three rows of bars each."""
     figure.set_layout_engine("none")
@@ -201,10 +216,10 @@ def draw_sizes(figure: Figure, maps1: int, maps2: int, k: int, side: int) -> Non
         axes.spines[["bottom"]].set_visible(False)
         axes.barh(range(len(rows)), 100 * shares[:, m], color=[_color(row) for row in rows])
         for i, share in enumerate(shares[:, m]):
-            axes.text(100 * share + 1.5, i, _percent(share), va="center", fontsize=10)
+            axes.text(100 * share + 1.5, i, _percent(share), va="center")
         total = sum(getattr(row, measure) for row in rows)
-        axes.set_title(f"{total:,} {measure}", fontsize=12)
-        axes.set_yticks(range(len(rows)), names if m == 0 else [""] * len(rows), fontsize=10.5)
+        axes.set_title(f"{total:,} {measure}", fontsize=FONT + 1)
+        axes.set_yticks(range(len(rows)), names if m == 0 else [""] * len(rows))
         axes.tick_params(axis="y", length=0)
 
 

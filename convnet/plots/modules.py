@@ -7,23 +7,25 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Polygon
 
-from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, ORANGE, RED
-from convnet.plots.squares import (
+from convnet.plots.picture import (
+    BLACK,
+    BLUE,
+    FONT,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
     PALE_BLUE,
     PALE_GREEN,
     PALE_ORANGE,
     PALE_RED,
+    RED,
     WHITE,
-    board,
-    key,
-    label,
-    listed,
-    numbers,
-    squares,
-    sub,
+    WIDTH,
 )
+from convnet.plots.squares import board, key, label, listed, numbers, squares, sub
 
 EMPTY, WRONG, WORKS, NONE = "empty", "not right yet", "works", "none"
 """States of a box: no function yet, wrong numbers, right numbers, or no such box."""
@@ -63,6 +65,9 @@ _FACES = {EMPTY: WHITE, WRONG: PALE_ORANGE, WORKS: PALE_GREEN, NONE: "#F2F2F2"}
 _EDGES = {EMPTY: GREY, WRONG: ORANGE, WORKS: GREEN, NONE: "#CCCCCC"}
 
 
+BOXES_SIZE = (WIDTH, 3.75)
+
+
 def draw_boxes(figure: Figure, module: str, states: Sequence[str]) -> None:
     """The three boxes of a module between its input and its output.
 
@@ -86,33 +91,36 @@ def draw_boxes(figure: Figure, module: str, states: Sequence[str]) -> None:
         if state == NONE:
             continue
         _flow(axes, top + 0.45, inward[row], outward[row], forward=row == 0, known=state == WORKS)
-    label(axes, 0.2, 3.55, "the layer below", 10, GREY, "left")
-    label(axes, 8.4, 3.55, "the layer above", 10, GREY, "right")
+    label(axes, 0.2, 3.55, "the layer below", FONT, GREY, "left")
+    label(axes, WIDTH - 0.2, 3.55, "the layer above", FONT, GREY, "right")
 
 
 def _box(axes: Axes, top: float, title: str, state: str, formula: str) -> None:
     line = "--" if state in (EMPTY, NONE) else "-"
     axes.add_patch(
         FancyBboxPatch(
-            (1.75, top), 5.1, 0.9, boxstyle="round,pad=0,rounding_size=0.1",
+            (1.85, top), WIDTH - 3.7, 0.9, boxstyle="round,pad=0,rounding_size=0.1",
             facecolor=_FACES[state], edgecolor=_EDGES[state], linewidth=1.8, linestyle=line,
         )
     )  # fmt: skip
     words = {EMPTY: "not yet", WRONG: "not right yet", WORKS: formula, NONE: "has no weights"}
     color = GREY if state in (EMPTY, NONE) else BLACK
-    axes.text(4.3, top + 0.26, title, ha="center", va="center", fontsize=12, color=BLACK)
-    axes.text(4.3, top + 0.61, words[state], ha="center", va="center", fontsize=12, color=color)
+    middle = WIDTH / 2
+    label(axes, middle, top + 0.27, title, FONT + 1)
+    label(axes, middle, top + 0.63, words[state], FONT + 1, color)
 
 
 def _flow(axes: Axes, y: float, inward: str, outward: str, forward: bool, known: bool) -> None:
     """Arrows into and out of a box: forward from left to right, backward the other way."""
-    ends = ((0.75, 1.7), (6.9, 7.85)) if forward else ((7.85, 6.9), (1.7, 0.75))
+    left, right = (0.75, 1.8), (WIDTH - 1.8, WIDTH - 0.75)
+    ends = (left, right) if forward else (right[::-1], left[::-1])
     color = BLUE if forward else RED
     for (start, end), text, there in zip(ends, (inward, outward), (True, known), strict=True):
         style = {"arrowstyle": "-|>", "color": color, "lw": 1.8, "alpha": 1 if there else 0.35}
         axes.annotate("", (end, y), (start, y), arrowprops=style)
         place = min(start, end) + 0.47
-        axes.text(place, y - 0.18, text, ha="center", va="bottom", fontsize=13, color=color)
+        ink = INK[color]
+        axes.text(place, y - 0.1, text, ha="center", va="bottom", fontsize=FONT + 3, color=ink)
 
 
 def describe_boxes(module: str, states: Sequence[str]) -> str:
@@ -166,12 +174,15 @@ def _numbers(boundary: str, c: int) -> tuple[list[int], np.ndarray, np.ndarray, 
     return rows, C, C @ X, C.T @ G[rows]
 
 
+BOUNDARY_SIZE = (WIDTH, 5.95)
+
+
 def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
     """The layer's matrix with its numbers around it: x above, y and g beside it, x̄ below."""
     axes = board(figure)
     rows, entries = layer_matrix(boundary, c)
     _, _, y, dx = _numbers(boundary, c)
-    N, u, left, top = len(X), 0.52, 1.75, 1.1
+    N, u, left, top = len(X), 0.68, 1.45, 1.25
     squares(axes, left, top - 1.3 * u, u, numbers(X), PALE_BLUE)
     for row, n in enumerate(rows):
         weights = [[m if m >= 0 else ~m for m in cell] for cell in entries[row]]
@@ -182,21 +193,30 @@ def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
             for cell, late in zip(weights, outside, strict=True)
         ]
         colors = [BLACK if cell else GREY for cell in weights]
-        squares(axes, left, top + n * u, u, [texts], [faces], 10, [colors])
-        squares(axes, left + 5.6 * u, top + n * u, u, numbers([y[row]]), PALE_BLUE)
-        squares(axes, left + 7.6 * u, top + n * u, u, numbers([G[n]]), PALE_RED)
+        squares(axes, left, top + n * u, u, [texts], [faces], FONT, [colors])
+        for j in np.flatnonzero(outside):
+            _corner(axes, left + j * u, top + n * u, 0.2 * u)
+        squares(axes, left + 5.4 * u, top + n * u, u, numbers([y[row]]), PALE_BLUE)
+        squares(axes, left + 7 * u, top + n * u, u, numbers([G[n]]), PALE_RED)
     squares(axes, left, top + 5.5 * u, u, numbers(dx), PALE_RED)
     for n in range(N):
         text = sub("y", n) if n in rows else f"no {sub('y', n)}"
-        label(axes, left - 0.1, top + (n + 0.5) * u, text, 11, GREY, "right")
-    label(axes, left - 0.1, top - 0.8 * u, "x", 13, BLUE, "right")
-    label(axes, left - 0.1, top + 6 * u, "x̄ = Cᵀg", 13, RED, "right")
-    label(axes, left + 6.1 * u, top - 0.3, "y = Cx", 13, BLUE)
-    label(axes, left + 8.1 * u, top - 0.3, "g", 13, RED)
-    right = left + 9.4 * u
+        label(axes, left - 0.1, top + (n + 0.5) * u, text, FONT, GREY, "right")
+    label(axes, left - 0.1, top - 0.8 * u, "x", FONT + 2, BLUE, "right")
+    label(axes, left - 0.1, top + 6 * u, "x̄ = Cᵀg", FONT + 2, RED, "right")
+    label(axes, left + 5.9 * u, top - 0.25, "y = Cx", FONT + 2, BLUE)
+    label(axes, left + 7.5 * u, top - 0.25, "g", FONT + 2, RED)
+    right = left + 8.45 * u
     key(axes, right, 1.6, [(PALE_GREEN, "a weight in its place"), (PALE_ORANGE, "from outside")])
-    label(axes, right, 2.6, "w = (2, −1, 1)", 11, ha="left")
-    label(axes, right, 2.9, "b = 0", 11, ha="left")
+    _corner(axes, right, 1.96, 0.12)
+    label(axes, right, 2.6, "w = (2, −1, 1)", ha="left")
+    label(axes, right, 2.9, "b = 0", ha="left")
+
+
+def _corner(axes: Axes, left: float, top: float, size: float) -> None:
+    """A filled corner of a square: a sign for whoever cannot tell its face from others."""
+    corners = [(left, top), (left + size, top), (left, top + size)]
+    axes.add_patch(Polygon(corners, facecolor=INK[ORANGE], edgecolor="none", zorder=3))
 
 
 def describe_boundary(boundary: str, c: int) -> str:

@@ -11,7 +11,20 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 
 from convnet.plots.layout import panels
-from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, Picture
+from convnet.plots.picture import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PURPLE,
+    RED,
+    SKY,
+    WIDTH,
+    Picture,
+)
+from convnet.plots.words import minus, number
 
 # The unit --------------------------------------------------------------------------------------
 
@@ -23,7 +36,7 @@ def unit_diagram() -> Picture:
         "Diagram of a unit: three inputs, each times its weight, and the bias b are summed to z; "
         "the activation function φ turns z into the output y. In a neuron these are the synapses, "
         "the cell body, the spike threshold and the axon.",
-        size=(7.0, 2.9),
+        size=(WIDTH, 4.0),
     )
 
 
@@ -37,25 +50,25 @@ def _draw_unit(figure: Figure) -> None:
 
     for k, (y, label) in enumerate([(4.4, 4.2), (2.7, 2.9), (1.0, 2.0)]):
         axes.add_patch(Circle((1.6, y), 0.5, facecolor=SKY, edgecolor=BLACK))
-        axes.text(1.6, y, f"$x_{k}$", ha="center", va="center", fontsize=13)
+        axes.text(1.6, y, f"$x_{k}$", ha="center", va="center", fontsize=16)
         arrow((2.1, y), (5.25, 2.7 + 0.25 * (y - 2.7)))
-        axes.text(3.4, label, f"$w_{k}$", fontsize=13, color=BLUE)
+        axes.text(3.4, label, f"$w_{k}$", fontsize=16, color=INK[BLUE])
     axes.add_patch(Circle((5.9, 2.7), 0.75, facecolor="white", edgecolor=BLACK, linewidth=1.5))
-    axes.text(5.9, 2.7, "Σ", ha="center", va="center", fontsize=17)
+    axes.text(5.9, 2.7, "Σ", ha="center", va="center", fontsize=20)
     arrow((5.9, 4.55), (5.9, 3.5))
-    axes.text(5.9, 4.75, "b", ha="center", fontsize=13, color=BLUE, style="italic")
+    axes.text(5.9, 4.75, "b", ha="center", fontsize=16, color=INK[BLUE], style="italic")
     arrow((6.7, 2.7), (8.6, 2.7))
-    axes.text(7.6, 2.95, "$z$", ha="center", fontsize=13)
+    axes.text(7.6, 2.95, "$z$", ha="center", fontsize=16)
     box = FancyBboxPatch(
         (8.7, 1.95), 1.5, 1.5, boxstyle="round,pad=0.05", facecolor=ORANGE, edgecolor=BLACK
     )
     axes.add_patch(box)
-    axes.text(9.45, 2.7, "φ", ha="center", va="center", fontsize=17)
+    axes.text(9.45, 2.7, "φ", ha="center", va="center", fontsize=20)
     arrow((10.3, 2.7), (12.2, 2.7))
-    axes.text(12.4, 2.7, "$y$", va="center", fontsize=13)
-    axes.text(9.45, 4.3, r"$y = \varphi(w \cdot x + b)$", ha="center", fontsize=13)
+    axes.text(12.4, 2.7, "$y$", va="center", fontsize=16)
+    axes.text(9.45, 4.3, r"$y = \varphi(w \cdot x + b)$", ha="center", fontsize=16)
     for x, words in [(3.6, "synapses"), (5.9, "cell body"), (9.45, "threshold"), (11.5, "axon")]:
-        axes.text(x, 0.0, words, ha="center", color=GREY, fontsize=11)
+        axes.text(x, 0.0, words, ha="center", color=INK[GREY], fontsize=14)
 
 
 # Points and a line -----------------------------------------------------------------------------
@@ -184,6 +197,9 @@ def bound(points: Points) -> tuple[float, float] | None:
     )
 
 
+STEPPER_SIZE = (WIDTH, 4.9)
+
+
 def draw_stepper(figure: Figure, data: str, updates: int) -> None:
     """Left the line after some updates, right the length of (w, b) between its two bounds."""
     points = STEPPED[data]
@@ -200,9 +216,7 @@ def draw_stepper(figure: Figure, data: str, updates: int) -> None:
     draw_mistakes(left, points, mistakes(points, state[:2], state[2]))
     if nearest is not None:
         x = points.X[nearest]
-        left.annotate(
-            "next", x, (10, 12), textcoords="offset points", fontsize=11, color=BLACK, zorder=4
-        )
+        left.annotate("next", x, (10, 12), textcoords="offset points", color=BLACK, zorder=4)
     _draw_lengths(right, points, run)
     left.set_title(f"after {_count(len(run.states) - 1, 'update')}")
 
@@ -216,8 +230,10 @@ def _draw_lengths(axes: Axes, points: Points, run: Run) -> None:
         ks = np.linspace(0, 20, 100)
         axes.plot(ks, np.sqrt(ks) * R, color=GREY, linestyle="--", linewidth=1.5)
         axes.plot(ks, ks * gamma, color=GREY, linestyle=":", linewidth=1.5)
-        axes.text(10, np.sqrt(10) * R, r"$\sqrt{k}\,R$", ha="right", va="bottom", color=GREY)
-        axes.text(19.5, 19 * gamma, r"$k\,\gamma$", ha="right", va="bottom", color=GREY)
+        ink = INK[GREY]
+        axes.text(12, np.sqrt(12) * R + 0.2, r"$\sqrt{k}\,R$", ha="right", va="bottom", color=ink)
+        # Below its line, which is never steeper than the diagonal of the axes.
+        axes.text(18.2, 17.5 * gamma - 0.2, r"$k\,\gamma$", va="top", color=ink)
         overlap = run.states @ np.array(points.separator)
         axes.plot(k, overlap, "s-", color=GREEN, markersize=5, lw=1.5, label=r"$u\cdot(w, b)$")
     lengths = np.linalg.norm(run.states, axis=1)
@@ -234,13 +250,14 @@ def describe_stepper(data: str, updates: int) -> str:
     w, b, nearest = run.states[-1][:2], run.states[-1][2], run.following[-1]
     limits = bound(points)
     most = f"The bound allows {int((limits[0] / limits[1]) ** 2 + 1e-9)} updates." if limits else ""
-    words = f"{data} after {_count(len(run.states) - 1, 'update')}: w = {_pair(w)}, b = {b:.3g}. "
+    after = _count(len(run.states) - 1, "update")
+    words = f"{data} after {after}: w = {_pair(w)}, b = {minus(f'{b:.3g}')}. "
     if nearest is None:
         return f"{words}No mistake is left, the rule has converged. {most}"
     x, t = points.X[nearest], int(points.t[nearest])
     margin = t * (w @ x + b) + 0.0  # + 0.0: never "-0"
     more = most or "There is no bound: the data are not separable."
-    mistake = f"x = {_pair(x)}, t = {t:+d}, with the margin {margin:.3g}"
+    mistake = f"x = {_pair(x)}, t = {minus(f'{t:+d}')}, with the margin {minus(f'{margin:.3g}')}"
     return f"{words}The next mistake is {mistake}. {more}"
 
 
@@ -256,9 +273,12 @@ LOSSES = {
 """Losses as functions of the margin, and their colours."""
 
 
+LOSSES_SIZE = (WIDTH, 4.8)
+
+
 def draw_losses(figure: Figure, margin: float) -> None:
     """Five losses against the margin, their values at one margin marked."""
-    (axes,) = panels(figure)
+    axes, beside = panels(figure, (3.2, 1))
     m = np.linspace(-3, 3, 601)
     for (name, (loss, color)), style in zip(
         LOSSES.items(), ("-", "--", "-", "-.", ":"), strict=True
@@ -268,13 +288,17 @@ def draw_losses(figure: Figure, margin: float) -> None:
         axes.plot(margin, min(loss(margin), 9.1), "o" if inside else "^", color=color, markersize=8)
     axes.axvline(margin, color=GREY, linewidth=1)
     axes.set(xlim=(-3.1, 3.1), ylim=(-0.2, 9.3), xlabel="margin m", ylabel="loss")
-    axes.legend(loc="upper right", title=f"at m = {margin:g}")
+    # Beside the axes, where no margin's line strikes through it.
+    beside.axis("off")
+    lines = axes.get_legend_handles_labels()
+    title = f"at m = {number(margin)}"
+    beside.legend(*lines, loc="upper left", title=title, bbox_to_anchor=(-0.35, 1))
 
 
 def describe_losses(margin: float) -> str:
     """The five losses at one margin in words."""
     values = ", ".join(f"{name} {loss(margin):.3g}" for name, (loss, _) in LOSSES.items())
-    return f"At the margin {margin:g} the losses are: {values}."
+    return f"At the margin {number(margin)} the losses are: {values}."
 
 
 def _count(n: int, noun: str) -> str:
@@ -282,4 +306,4 @@ def _count(n: int, noun: str) -> str:
 
 
 def _pair(v) -> str:
-    return f"({v[0] + 0.0:.3g}, {v[1] + 0.0:.3g})"
+    return minus(f"({v[0] + 0.0:.3g}, {v[1] + 0.0:.3g})")

@@ -9,19 +9,19 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convnet.plots.picture import BLACK, BLUE, GREY, RED
-from convnet.plots.squares import (
+from convnet.plots.picture import (
+    BLACK,
+    BLUE,
+    FONT,
+    GREY,
     PALE_BLUE,
     PALE_GREEN,
     PALE_RED,
+    RED,
     WHITE,
-    board,
-    frame,
-    label,
-    listed,
-    numbers,
-    squares,
+    WIDTH,
 )
+from convnet.plots.squares import board, frame, label, listed, numbers, squares
 
 # The switch map ---------------------------------------------------------------------------------
 
@@ -58,8 +58,8 @@ class Spot:
     column: int = 0
 
 
-SWITCH_SIZE = (9.0, 3.9)
-_UNIT, _LEFT, _MIDDLE, _OUT = 0.46, 0.35, 2.1, 7.05
+SWITCH_SIZE = (WIDTH, 4.3)
+_UNIT, _LEFT, _MIDDLE, _OUT = 0.52, 0.3, 2.3, 7.75
 
 
 def _corners(k: int, stride: int) -> dict[str, tuple[float, float, int, int]]:
@@ -103,9 +103,9 @@ def draw_switches(figure: Figure, spot: Spot, k: int, stride: int, way: str) -> 
     (left, top, _, _), (right, above, rows, columns) = corners["map"], corners["output"]
     faces = [[pale if n else WHITE for n in row] for row in count]
     inks = [[BLACK if n else GREY for n in row] for row in count]
-    squares(axes, left, top, _UNIT, numbers(MAP if forward else count), faces, 12, inks)
+    squares(axes, left, top, _UNIT, numbers(MAP if forward else count), faces, FONT + 1, inks)
     pooled = MAP[found[..., 0], found[..., 1]] if forward else np.ones((rows, columns))
-    squares(axes, right, above, _UNIT, numbers(pooled), pale, 12)
+    squares(axes, right, above, _UNIT, numbers(pooled), pale, FONT + 1)
     lines = [
         [
             (left + (found[i, j, 1] + 0.85) * _UNIT, top + (found[i, j, 0] + 0.5) * _UNIT),
@@ -124,8 +124,8 @@ def draw_switches(figure: Figure, spot: Spot, k: int, stride: int, way: str) -> 
             frame(axes, *at, k * _UNIT, k * _UNIT, color)
         frame(axes, right + j * _UNIT, above + i * _UNIT, _UNIT, _UNIT, color)
     titles = ("map X", "output Y") if forward else ("input's gradient", "upstream gradient")
-    label(axes, left + MAP.shape[1] * _UNIT / 2, top - 0.22, titles[0], 12, color)
-    label(axes, _OUT, above - 0.22, titles[1], 12, color)
+    label(axes, left + MAP.shape[1] * _UNIT / 2, top - 0.22, titles[0], FONT + 1, color)
+    label(axes, _OUT, above - 0.22, titles[1], FONT + 1, color)
 
 
 def describe_switches(spot: Spot, k: int, stride: int, way: str) -> str:
@@ -180,30 +180,33 @@ def pooled_gradient(image: np.ndarray, rule: str) -> np.ndarray:
     return gradient
 
 
+TIES_SIZE = (WIDTH, 3.9)
+
+
 def draw_ties(figure: Figure, rule: str, noise: bool) -> None:
     """Image and gradient side by side, and the sums of what came in and what went out."""
     axes = board(figure)
     image = stroke(noise)
     gradient = pooled_gradient(image, rule)
-    u, top = 0.24, 0.45
+    u, top = 0.27, 0.5
     for left, values, color, title in (
-        (0.25, image / image.max(), (0.0, 0.0, 0.0), "image"),
-        (3.4, gradient, (213 / 255, 94 / 255, 0.0), "gradient of the image"),
+        (0.2, image / image.max(), (0.0, 0.0, 0.0), "image"),
+        (3.75, gradient, (213 / 255, 94 / 255, 0.0), "gradient of the image"),
     ):
         faces = np.empty(values.shape, dtype=object)
         for at, value in np.ndenumerate(values):
             faces[at] = tuple(1 - value * (1 - part) for part in color)
         squares(axes, left, top, u, [[""] * SIDE] * SIDE, faces)
-        label(axes, left + SIDE * u / 2, 0.22, title, 12)
+        label(axes, left + SIDE * u / 2, 0.26, title, FONT + 1)
     windows = (SIDE // 2) ** 2
     total = gradient.sum()
     for row, (text, value) in enumerate((("came in", windows), ("handed out", total))):
         y = 1.05 + 0.95 * row
         tint = RED if value > windows + 0.5 else BLUE
-        label(axes, 6.6, y - 0.22, f"{text}: {value:g}", 12, tint, "left")
-        bar = Rectangle((6.6, y), 1.9 * value / 150, 0.26, facecolor=tint, edgecolor="none")
+        label(axes, 7.4, y - 0.24, f"{text}: {value:g}", FONT + 1, tint, "left")
+        bar = Rectangle((7.4, y), 2.4 * value / 150, 0.26, facecolor=tint, edgecolor="none")
         axes.add_patch(bar)
-    label(axes, 6.6, 2.95, "sums over all places", 10, GREY, "left")
+    label(axes, 7.4, 3.1, "sums over all places", FONT, GREY, "left")
 
 
 def describe_ties(rule: str, noise: bool) -> str:
@@ -233,27 +236,29 @@ def shifted(d: int) -> np.ndarray:
     return x
 
 
+SHIFT_SIZE = (WIDTH, 4.2)
+
+
 def draw_shift(figure: Figure, d: int) -> None:
     """The signal before and after the shift, each with its pooled signal."""
     axes = board(figure)
-    u, left = 0.55, 1.9
+    u, left = 0.68, 2.4
     for row, (x, name) in enumerate(((shifted(0), "before"), (shifted(d), "after"))):
-        top = 0.3 + 1.5 * row
+        top = 0.3 + 1.75 * row
         y = x.reshape(-1, 2).max(axis=1)
-        label(axes, 0.2, top + u / 2, name, 12, GREY, "left")
-        label(axes, left - 0.15, top + u / 2, "x", 13, BLUE, "right")
-        squares(axes, left, top, u, numbers(x), [[PALE_BLUE if v else WHITE for v in x]], 12)
-        label(axes, left - 0.15, top + 1.42 * u, "y", 13, BLUE, "right")
+        label(axes, 0.2, top + u / 2, name, FONT + 1, GREY, "left")
+        label(axes, left - 0.15, top + u / 2, "x", FONT + 2, BLUE, "right")
+        squares(axes, left, top, u, numbers(x), [[PALE_BLUE if v else WHITE for v in x]], FONT + 1)
+        label(axes, left - 0.15, top + 1.42 * u, "y", FONT + 2, BLUE, "right")
         for i, value in enumerate(y):
             frame(axes, left + 2 * i * u, top, 2 * u, u, GREY, 2)
             face = PALE_GREEN if value else WHITE
-            squares(
-                axes, left + (2 * i + 0.5) * u, top + 1.08 * u, u * 0.7, [[str(value)]], face, 12
-            )
+            at = (left + (2 * i + 0.5) * u, top + 1.08 * u)
+            squares(axes, *at, u * 0.7, [[str(value)]], face, FONT + 1)
     before, after = (v.reshape(-1, 2).max(axis=1) for v in (shifted(0), shifted(d)))
     same = np.array_equal(before, after)
     words = "the pooled signal is the same" if same else "the pooled signal has moved"
-    label(axes, left, 3.4, words, 12, BLUE if same else RED, "left")
+    label(axes, left, 3.9, words, FONT + 1, BLUE if same else RED, "left")
 
 
 def describe_shift(d: int) -> str:

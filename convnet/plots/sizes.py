@@ -8,8 +8,18 @@ from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convnet.plots.convolution import PALE_BLUE, PALE_ORANGE
-from convnet.plots.picture import GREEN, GREY, ORANGE, RED
+from convnet.plots.picture import (
+    FONT,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE_BLUE,
+    PALE_ORANGE,
+    RED,
+    WIDTH,
+)
+
+SIZE = (WIDTH, 4.9)
 
 
 def draw_size_calculator(figure: Figure, n: int, k: int, s: int, p: int) -> None:
@@ -42,9 +52,11 @@ def _draw_grid(axes: Axes, n: int, k: int, p: int, starts: range) -> None:
         axes.add_patch(Rectangle((at, 0), k, k, fill=False, edgecolor=color, linewidth=2.6))
     if not starts:
         axes.add_patch(Rectangle((0, 0), k, k, fill=False, edgecolor=RED, linewidth=2.6))
-        axes.set_title("no window: the kernel sticks out", fontsize=11)
+        axes.set_title("no window: the kernel sticks out", fontsize=FONT)
         return
-    axes.set_title(f"{len(starts)} × {len(starts)} windows, their centres green", fontsize=11)
+    axes.set_title(
+        f"{len(starts)} × {len(starts)} windows, a dot in the middle of each", fontsize=FONT
+    )
 
 
 def _draw_steps(axes: Axes, n: int, k: int, p: int, starts: range) -> None:
@@ -59,7 +71,7 @@ def _draw_steps(axes: Axes, n: int, k: int, p: int, starts: range) -> None:
         axes.add_patch(
             Rectangle((at, row + 1.35), k, 0.6, facecolor=color, edgecolor=GREY, linewidth=0.6)
         )
-    axes.set_title("one row: the windows, one below the other", fontsize=11)
+    axes.set_title("one row: the windows, one below the other", fontsize=FONT)
 
 
 def _shade(inside: bool, read: bool) -> str:

@@ -10,11 +10,8 @@ from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convnet.plots.convolution import number
-from convnet.plots.picture import BLACK, GREY
-
-PALE_BLUE, PALE_ORANGE, PALE_GREEN = "#CFE5F3", "#FBE3B0", "#C6E9DD"
-PALE_RED, PALE_GREY, WHITE = "#F9D7C4", "#EEEEEE", "#FFFFFF"
+from convnet.plots.picture import BLACK, FONT, GREY, INK, WHITE
+from convnet.plots.words import number
 
 
 def board(figure: Figure) -> Axes:
@@ -34,7 +31,7 @@ def squares(
     unit: float,
     texts: Sequence[Sequence[str]],
     faces=WHITE,
-    size: float = 11,
+    size: float = FONT,
     colors=BLACK,
 ) -> None:
     """A table of texts, one a square; faces and text colours are one for all or one for each.
@@ -58,8 +55,9 @@ def squares(
             label(axes, x, y, texts[i][j], size, colors[i, j])
 
 
-def label(axes: Axes, x: float, y: float, text: str, size: float = 11, color=BLACK, ha="center"):
-    """A text at a place, in the middle of its line."""
+def label(axes: Axes, x: float, y: float, text: str, size: float = FONT, color=BLACK, ha="center"):
+    """A text at a place, in the middle of its line; a colour of lines is darkened to be read."""
+    color = INK.get(color, color)
     axes.text(x, y, text, ha=ha, va="center_baseline", fontsize=size, color=color)
 
 
@@ -72,7 +70,7 @@ def key(axes: Axes, left: float, top: float, entries: Iterable[tuple[str, str]])
     """What the faces of squares mean, one below the other."""
     for i, (face, text) in enumerate(entries):
         squares(axes, left, top + 0.36 * i, 0.22, [[""]], face)
-        label(axes, left + 0.32, top + 0.11 + 0.36 * i, text, 10, ha="left")
+        label(axes, left + 0.32, top + 0.11 + 0.36 * i, text, ha="left")
 
 
 def numbers(values) -> list[list[str]]:

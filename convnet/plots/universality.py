@@ -8,7 +8,9 @@ from functools import cache
 import numpy as np
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, PALETTE, PURPLE, RED
+from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, PALETTE, PURPLE, RED, WIDTH
+
+SIZE = (WIDTH, 4.4)
 
 # A box from ReLUs ------------------------------------------------------------------------------
 
@@ -25,9 +27,10 @@ def draw_box(figure: Figure, units: int, s: float) -> None:
     """The sum of the first ReLUs, each of them dashed, and the box."""
     axes = figure.subplots()
     terms = _terms(_X, s)[:units]
-    for k, (term, color) in enumerate(zip(terms, (ORANGE, RED, PURPLE, BLACK), strict=False)):
+    styles = zip(terms, (ORANGE, RED, PURPLE, BLACK), ("--", ":", "-.", (0, (8, 3))), strict=False)
+    for k, (term, color, line) in enumerate(styles):
         label = f"ReLU number {k + 1}"
-        axes.plot(_X, term, color=color, linestyle="--", linewidth=1.3, label=label)
+        axes.plot(_X, term, color=color, linestyle=line, linewidth=1.6, label=label)
     axes.fill_between(_X, 0, (_X > 1) & (_X <= 2), color=GREY, alpha=0.25, linewidth=0)
     axes.plot(_X, sum(terms), color=BLUE, linewidth=2.6, label="their sum")
     axes.set(xlim=(0, 4), ylim=(-2.1, 2.6), xlabel="x")

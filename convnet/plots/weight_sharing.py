@@ -7,7 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, ORANGE, PALETTE
+from convnet.plots.picture import BLACK, BLUE, FONT, GREEN, GREY, ORANGE, PALETTE, WIDTH
+
+SIZE = (WIDTH, 5.2)
 
 KINDS = ("dense", "locally connected", "convolutional")
 SHOWN = ("all", "one output", "one input")
@@ -26,7 +28,7 @@ def draw_connectivity(figure: Figure, n: int, k: int, filters: int, side: int, s
     for column, (kind, count) in enumerate(zip(KINDS, _weights(n, k, filters), strict=True)):
         axes = figure.add_axes((0.01 + 0.335 * column, 0.44, 0.31, 0.47))
         _draw_layer(axes, kind, n, k, filters, show)
-        axes.set_title(f"{kind}: {count:,} weights", fontsize=11)
+        axes.set_title(f"{kind}: {count:,} weights", fontsize=FONT)
     _draw_bars(figure.add_axes((0.17, 0.05, 0.8, 0.25)), side, k, filters)
 
 
@@ -77,7 +79,7 @@ def _draw_bars(axes: Axes, side: int, k: int, filters: int) -> None:
     axes.spines["bottom"].set_visible(False)
     axes.set_title(
         f"the same on an image of {side} × {side}, windows of {k} × {k} (logarithmic bars)",
-        fontsize=11,
+        fontsize=FONT,
         loc="left",
     )
     axes.invert_yaxis()

@@ -6,6 +6,7 @@ import ipywidgets
 
 from convnet.plots.activations import (
     NAMES,
+    SIZE,
     describe_activation,
     describe_gain,
     draw_activation,
@@ -22,7 +23,7 @@ def activations() -> Interactive:
             value=1.0, min=-5, max=5, step=0.25, description="z", readout_format=".2f"
         ),
     }
-    return Interactive(draw_activation, controls, describe_activation, size=(7.0, 3.2))
+    return Interactive(draw_activation, controls, describe_activation, size=SIZE)
 
 
 def gain() -> Interactive:
@@ -30,4 +31,4 @@ def gain() -> Interactive:
     slider = ipywidgets.FloatSlider(
         value=1.0, min=0.5, max=20, step=0.5, description="gain k", readout_format=".1f"
     )
-    return Interactive(draw_gain, {"k": slider}, describe_gain, size=(7.0, 3.2))
+    return Interactive(draw_gain, {"k": slider}, describe_gain, size=SIZE)

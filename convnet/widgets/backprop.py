@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets
 
-from convnet.plots.backprop import describe_valleys, draw_valleys
+from convnet.plots.backprop import VALLEYS_SIZE, describe_valleys, draw_valleys
 from convnet.widgets.interactive import Interactive
 
 
@@ -18,4 +18,4 @@ def two_valleys() -> Interactive:
             value=0.05, min=0.05, max=0.9, step=0.05, description="step size η"
         ),
     }
-    return Interactive(draw_valleys, controls, describe_valleys, size=(7.0, 3.4))
+    return Interactive(draw_valleys, controls, describe_valleys, size=VALLEYS_SIZE)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import ipywidgets
+import numpy as np
 
 from convnet.plots import connections as plots
 from convnet.widgets.pointer import Pointed
+
+PROBES = 60
+"""Places tried along each axis of a picture, to find where something is."""
 
 
 class Hovered(Pointed):
@@ -42,17 +46,31 @@ class Hovered(Pointed):
             lambda: describe(self.state, **self.values),
             size,
             step,
+            self.controls.values(),
         )
         for control in self.controls.values():
-            control.style.description_width = "initial"
-            control.layout.width = "32em"
             control.observe(self._changed, names="value")
-        self.box = ipywidgets.VBox([*self.controls.values(), self.widget])
 
     @property
     def values(self) -> dict[str, object]:
         """The controls' values by name."""
         return {name: control.value for name, control in self.controls.items()}
+
+    def arrow(self, dx: float, dy: float) -> bool:
+        """Go from what is shown to what comes next in that direction."""
+        x, y = self._middle()
+        while 0 <= x <= 1 and 0 <= y <= 1:
+            x, y = x + dx, y + dy
+            if self._move(x, y, False):
+                return True
+        return False
+
+    def _middle(self) -> tuple[float, float]:
+        """Where in the picture the state of the moment is pointed at."""
+        shares, values = np.linspace(0, 1, PROBES), self.values
+        found = [(x, y) for x in shares for y in shares if self._at(x, y, **values) == self.state]
+        x, y = np.mean(found, axis=0) if found else (0.5, 0.5)
+        return float(x), float(y)
 
     def _move(self, x: float, y: float, _pressed: bool) -> bool:
         found = self._at(x, y, **self.values)
@@ -74,7 +92,7 @@ def connections_1d() -> Hovered:
         plots.Unit(plots.OUTPUT, 2),
         {"c": ipywidgets.IntSlider(value=1, min=0, max=plots.M - 1, description="centre c")},
         plots.SIGNAL_SIZE,
-        step=0.0889,
+        step=0.09,
     )
 
 
@@ -91,5 +109,5 @@ def connections_2d() -> Hovered:
         plots.Pixel(plots.OUTPUT, 1, 1),
         controls,
         plots.IMAGE_SIZE,
-        step=0.043,
+        step=0.048,
     )

@@ -21,14 +21,17 @@ def _with_play(figure: Interactive, name: str, interval: int) -> Interactive:
     )
     ipywidgets.jslink((play, "value"), (slider, "value"))
     rest = [child for child in figure.widget.children if child is not slider]
-    figure.widget.children = (ipywidgets.HBox([play, slider]), *rest)
+    row = ipywidgets.HBox([play, slider])
+    for name in ("convnet-row", "convnet-play"):
+        row.add_class(name)
+    figure.widget.children = (row, *rest)
     return figure
 
 
 def two_ways() -> Interactive:
     """One convolution as a sum of copies and as a sliding window."""
     n = ipywidgets.IntSlider(value=3, min=0, max=5, description="output n")
-    return Interactive(plots.draw_two_ways, {"n": n}, plots.describe_two_ways, size=(8.8, 3.6))
+    return Interactive(plots.draw_two_ways, {"n": n}, plots.describe_two_ways, size=plots.WAYS_SIZE)
 
 
 def sliding_signal() -> Interactive:
@@ -39,7 +42,7 @@ def sliding_signal() -> Interactive:
         "flip": ipywidgets.Checkbox(description=FLIP, indent=False),
     }
     figure = Interactive(
-        plots.draw_sliding_signal, controls, plots.describe_sliding_signal, size=(8.0, 5.0)
+        plots.draw_sliding_signal, controls, plots.describe_sliding_signal, size=plots.SIGNAL_SIZE
     )
     return _with_play(figure, "step", interval=800)
 
@@ -52,7 +55,7 @@ def sliding_image() -> Interactive:
         "flip": ipywidgets.Checkbox(description=FLIP, indent=False),
     }
     figure = Interactive(
-        plots.draw_sliding_image, controls, plots.describe_sliding_image, size=(8.8, 3.6)
+        plots.draw_sliding_image, controls, plots.describe_sliding_image, size=plots.IMAGE_SIZE
     )
     return _with_play(figure, "step", interval=800)
 
@@ -75,7 +78,7 @@ class KernelGrid(ipywidgets.VBox):
             for u, row in enumerate(filtering.PRESETS[preset])
         ]
         super().__init__([self.preset, *(ipywidgets.HBox(row) for row in self.fields)])
-        self.style = self.preset.style  # where `Interactive` sets the width of a label
+        self.add_class("convnet-kernel")
         self._filling = False
         self._read()
         self.preset.observe(self._fill, names="value")
@@ -120,7 +123,7 @@ def kernel_editor() -> Interactive:
         filtering.draw_kernel_editor,
         controls,
         filtering.describe_kernel_editor,
-        size=(8.6, 3.5),
+        size=filtering.SIZE,
     )
 
 
@@ -133,7 +136,7 @@ def size_calculator() -> Interactive:
         "p": ipywidgets.IntSlider(value=0, min=0, max=3, description="padding p"),
     }
     return Interactive(
-        sizes.draw_size_calculator, controls, sizes.describe_size_calculator, size=(8.4, 4.2)
+        sizes.draw_size_calculator, controls, sizes.describe_size_calculator, size=sizes.SIZE
     )
 
 
@@ -148,5 +151,5 @@ def connectivity() -> Interactive:
     }
     controls["show"].style.button_width = "8em"
     return Interactive(
-        layers.draw_connectivity, controls, layers.describe_connectivity, size=(8.8, 4.6)
+        layers.draw_connectivity, controls, layers.describe_connectivity, size=layers.SIZE
     )

@@ -6,7 +6,10 @@ import ipywidgets
 
 from convnet.plots.descent import (
     BATCH_SIZES,
+    CONTOURS_SIZE,
+    NOISE_SIZE,
     PLACES,
+    QUADRATIC_SIZE,
     describe_descent,
     describe_noise,
     describe_quadratic,
@@ -22,7 +25,7 @@ def descent_on_contours() -> Interactive:
     eta = ipywidgets.FloatSlider(
         value=0.05, min=0.01, max=0.22, step=0.01, description="step size η", readout_format=".2f"
     )
-    return Interactive(draw_descent, {"eta": eta}, describe_descent, size=(7.6, 3.6))
+    return Interactive(draw_descent, {"eta": eta}, describe_descent, size=CONTOURS_SIZE)
 
 
 def sgd_noise() -> Interactive:
@@ -30,12 +33,12 @@ def sgd_noise() -> Interactive:
     batch_size = ipywidgets.SelectionSlider(
         value=4, options=list(BATCH_SIZES), description="batch size B"
     )
-    return Interactive(draw_noise, {"batch_size": batch_size}, describe_noise, size=(7.4, 3.7))
+    return Interactive(draw_noise, {"batch_size": batch_size}, describe_noise, size=NOISE_SIZE)
 
 
 def quadratic_model() -> Interactive:
     """A cost with two minima and its quadratic model at a place to choose."""
     place = ipywidgets.ToggleButtons(options=list(PLACES), description="ŵ at the")
-    figure = Interactive(draw_quadratic, {"place": place}, describe_quadratic, size=(6.4, 4.6))
-    place.style.button_width, place.layout.width = "9em", "42em"
+    figure = Interactive(draw_quadratic, {"place": place}, describe_quadratic, size=QUADRATIC_SIZE)
+    place.style.button_width = "9em"
     return figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets
 
-from convnet.plots.differences import FUNCTIONS, describe_step_size, draw_step_size
+from convnet.plots.differences import FUNCTIONS, SIZE, describe_step_size, draw_step_size
 from convnet.widgets.interactive import Interactive
 
 
@@ -16,4 +16,4 @@ def step_size() -> Interactive:
         ),
         "function": ipywidgets.Dropdown(options=list(FUNCTIONS), description="function"),
     }
-    return Interactive(draw_step_size, controls, describe_step_size, size=(7.0, 4.0))
+    return Interactive(draw_step_size, controls, describe_step_size, size=SIZE)

@@ -1,5 +1,6 @@
 // A pad to draw on with mouse, finger, pen or keys. It shows the ink at once by itself and tells
 // Python all strokes whenever they change, so that a message lost to a busy kernel does no harm.
+// The picture below is that of `picture.js`, which also keeps JupyterLab's shortcuts away.
 const SIDE = 252; // 9 pixels of the screen for each of the network's 28
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const STEP = 1 / 28;
@@ -10,33 +11,24 @@ const HELP =
 
 function render({ model, el }) {
   const root = document.createElement("div");
-  root.style.cssText = "display: flex; flex-wrap: wrap; gap: 14px; align-items: flex-start";
-  const left = document.createElement("div");
-  left.style.width = `${SIDE + 2}px`;
+  root.style.cssText = "display: flex; flex-wrap: wrap; gap: 16px; align-items: flex-start";
   const pad = document.createElement("canvas");
   pad.width = pad.height = 2 * SIDE;
   pad.tabIndex = 0;
   pad.style.cssText =
-    `width: ${SIDE}px; height: ${SIDE}px; border: 1px solid #767676; background: white;` +
-    "touch-action: none; cursor: crosshair; display: block";
+    `width: ${SIDE}px; height: ${SIDE}px; border: 1px solid #767676; border-radius: 4px;` +
+    "background: white; touch-action: none; cursor: crosshair; display: block";
   pad.setAttribute("role", "application");
   pad.setAttribute("aria-label", `Pad to draw a digit on. ${HELP}`);
-  pad.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab's, while one draws
   const clear = button("Clear", () => put([], -1));
   const next = button("Next test digit", () => put([], (last + 1) % model.get("count")));
   const help = document.createElement("p");
-  help.style.cssText = "margin: 6px 0 0; line-height: 1.35; font-size: 13px";
+  help.style.cssText = "margin: 12px 0 0; line-height: 1.45; font-size: 14px";
   help.textContent = HELP;
-  left.append(pad, clear, next, help);
-  const right = document.createElement("div");
-  right.style.cssText = "flex: 1 1 460px; min-width: 0";
-  const picture = document.createElement("img");
-  picture.style.cssText = "max-width: 100%; height: auto; display: block";
-  const sentence = document.createElement("p");
-  sentence.setAttribute("aria-live", "polite");
-  sentence.style.cssText = "margin: 6px 0 0; line-height: 1.4";
-  right.append(picture, sentence);
-  root.append(left, right);
+  const beside = document.createElement("div");
+  beside.style.cssText = "flex: 1 1 260px; min-width: 0";
+  beside.append(clear, next, help);
+  root.append(pad, beside);
   el.append(root);
 
   let strokes = copy(model.get("strokes"));
@@ -50,7 +42,7 @@ function render({ model, el }) {
     const made = document.createElement("button");
     made.textContent = text;
     made.className = "jupyter-button";
-    made.style.cssText = "margin: 6px 6px 0 0; width: auto";
+    made.style.cssText = "margin: 0 8px 0 0; width: auto";
     made.addEventListener("click", action);
     return made;
   }
@@ -66,6 +58,16 @@ function render({ model, el }) {
       model.save_changes();
     });
   }
+  // A stroke takes the place of a test digit: nobody wants the two on top of each other.
+  function begin(x, y) {
+    if (model.get("shown") >= 0) {
+      strokes = [];
+      model.set("shown", -1);
+    }
+    strokes.push([]);
+    add(x, y);
+    tell();
+  }
   function put(lines, shown) {
     strokes = lines;
     pen.down = false;
@@ -75,20 +77,11 @@ function render({ model, el }) {
     model.save_changes();
     ink();
   }
-  let url = null;
-  function show() {
-    if (url) URL.revokeObjectURL(url);
-    url = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
-    picture.src = url;
-    picture.width = model.get("width");
-    picture.alt = sentence.textContent = model.get("sentence");
-  }
   function follow() {
     // Somebody else has changed the strokes: another view, or Python.
     if (drawing === null && !waiting) strokes = copy(model.get("strokes"));
     ink();
   }
-  model.on("change:png change:sentence", show);
   model.on("change:strokes", follow);
   model.on("change:digit change:shown", ink);
 
@@ -147,9 +140,7 @@ function render({ model, el }) {
     drawing = event.pointerId;
     pad.setPointerCapture(drawing);
     keyboard = pen.down = false;
-    strokes.push([]);
-    add(...place(event));
-    tell();
+    begin(...place(event));
     ink();
   });
   pad.addEventListener("pointermove", (event) => {
@@ -173,11 +164,7 @@ function render({ model, el }) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === " ") {
       if (!event.repeat) pen.down = !pen.down;
-      if (pen.down && !event.repeat) {
-        strokes.push([]);
-        add(pen.x, pen.y);
-        tell();
-      }
+      if (pen.down && !event.repeat) begin(pen.x, pen.y);
     } else if (event.key in KEYS) {
       held.add(event.key);
       for (const key of held) {
@@ -203,13 +190,10 @@ function render({ model, el }) {
     ink();
   });
 
-  show();
   ink();
   return () => {
-    model.off("change:png change:sentence", show);
     model.off("change:strokes", follow);
     model.off("change:digit change:shown", ink);
-    if (url) URL.revokeObjectURL(url);
   };
 }
 

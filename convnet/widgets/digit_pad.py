@@ -12,15 +12,19 @@ from matplotlib.figure import Figure
 
 from convnet.data import load_digits_28
 from convnet.plots import inside
-from convnet.plots.picture import render
+from convnet.plots.picture import WIDTH, render
 from convnet.plots.squares import board
+from convnet.training import as_input
+from convnet.widgets.picture import PictureView, figure_box
 from convnet.widgets.shown import Shown
 
-SIZE = (9.4, 4.3)
+SIZE = (WIDTH, 4.6)
 FINE = 4
 """Points drawn for each pixel of the network's image, along each axis."""
 PEN = 0.045
 """Radius of the pen, as a share of the pad: strokes two to three pixels wide, as in MNIST."""
+SAMPLE = 100
+"""How many test digits say which activation is drawn black."""
 
 Stroke = Sequence[Sequence[float]]
 
@@ -78,6 +82,12 @@ def _rounded(p: float) -> str:
     return "under 0.01" if p < 0.005 else "over 0.99" if p > 0.995 else f"{p:.2f}"
 
 
+def _largest(net, images: np.ndarray) -> dict[str, float]:
+    """For each layer of maps the activation that only one in a thousand exceeds."""
+    layers = inside.stages(net, as_input(images))
+    return {s.name: float(np.quantile(s.output, 0.999)) for s in layers if s.output.ndim == 4}
+
+
 def _averages(n: int, m: int) -> np.ndarray:
     """(m, n) matrix that makes m pixels of n, each the average of what it covers."""
     edges = np.arange(m + 1)[:, None] * n / m
@@ -86,7 +96,7 @@ def _averages(n: int, m: int) -> np.ndarray:
 
 
 class _Pad(anywidget.AnyWidget):
-    """The pad in the browser, and beside it the picture that Python draws."""
+    """The pad in the browser."""
 
     _esm = Path(__file__).with_name("digit_pad.js")
     strokes: traitlets.List = traitlets.List().tag(sync=True)
@@ -94,9 +104,6 @@ class _Pad(anywidget.AnyWidget):
     digit = traitlets.Bytes().tag(sync=True)  # its 28×28 bytes
     count = traitlets.Int().tag(sync=True)
     pen = traitlets.Float(PEN).tag(sync=True)
-    png = traitlets.Bytes().tag(sync=True)
-    sentence = traitlets.Unicode().tag(sync=True)
-    width = traitlets.Int().tag(sync=True)
 
 
 class DigitPad(Shown):
@@ -115,19 +122,22 @@ class DigitPad(Shown):
 
     def __init__(self, net, images: np.ndarray, labels: np.ndarray):
         self._net, self._images, self._labels = net, images, labels
-        self.widget = self.box = _Pad(shown=0, count=len(images), width=round(72 * SIZE[0]))
+        self._largest = _largest(net, images[:SAMPLE])
+        self.widget, self.picture = _Pad(shown=0, count=len(images)), PictureView()
+        self.box = figure_box([self.widget], self.picture)
+        self.box.add_class("convnet-pad")
         self._update()
-        self.first_png, self.description = self.widget.png, self.widget.sentence
-        self.widget.observe(self._update, names=["strokes", "shown"])
+        self.first_png, self.description = self.picture.png, self.picture.sentence
+        self._drawn = self.widget.strokes, self.widget.shown
+        self.widget.observe(self._follow, names=["strokes", "shown"])
 
     @property
     def ink(self) -> np.ndarray:
-        """What is on the pad: a test digit, if one is shown, and all strokes; 0 to 1."""
-        ink = rasterise(self.widget.strokes)
-        if self._shown is not None:
-            digit = self._images[self._shown] / 255
-            ink = np.maximum(ink, digit.repeat(FINE, axis=0).repeat(FINE, axis=1))
-        return ink
+        """What is on the pad, 0 to 1: a test digit, if one is shown, or else all strokes."""
+        if self._shown is None:
+            return rasterise(self.widget.strokes)
+        digit = self._images[self._shown] / 255
+        return digit.repeat(FINE, axis=0).repeat(FINE, axis=1)
 
     @property
     def _shown(self) -> int | None:
@@ -138,21 +148,25 @@ class DigitPad(Shown):
         """What the network gets: (1, 1, 32, 32), 0 to 1."""
         return inside.as_one_input(as_mnist(self.ink))
 
-    def _update(self, _change=None) -> None:
+    def _follow(self, _change) -> None:
+        # A message may change both, and is told of each.
+        if (state := (self.widget.strokes, self.widget.shown)) != self._drawn:
+            self._drawn = state
+            self._update()
+
+    def _update(self) -> None:
         X = self.input
         layers = inside.stages(self._net, X)
         p = inside.softmax(layers[-1].output[0])
 
         def draw(figure: Figure) -> None:
             axes = board(figure)
-            inside.draw_maps(axes, X, layers)
-            inside.draw_probabilities(axes, p, (2.0, 3.2, 5.4, 0.8))
+            inside.draw_maps(axes, X, layers, self._largest)
+            inside.draw_probabilities(axes, p, (2.0, 3.45, 6.0, 0.85))
 
-        with self.widget.hold_sync():
-            shown = self._shown
-            self.widget.digit = b"" if shown is None else self._images[shown].tobytes()
-            self.widget.sentence = self._words(X, p)
-            self.widget.png = render(draw, SIZE)
+        shown = self._shown
+        self.widget.digit = b"" if shown is None else self._images[shown].tobytes()
+        self.picture.show(render(draw, SIZE), self._words(X, p))
 
     def _words(self, X: np.ndarray, p: np.ndarray) -> str:
         if not X.any():
@@ -164,7 +178,6 @@ class DigitPad(Shown):
         words = "Your drawing"
         if self._shown is not None:
             words = f"Test digit {self._shown}, labelled {self._labels[self._shown]},"
-            words += " with your strokes," * bool(self.widget.strokes)
         return (
             f"{words} is taken for a {first} (probability {_rounded(p[first])}; next, {second} "
             f"with {_rounded(p[second])}). The network sees it scaled to 20×20 pixels and "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets
 
-from convnet.plots.graph import FORWARD, NUMBERS, STEPS, describe_graph, draw_graph
+from convnet.plots.graph import FORWARD, NUMBERS, SIZE, STEPS, describe_graph, draw_graph
 from convnet.widgets.interactive import Interactive
 
 
@@ -14,4 +14,4 @@ def graph_stepper() -> Interactive:
         "numbers": ipywidgets.Dropdown(options=list(NUMBERS), description="numbers"),
         "step": ipywidgets.IntSlider(value=len(FORWARD), min=0, max=STEPS, description="step"),
     }
-    return Interactive(draw_graph, controls, describe_graph, size=(7.5, 5.2))
+    return Interactive(draw_graph, controls, describe_graph, size=SIZE)

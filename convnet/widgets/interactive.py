@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
-from html import escape
 
 import ipywidgets
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import render
+from convnet.plots.picture import WIDTH, render
+from convnet.widgets.picture import PictureView, figure_box
 from convnet.widgets.shown import Shown
 
 
@@ -38,18 +37,16 @@ class Interactive(Shown):
         draw: Callable[..., None],
         controls: Mapping[str, ipywidgets.Widget],
         description: str | Callable[..., str],
-        size: tuple[float, float] = (7.0, 3.6),
+        size: tuple[float, float] = (WIDTH, 4.2),
     ):
         self._draw, self._describe, self.size = draw, description, size
         self.controls = dict(controls)
-        self._picture = ipywidgets.HTML()
+        self.picture = PictureView()
         self._update()
-        self.first_png, self.description = self._png, self._sentence
+        self.first_png, self.description = self.picture.png, self.picture.sentence
         for control in self.controls.values():
-            control.style.description_width = "initial"
-            control.layout.width = "32em"
             control.observe(self._update, names="value")
-        self.widget = self.box = ipywidgets.VBox([*self.controls.values(), self._picture])
+        self.widget = self.box = figure_box(self.controls.values(), self.picture)
 
     @property
     def values(self) -> dict[str, object]:
@@ -62,17 +59,5 @@ class Interactive(Shown):
         def draw(figure: Figure) -> None:
             self._draw(figure, **values)
 
-        self._png = render(draw, self.size)
-        self._sentence = self._describe(**values) if callable(self._describe) else self._describe
-        self._picture.value = image_html(self._png, self._sentence, self.size)
-
-
-def image_html(png: bytes, sentence: str, size: tuple[float, float]) -> str:
-    """An image with alternative text, and the sentence below it, announced by screen readers."""
-    width = round(72 * size[0])
-    source = base64.b64encode(png).decode()
-    return (
-        f'<img alt="{escape(sentence)}" width="{width}" style="max-width: 100%; height: auto"'
-        f' src="data:image/png;base64,{source}">'
-        f'<p aria-live="polite" style="margin: 0; line-height: 1.4">{escape(sentence)}</p>'
-    )
+        sentence = self._describe(**values) if callable(self._describe) else self._describe
+        self.picture.show(render(draw, self.size), sentence)

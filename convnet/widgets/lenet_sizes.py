@@ -18,4 +18,4 @@ def lenet_sizes() -> Interactive:
             options={"28×28": 28, "padded to 32×32": 32}, value=32, description="input"
         ),
     }
-    return Interactive(plots.draw_sizes, controls, plots.describe_sizes, size=(9.4, 3.4))
+    return Interactive(plots.draw_sizes, controls, plots.describe_sizes, size=plots.COUNTS_SIZE)

@@ -138,7 +138,7 @@ def boxes(functions: Mapping[str, Callable], module: str = plots.MODULES[0]) -> 
         lambda figure, module: plots.draw_boxes(figure, module, states(module, functions)),
         {"module": menu},
         lambda module: plots.describe_boxes(module, states(module, functions)),
-        size=(8.6, 3.75),
+        size=plots.BOXES_SIZE,
     )
 
 
@@ -148,4 +148,6 @@ def boundaries() -> Interactive:
         "boundary": ipywidgets.ToggleButtons(options=plots.BOUNDARIES, description="boundary"),
         "c": ipywidgets.IntSlider(value=1, min=0, max=2, description="centre c"),
     }
-    return Interactive(plots.draw_boundary, controls, plots.describe_boundary, size=(8.8, 4.7))
+    return Interactive(
+        plots.draw_boundary, controls, plots.describe_boundary, size=plots.BOUNDARY_SIZE
+    )

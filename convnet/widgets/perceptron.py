@@ -8,7 +8,9 @@ from matplotlib.figure import Figure
 
 from convnet.plots.perceptron import (
     CLOUDS,
+    LOSSES_SIZE,
     STEPPED,
+    STEPPER_SIZE,
     describe_losses,
     describe_stepper,
     draw_losses,
@@ -18,7 +20,7 @@ from convnet.plots.perceptron import (
     draw_stepper,
     mistakes,
 )
-from convnet.plots.picture import BLACK
+from convnet.plots.picture import BLACK, FONT, WIDTH
 from convnet.widgets.interactive import Interactive
 from convnet.widgets.pointer import Pointed
 
@@ -29,7 +31,7 @@ def perceptron_stepper() -> Interactive:
         "data": ipywidgets.Dropdown(options=list(STEPPED), description="data"),
         "updates": ipywidgets.IntSlider(value=6, min=0, max=18, description="updates"),
     }
-    return Interactive(draw_stepper, controls, describe_stepper, size=(7.4, 3.7))
+    return Interactive(draw_stepper, controls, describe_stepper, size=STEPPER_SIZE)
 
 
 def losses() -> Interactive:
@@ -37,7 +39,7 @@ def losses() -> Interactive:
     margin = ipywidgets.FloatSlider(
         value=-1, min=-3, max=3, step=0.25, description="margin m", readout_format=".2f"
     )
-    return Interactive(draw_losses, {"margin": margin}, describe_losses, size=(7.0, 3.9))
+    return Interactive(draw_losses, {"margin": margin}, describe_losses, size=LOSSES_SIZE)
 
 
 class SeparatingLine(Pointed):
@@ -50,7 +52,7 @@ class SeparatingLine(Pointed):
         the left of the way from A to B.
     """
 
-    SIZE = (7.0, 4.7)
+    SIZE = (WIDTH, 6.5)
     FRAME = (0.06, 0.08, 0.92, 0.9)
     """Left, bottom, width and height of the axes as shares of the picture."""
     X_LIMITS, Y_LIMITS = (-3.1, 3.1), (-2.0, 2.0)
@@ -62,14 +64,11 @@ class SeparatingLine(Pointed):
         self.keyboard = ipywidgets.ToggleButtons(
             options=list(self.handles), description="arrow keys move handle"
         )
-        for control in (self.data, self.keyboard):
-            control.style.description_width = "initial"
+        controls = (self.data, self.keyboard)
+        for control in controls:
             control.style.button_width = "8.5em"
-        super().__init__(self._draw_line, self._drag, self._words, size=self.SIZE, step=0.025)
-        self._aim()
+        super().__init__(self._draw_line, self._drag, self._words, self.SIZE, 0.025, controls)
         self.data.observe(lambda _: self.refresh(), names="value")
-        self.keyboard.observe(lambda _: self._aim(), names="value")
-        self.box = ipywidgets.VBox([self.data, self.keyboard, self.widget])
 
     @property
     def unit(self) -> tuple[np.ndarray, float]:
@@ -91,7 +90,7 @@ class SeparatingLine(Pointed):
         for name, place in self.handles.items():
             axes.plot(*place, "D", color=BLACK, markersize=9, zorder=5)
             axes.annotate(
-                name, tuple(place), (9, 7), textcoords="offset points", fontsize=12, zorder=5
+                name, tuple(place), (9, 7), textcoords="offset points", fontsize=FONT + 1, zorder=5
             )
         middle = np.mean(list(self.handles.values()), axis=0)
         tip, arrow = tuple(middle + 0.5 * w), {"arrowstyle": "-|>", "lw": 1.6}
@@ -121,19 +120,22 @@ class SeparatingLine(Pointed):
         )
         # A release counts as the last move: a busy kernel may not have heard of those before it.
         self._held = held if pressed else None
-        if np.linalg.norm(place - self.handles["A" if held == "B" else "B"]) < 0.2:
-            return False
-        self.handles[held] = place
-        return True
+        self.keyboard.value = held
+        return self._put(held, place)
 
-    def _aim(self) -> None:
-        """Put the pointer on the chosen handle, where the arrow keys go on from."""
-        place = self.handles[self.keyboard.value]
+    def arrow(self, dx: float, dy: float) -> bool:
+        """Move the handle that the buttons name."""
+        name, (_, _, width, height) = self.keyboard.value, self.FRAME
         low, high = np.array([self.X_LIMITS, self.Y_LIMITS]).T
-        left, bottom, width, height = self.FRAME
-        share = (place - low) / (high - low)
-        x, y = left + width * share[0], 1 - (bottom + height * share[1])
-        self.widget.pointer = [float(x), float(y), False]
+        step = np.array([dx / width, -dy / height]) * (high - low)
+        return self._put(name, np.clip(self.handles[name] + step, low, high))
+
+    def _put(self, name: str, place: np.ndarray) -> bool:
+        """Move a handle, but not onto the other one."""
+        if np.linalg.norm(place - self.handles["A" if name == "B" else "B"]) < 0.2:
+            return False
+        self.handles[name] = place
+        return True
 
 
 def separating_line() -> SeparatingLine:

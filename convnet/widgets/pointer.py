@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 
-import anywidget
-import traitlets
+import ipywidgets
+import numpy as np
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import render
+from convnet.plots.picture import WIDTH, render
+from convnet.widgets.picture import PointedView, figure_box
 from convnet.widgets.shown import Shown
-
-
-class _PointerImage(anywidget.AnyWidget):
-    """The image in the browser; `pointer` is (x, y, pressed), x and y as shares of its size.
-
-    A busy kernel hears only the last of several moves, and with it how many presses there have
-    been, where the last one was, and where the one before it ended.
-    """
-
-    _esm = Path(__file__).with_name("pointer.js")
-    png = traitlets.Bytes().tag(sync=True)
-    sentence = traitlets.Unicode().tag(sync=True)
-    width = traitlets.Int().tag(sync=True)
-    step = traitlets.Float(0.05).tag(sync=True)
-    pointer = traitlets.List([0.5, 0.5, False]).tag(sync=True)
-    presses = traitlets.Int(0).tag(sync=True)
-    pressed_at = traitlets.List([0.5, 0.5]).tag(sync=True)
-    released_at = traitlets.List([0.5, 0.5]).tag(sync=True)
 
 
 class Pointed(Shown):
     """A picture drawn anew for each place that is pointed at or dragged to.
+
+    Subclasses say in `arrow` what the arrow keys do.
 
     Parameters
     ----------
@@ -47,6 +31,8 @@ class Pointed(Shown):
         Width and height in inches.
     step : float
         How far an arrow key moves, as a share of the picture.
+    controls : iterable of ipywidgets widgets
+        What stands above the picture.
     """
 
     def __init__(
@@ -54,21 +40,29 @@ class Pointed(Shown):
         draw: Callable[[Figure], None],
         point: Callable[[float, float, bool], object],
         describe: Callable[[], str],
-        size: tuple[float, float] = (7.0, 3.6),
+        size: tuple[float, float] = (WIDTH, 4.2),
         step: float = 0.05,
+        controls: Iterable[ipywidgets.Widget] = (),
     ):
         self._draw, self._point, self._describe, self.size = draw, point, describe, size
-        self.widget = self.box = _PointerImage(width=round(72 * size[0]), step=step)
+        self._step = step
+        self.widget = PointedView()
+        self.box = figure_box(controls, self.widget)
         self._presses, self._pressed = 0, False
+        self._arrows = self.widget.arrows
         self.refresh()
         self.first_png, self.description = self.widget.png, self.widget.sentence
         self.widget.observe(self._follow, names="pointer")
         self.widget.observe(self._catch_up, names="presses")
+        self.widget.observe(self._follow_arrows, names="arrows")
 
     def refresh(self) -> None:
         """Draw the state of the moment."""
-        self.widget.png = render(self._draw, self.size)
-        self.widget.sentence = self._describe()
+        self.widget.show(render(self._draw, self.size), self._describe())
+
+    def arrow(self, dx: float, dy: float) -> bool:
+        """What an arrow key does, a step in shares of the picture; whether anything changed."""
+        return False
 
     def _follow(self, _change) -> None:
         changed = self._missed()
@@ -80,6 +74,16 @@ class Pointed(Shown):
         # A click that ends where the pointer has been doesn't change `pointer`.
         if self.widget.presses != self._presses:
             self._follow(None)
+
+    def _follow_arrows(self, _change) -> None:
+        # One message may hold several presses; each is a step of its own.
+        right, down = np.subtract(self.widget.arrows, self._arrows)
+        self._arrows = self.widget.arrows
+        steps = [(np.sign(right) * self._step, 0.0)] * abs(right)
+        steps += [(0.0, np.sign(down) * self._step)] * abs(down)
+        changed = [self.arrow(*step) for step in steps]
+        if any(changed):
+            self.refresh()
 
     def _missed(self) -> bool:
         """Point at what happened between the last message and this one; whether it mattered."""

@@ -33,7 +33,7 @@ def ties() -> Interactive:
         "rule": ipywidgets.ToggleButtons(options=plots.RULES, description="rule"),
         "noise": ipywidgets.Checkbox(description="noise on the ground", indent=False),
     }
-    return Interactive(plots.draw_ties, controls, plots.describe_ties, size=(8.9, 3.5))
+    return Interactive(plots.draw_ties, controls, plots.describe_ties, size=plots.TIES_SIZE)
 
 
 def shift() -> Interactive:
@@ -41,4 +41,4 @@ def shift() -> Interactive:
     slider = ipywidgets.IntSlider(
         value=0, min=-plots.START, max=plots.LENGTH - 1 - plots.START, description="shift"
     )
-    return Interactive(plots.draw_shift, {"d": slider}, plots.describe_shift, size=(8.0, 3.7))
+    return Interactive(plots.draw_shift, {"d": slider}, plots.describe_shift, size=plots.SHIFT_SIZE)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-
 import ipywidgets
+
+from convnet.plots.picture import mimebundle
 
 
 class Shown:
@@ -33,13 +33,8 @@ class Shown:
         return self.description
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        width, height = (round(72 * inches) for inches in self.size)
-        data = {
-            "text/plain": self.description,
-            "image/png": base64.b64encode(self.first_png).decode(),
-            **_view(self.box),
-        }
-        return data, {"image/png": {"width": width, "height": height}}
+        data, metadata = mimebundle(self.first_png, self.description, self.size)
+        return {**data, **_view(self.box)}, metadata
 
 
 def _view(widget: ipywidgets.Widget) -> dict[str, object]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import ipywidgets
 
-from convnet.plots.universality import FUNCTIONS, describe_box, describe_fit, draw_box, draw_fit
+from convnet.plots.universality import (
+    FUNCTIONS,
+    SIZE,
+    describe_box,
+    describe_fit,
+    draw_box,
+    draw_fit,
+)
 from convnet.widgets.interactive import Interactive
 
 
@@ -16,7 +23,7 @@ def box_from_relus() -> Interactive:
             value=2, min=1, max=50, step=1, description="slope s", readout_format=".0f"
         ),
     }
-    return Interactive(draw_box, controls, describe_box, size=(7.5, 3.6))
+    return Interactive(draw_box, controls, describe_box, size=SIZE)
 
 
 def function_fit() -> Interactive:
@@ -25,4 +32,4 @@ def function_fit() -> Interactive:
         "function": ipywidgets.Dropdown(options=list(FUNCTIONS), description="function"),
         "units": ipywidgets.IntSlider(value=1, min=1, max=8, description="hidden units"),
     }
-    return Interactive(draw_fit, controls, describe_fit, size=(7.5, 3.6))
+    return Interactive(draw_fit, controls, describe_fit, size=SIZE)

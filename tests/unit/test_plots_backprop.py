@@ -183,9 +183,9 @@ def test_each_control_changes_picture_and_sentence(make):
     figure = make()
     for name, value in MOVES[make].items():
         assert figure.controls[name].description
-        picture, sentence = figure._png, figure._sentence
+        picture, sentence = figure.picture.png, figure.picture.sentence
         figure.controls[name].value = value
-        assert figure._png != picture and figure._sentence != sentence
+        assert figure.picture.png != picture and figure.picture.sentence != sentence
 
 
 @pytest.mark.parametrize(

@@ -231,13 +231,13 @@ def test_every_control_changes_picture_and_sentence(name):
     if name == "sliding_image":
         other["kernel"] = "upper − lower"
     for key, control in figure.controls.items():
-        png, sentence = figure._png, figure._sentence
+        png, sentence = figure.picture.png, figure.picture.sentence
         if isinstance(control, widgets.KernelGrid):
             control.preset.value = "shift"  # not its own mirror image, unlike the first one
         else:
             control.value = other[key] if key in other else control.value + control.step
-        assert figure._png != png, key
-        assert figure._sentence != sentence, key
+        assert figure.picture.png != png, key
+        assert figure.picture.sentence != sentence, key
 
 
 @pytest.mark.parametrize("name", FIGURES)

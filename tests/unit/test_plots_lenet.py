@@ -70,14 +70,14 @@ def test_the_sizes_follow_their_sliders_and_tell_totals():
     assert "8,094 units, 422,824 connections and 61,470 weights" in figure.description
     assert figure.description.startswith("LeNet")
     for control in figure.controls.values():
-        before, told = figure._png, figure._sentence
+        before, told = figure.picture.png, figure.picture.sentence
         options = getattr(control, "options", None)
         control.value = 28 if options else control.value + control.step
-        assert figure._png != before
-        assert figure._sentence != told
+        assert figure.picture.png != before
+        assert figure.picture.sentence != told
     figure.controls["k"].value, figure.controls["maps2"].value = 7, 64  # the extremes can be drawn
     figure.controls["maps1"].value = 32
-    assert figure._sentence.startswith("This network")
+    assert figure.picture.sentence.startswith("This network")
 
 
 # --- learning curves ----------------------------------------------------------------------------

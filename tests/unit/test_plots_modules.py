@@ -56,7 +56,7 @@ def test_the_diagram_fills_in_when_a_function_is_defined_later(course):
     assert "0 of 3 boxes filled" in figure.description
     names.update(course)
     figure.controls["module"].value = "convolution, images"
-    assert "3 of 3 boxes filled" in figure._sentence
+    assert "3 of 3 boxes filled" in figure.picture.sentence
 
 
 # --- boundaries -------------------------------------------------------------------------------
@@ -139,7 +139,8 @@ def test_a_pixel_that_a_larger_stride_removes_is_replaced_by_the_nearest():
     figure = connection_widgets.connections_2d()
     figure.controls["stride"].value = 1
     left, top, _ = connections._corner("output", 1, 1)
-    at = [(left + 4.5 * connections._SQUARE) / 8.6, (top + 4.5 * connections._SQUARE) / 3.9]
+    width, height = connections.IMAGE_SIZE
+    at = [(left + 4.5 * connections._SQUARE) / width, (top + 4.5 * connections._SQUARE) / height]
     figure.widget.pointer = [*at, False]
     assert "output Y₄₄ sees 9 places, 5 of them zeros" in figure.widget.sentence
     figure.controls["stride"].value = 3
@@ -211,15 +212,15 @@ def test_a_lone_nine_may_move_within_its_window():
 def test_each_control_moves_its_figure(make):
     figure = make()
     for control in figure.controls.values():
-        before, told = figure._png, figure._sentence
+        before, told = figure.picture.png, figure.picture.sentence
         if hasattr(control, "options"):
             control.value = [o for o in control.options if o != control.value][1]
         elif isinstance(control.value, bool):
             control.value = not control.value
         else:
             control.value = control.value + 1
-        assert figure._png != before
-        assert figure._sentence != told
+        assert figure.picture.png != before
+        assert figure.picture.sentence != told
 
 
 def test_each_figure_has_a_picture_a_sentence_and_a_widget():

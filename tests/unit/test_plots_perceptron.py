@@ -82,15 +82,6 @@ def test_hovering_changes_nothing_and_handles_never_meet(line):
     assert np.linalg.norm(line.handles["A"] - line.handles["B"]) > 0.1
 
 
-def test_the_keyboard_starts_at_the_chosen_handle(line):
-    line.keyboard.value = "B"
-    assert np.allclose(line.widget.pointer[:2], pointer_at(line, line.handles["B"]))
-    x, y, _ = line.widget.pointer
-    line.widget.pointer = [x + line.widget.step, y, True]  # what an arrow key sends
-    moved = line.widget.step / line.FRAME[2] * (line.X_LIMITS[1] - line.X_LIMITS[0])
-    assert np.allclose(line.handles["B"], [-0.6 + moved, 1.6])
-
-
 # --- the perceptron's run -----------------------------------------------------------------------
 
 
@@ -205,9 +196,9 @@ def test_every_control_moves_its_figure_and_its_sentence(figure, moves):
     shown = figure()
     assert set(moves) == set(shown.controls)
     for name, value in moves.items():
-        before = shown._png, shown._sentence
+        before = shown.picture.png, shown.picture.sentence
         shown.controls[name].value = value
-        assert shown._png != before[0] and shown._sentence != before[1]
+        assert shown.picture.png != before[0] and shown.picture.sentence != before[1]
         assert shown.controls[name].description
 
 

@@ -1,7 +1,10 @@
 """The pad: does a drawing become what MNIST's digits are, and does the pad follow it?"""
 
+from io import BytesIO
+
 import numpy as np
 import pytest
+from matplotlib.image import imread
 
 from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
@@ -62,20 +65,36 @@ def test_the_pad_begins_with_a_digit_and_follows_strokes_and_buttons(net):
     assert f"labelled {split.test_labels[0]}, is taken for" in pad.description
     assert pad.widget.digit == split.test_images[0].tobytes()
     pad.widget.shown = -1  # Clear
-    assert "The pad is empty" in pad.widget.sentence
+    assert "The pad is empty" in pad.picture.sentence
     assert pad.widget.digit == b""
-    before = pad.widget.png
+    before = pad.picture.png
     for strokes, digit in ((SEVEN, 7), (FOUR, 4)):
         pad.widget.strokes = strokes
-        assert f"Your drawing is taken for a {digit}" in pad.widget.sentence
+        assert f"Your drawing is taken for a {digit}" in pad.picture.sentence
         pad.widget.strokes = moved(strokes, 0.3, 0.1, 0.5)
-        assert f"Your drawing is taken for a {digit}" in pad.widget.sentence
-    assert pad.widget.png != before
+        assert f"Your drawing is taken for a {digit}" in pad.picture.sentence
+    assert pad.picture.png != before
     pad.widget.strokes = []
     pad.widget.shown = 3  # Next test digit
-    assert f"Test digit 3, labelled {split.test_labels[3]}, is taken" in pad.widget.sentence
-    pad.widget.strokes = [[[0.1, 0.1]]]
-    assert "with your strokes" in pad.widget.sentence
+    assert f"Test digit 3, labelled {split.test_labels[3]}, is taken" in pad.picture.sentence
+
+
+def test_empty_paper_leaves_the_maps_lighter_than_a_digit(net):
+    def ink(pad):
+        return np.mean(imread(BytesIO(pad.picture.png))[..., 0] < 0.5)
+
+    pad = digit_pad.digit_pad(net)
+    with_a_digit = ink(pad)
+    pad.widget.shown = -1
+    assert ink(pad) < with_a_digit
+
+
+def test_a_message_that_changes_strokes_and_test_digit_draws_once(net, monkeypatch):
+    pad = digit_pad.digit_pad(net)
+    drawn = []
+    monkeypatch.setattr(pad, "_update", lambda: drawn.append(pad.widget.strokes))
+    pad.widget.set_state({"strokes": SEVEN, "shown": -1})
+    assert drawn == [SEVEN]
 
 
 def test_the_pads_network_sees_test_digits_of_mnists_form_unchanged(net):

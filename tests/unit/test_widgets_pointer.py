@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from convnet.widgets import perceptron, pointer
+from convnet.plots.connections import INPUT, OUTPUT, Unit
+from convnet.widgets import connections, perceptron, pointer
 
 
 def browser_says(widget, **state):
@@ -67,3 +68,39 @@ def test_two_fast_drags_move_both_handles_of_the_line():
     )
     assert np.allclose(line.handles["A"], before["A"] + [0.5, 0])
     assert np.allclose(line.handles["B"], before["B"] - [0.5, 0])
+
+
+def place(line, name):
+    """Where a handle is, as shares of the picture."""
+    left, bottom, width, height = line.FRAME
+    x, y = line.handles[name]
+    return [left + width * (x + 3.1) / 6.2, 1 - bottom - height * (y + 2) / 4]
+
+
+def test_arrow_keys_go_on_with_the_handle_that_was_dragged_and_leave_the_other():
+    line = perceptron.separating_line()
+    a, b = place(line, "A"), place(line, "B")
+    browser_says(line.widget, pointer=[*b, True], presses=1, pressed_at=b)
+    browser_says(line.widget, pointer=[b[0], b[1] + 0.1, False])
+    assert line.keyboard.value == "B"
+    browser_says(line.widget, pointer=[*a, False])  # the mouse goes elsewhere, without a press
+    before = {name: at.copy() for name, at in line.handles.items()}
+    browser_says(line.widget, arrows=[2, -1])
+    assert np.allclose(line.handles["A"], before["A"])
+    step = line.handles["B"] - before["B"]
+    assert step[0] > step[1] > 0  # two to the right, one up
+    line.keyboard.value = "A"
+    browser_says(line.widget, arrows=[1, -1])
+    assert line.handles["A"][0] < before["A"][0]
+
+
+def test_an_arrow_key_goes_from_what_is_shown_to_its_neighbour():
+    figure = connections.connections_1d()
+    browser_says(figure.widget, arrows=[1, 0])
+    assert figure.state == Unit(OUTPUT, 3)
+    browser_says(figure.widget, arrows=[-1, 0])  # two presses in one message
+    assert figure.state == Unit(OUTPUT, 1)
+    browser_says(figure.widget, arrows=[-1, 1])
+    assert figure.state == Unit(INPUT, 1)
+    browser_says(figure.widget, arrows=[-9, 1])
+    assert figure.state == Unit(INPUT, 0)

@@ -1,0 +1,206 @@
+// A picture that Python draws and the sentence below it; and, for the whole figure around it
+// (sliders, menus, buttons), what JupyterLab and ipywidgets leave out: keys that delete no cell,
+// names for the sliders, and a line that says so when Python does not answer.
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const PATIENCE = 4000; // milliseconds that Python gets for an answer
+const BETWEEN = 1000; // and that lie between two questions at least
+const SILENT =
+  "Python does not answer, so the picture stands still. If a cell is running, wait until it has " +
+  "ended; otherwise run this cell again.";
+
+function render({ model, el }) {
+  el.classList.add("convnet-picture");
+  const image = document.createElement("img");
+  image.draggable = false;
+  const paper = document.createElement("div");
+  paper.className = "convnet-paper";
+  paper.append(image);
+  const sentence = document.createElement("p");
+  sentence.setAttribute("aria-live", "polite");
+  const silence = document.createElement("p");
+  silence.className = "convnet-silence";
+  silence.setAttribute("role", "status");
+  el.append(paper, sentence, silence);
+
+  const ends = [show(model, image, sentence)];
+  if (model.get("pointer")) point(model, image);
+  whenAttached(el, () => {
+    const figure = el.closest(".convnet-figure") ?? el;
+    ends.push(keepKeys(figure), nameControls(figure), noticeSilence(model, figure, silence));
+  });
+  return () => ends.forEach((end) => end());
+}
+
+// Once the element is laid out in the page, where it finds the figure that it is part of.
+function whenAttached(el, action) {
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    action();
+  });
+  observer.observe(el);
+}
+
+function show(model, image, sentence) {
+  let url = null;
+  function draw() {
+    if (url) URL.revokeObjectURL(url);
+    url = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
+    image.src = url;
+  }
+  // The paragraph stays and only its text changes: otherwise a screen reader is silent.
+  function say() {
+    image.alt = sentence.textContent = model.get("sentence");
+  }
+  model.on("change:png", draw);
+  model.on("change:sentence", say);
+  draw();
+  say();
+  return () => {
+    model.off("change:png", draw);
+    model.off("change:sentence", say);
+    URL.revokeObjectURL(url);
+  };
+}
+
+// JupyterLab looks for shortcuts before anything in the page hears of a key, unless the focused
+// element itself has an attribute. Keys with Ctrl and the like (save, undo) remain JupyterLab's.
+function keepKeys(figure) {
+  function claim(event) {
+    if (!figure.contains(event.target)) return;
+    const runs = event.shiftKey && event.key === "Enter";
+    const theirs = event.ctrlKey || event.metaKey || event.altKey || runs;
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
+  }
+  window.addEventListener("keydown", claim, true); // JupyterLab listens at the document
+  return () => window.removeEventListener("keydown", claim, true);
+}
+
+// What ipywidgets tells the eye alone, for screen readers: whose handle, field or group of buttons
+// it is, the value that is shown, which button is pressed, what an icon means.
+const ICONS = { "fa-play": "play", "fa-pause": "pause", "fa-stop": "stop", "fa-retweet": "repeat" };
+
+function nameControls(figure) {
+  function put(element, attribute, value) {
+    if (element && value && element.getAttribute(attribute) !== value)
+      element.setAttribute(attribute, value);
+  }
+  function name() {
+    for (const control of figure.querySelectorAll(".widget-slider, .widget-toggle-buttons")) {
+      const label = control.querySelector(".widget-label")?.textContent;
+      const readout = control.querySelector(".widget-readout");
+      for (const handle of control.querySelectorAll(".noUi-handle")) {
+        put(handle, "aria-label", label);
+        put(handle, "aria-valuetext", readout?.textContent);
+      }
+      if (readout?.isContentEditable) put(readout, "role", "textbox");
+      put(readout, "aria-label", label);
+      for (const button of control.querySelectorAll(".widget-toggle-button")) {
+        put(button, "aria-pressed", String(button.classList.contains("mod-active")));
+        put(button.parentElement, "role", "group");
+        put(button.parentElement, "aria-label", label);
+      }
+    }
+    for (const icon of figure.querySelectorAll(".widget-play i")) {
+      const kind = [...icon.classList].find((each) => each in ICONS);
+      put(icon.parentElement, "title", ICONS[kind]);
+    }
+  }
+  const observer = new MutationObserver(name);
+  const attributeFilter = ["aria-valuetext", "class"];
+  observer.observe(figure, { subtree: true, childList: true, characterData: true, attributeFilter });
+  name();
+  return () => observer.disconnect();
+}
+
+// Whoever moves something in the figure expects a new picture: Python is asked whether it is there.
+function noticeSilence(model, figure, line) {
+  let timer = null;
+  let last = -BETWEEN;
+  function say() {
+    timer = null;
+    line.textContent = SILENT;
+  }
+  function ask(event) {
+    if (timer !== null || event.timeStamp - last < BETWEEN) return;
+    last = event.timeStamp;
+    timer = setTimeout(say, PATIENCE);
+    try {
+      model.send({ question: "Are you there?" });
+    } catch {
+      clearTimeout(timer);
+      say();
+    }
+  }
+  function answered() {
+    clearTimeout(timer);
+    timer = null;
+    line.textContent = "";
+  }
+  const events = ["pointerdown", "keydown", "change"];
+  if (model.get("pointer")) events.push("pointermove");
+  for (const name of events) figure.addEventListener(name, ask, true);
+  model.on("msg:custom", answered);
+  return () => {
+    clearTimeout(timer);
+    for (const name of events) figure.removeEventListener(name, ask, true);
+    model.off("msg:custom", answered);
+  };
+}
+
+// Where the mouse, a finger or a pen is, and whether it is pressed; and how often arrow keys were.
+function point(model, image) {
+  image.tabIndex = 0;
+  image.classList.add("convnet-pointed");
+  // At most one message per frame: a fast mouse must not flood a slow kernel. What is between
+  // two messages is lost, but for the presses: their number, where the last one was, and where
+  // the one before it ended, go along.
+  let waiting = false;
+  let pressed = false;
+  let pointer = model.get("pointer").slice(0, 2);
+  let released = pointer;
+  function send(place) {
+    pointer = place;
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      model.set("pointer", [...pointer, pressed]);
+      model.save_changes();
+    });
+  }
+  function place(event) {
+    const box = image.getBoundingClientRect();
+    return within((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  }
+  image.addEventListener("pointermove", (event) => send(place(event)));
+  image.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    image.setPointerCapture(event.pointerId);
+    pressed = true;
+    model.set("presses", model.get("presses") + 1);
+    model.set("pressed_at", place(event));
+    model.set("released_at", released);
+    send(place(event));
+  });
+  function release(event) {
+    if (!pressed) return;
+    pressed = false;
+    released = place(event);
+    send(released);
+  }
+  for (const name of ["pointerup", "pointercancel"]) image.addEventListener(name, release);
+  image.addEventListener("keydown", (event) => {
+    const step = ARROWS[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault(); // the page does not scroll
+    const [right, down] = model.get("arrows");
+    model.set("arrows", [right + step[0], down + step[1]]);
+    model.save_changes();
+  });
+}
+
+function within(x, y) {
+  return [Math.min(Math.max(x, 0), 1), Math.min(Math.max(y, 0), 1)];
+}
+
+export default { render };

@@ -1,0 +1,139 @@
+"""What every interactive figure owes its reader, tried on one of each kind in JupyterLab."""
+
+import re
+
+import nbformat
+import pytest
+
+from tests.browser.lab import Notebook
+
+pytestmark = pytest.mark.slow
+
+FIGURES = {
+    "slider, play button, menu, box to tick": "convolution import sliding_signal as figure",
+    "slider with named values": "descent import sgd_noise as figure",
+    "fields for numbers": "convolution import kernel_editor as figure",
+    "picture to drag in, buttons": "perceptron import separating_line as figure",
+    "picture to point at": "connections import connections_1d as figure",
+}
+PAD = """\
+from convnet.checkpoint import load_lenet
+from convnet.widgets.digit_pad import digit_pad
+
+digit_pad(load_lenet())
+"""
+FOCUSABLE = ".jp-OutputArea-output :is(button, select, input, canvas, [tabindex='0'])"
+SILENT = "Python does not answer"
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, server):
+    cells = [nbformat.v4.new_markdown_cell("Figures")]
+    for name, source in FIGURES.items():
+        cells.append(
+            nbformat.v4.new_code_cell(f"# {name}\nfrom convnet.widgets.{source}\n\nfigure()")
+        )
+    cells.append(nbformat.v4.new_code_cell(PAD))
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    figures = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(figures, server.folder / "figures.ipynb")
+    notebook = Notebook(browser, server, "figures.ipynb")
+    notebook.run_all()
+    yield notebook
+    notebook.close()
+
+
+def controls(cell):
+    return [each for each in cell.node.query_selector_all(FOCUSABLE) if each.is_visible()]
+
+
+@pytest.mark.parametrize("name", [*FIGURES, "digit_pad"])
+def test_no_key_on_a_control_or_a_picture_deletes_its_cell(notebook, name):
+    cell, count = notebook.cell(name), len(notebook.cells())
+    assert controls(cell)
+    for control in controls(cell):
+        control.scroll_into_view_if_needed()
+        control.focus()
+        for _ in range(2):
+            notebook.page.keyboard.press("d")
+        notebook.page.wait_for_timeout(100)
+        assert len(notebook.cells()) == count, control.evaluate("element => element.outerHTML")
+
+
+def test_a_slider_leaves_jupyterlab_the_keys_to_save(notebook):
+    cell = notebook.cell("slider, play")
+    cell.move_slider("ArrowRight")
+    notebook.page.keyboard.press("Control+s")
+    notebook.page.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
+
+
+@pytest.mark.parametrize("name", [*FIGURES, "digit_pad"])
+def test_every_control_has_a_name(notebook, name):
+    cell = notebook.cell(name)
+    outline = notebook.page.locator(".jp-Cell").nth(cell.index).locator(".jp-OutputArea-output")
+    said = outline.first.aria_snapshot()
+    kinds = "button|slider|combobox|checkbox|spinbutton|textbox|application|img"
+    assert re.search(rf"- \\W?({kinds})", said), said
+    nameless = [line for line in said.splitlines() if re.search(rf'- ({kinds})( ""|:|$)', line)]
+    assert nameless == [], said
+
+
+def test_a_slider_with_named_values_says_the_value(notebook):
+    handle = notebook.cell("slider with named").move_slider().node.query_selector(".noUi-handle")
+    assert handle.get_attribute("aria-valuetext") == "8"
+
+
+@pytest.mark.parametrize("name", ["slider, play", "picture to point at"])
+def test_the_sentence_changes_within_one_live_region(notebook, name):
+    cell = notebook.cell(name)
+    region = cell.node.query_selector("[aria-live=polite]")
+    said = region.inner_text()
+    if name.startswith("slider"):
+        cell.move_slider()
+    else:
+        cell.node.query_selector("img").focus()
+        notebook.page.keyboard.press("ArrowRight")
+    for _ in range(100):
+        if region.inner_text() != said:
+            break
+        notebook.page.wait_for_timeout(100)
+    assert region.inner_text() != said  # a region that was replaced keeps its old words
+    assert cell.node.query_selector("img").get_attribute("alt") == region.inner_text()
+
+
+@pytest.mark.parametrize("width", [1440, 1280])
+def test_pictures_are_as_wide_as_the_text_may_be(notebook, width):
+    notebook.page.set_viewport_size({"width": width, "height": 1000})
+    for name in (*FIGURES, "digit_pad"):
+        picture = notebook.cell(name).node.query_selector("img")
+        assert picture.bounding_box()["width"] == pytest.approx(720, abs=1)
+
+
+def test_tracks_and_menus_begin_at_one_place(notebook):
+    cell = notebook.cell("slider, play")
+    starts = [
+        cell.node.query_selector(selector).bounding_box()["x"]
+        for selector in (".slider-container", "select", "input[type=checkbox]")
+    ]
+    assert max(starts) - min(starts) < 12
+
+
+# Last: it ends the kernel.
+def test_a_dead_kernel_is_named_and_a_live_one_is_not(notebook):
+    cell = notebook.cell("slider, play")
+    cell.move_slider()
+    notebook.page.wait_for_timeout(5000)
+    assert SILENT not in cell.text
+    notebook.page.evaluate(
+        "async () => { await jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        ".restart() }"
+    )
+    notebook._wait_for_kernel(60)
+    cell.node.query_selector(".noUi-handle").focus()
+    notebook.page.keyboard.press("ArrowRight")
+    cell.wait_for(SILENT)
+    cell.shot("widgets-dead-kernel")
+    cell.run()
+    cell.move_slider()
+    notebook.page.wait_for_timeout(5000)
+    assert SILENT not in cell.text

@@ -1,0 +1,344 @@
+"""Can every figure of the course be read, at the size at which it is shown?
+
+Each is drawn as a notebook draws it, a widget in its first state, one pixel for one on the screen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from convnet.checkpoint import load_lenet
+from convnet.data import load_digits_28
+from convnet.plots import (
+    activations,
+    backprop,
+    connections,
+    convolution,
+    descent,
+    differences,
+    digits,
+    filtering,
+    graph,
+    inside,
+    lenet,
+    modules,
+    perceptron,
+    picture,
+    pooling,
+    sizes,
+    universality,
+    weight_sharing,
+)
+from convnet.plots.training import learning_curves
+from convnet.training import as_input
+from convnet.widgets import activations as activation_widgets
+from convnet.widgets import backprop as backprop_widgets
+from convnet.widgets import connections as connection_widgets
+from convnet.widgets import convolution as convolution_widgets
+from convnet.widgets import descent as descent_widgets
+from convnet.widgets import differences as difference_widgets
+from convnet.widgets import graph as graph_widgets
+from convnet.widgets import lenet_sizes
+from convnet.widgets import modules as module_widgets
+from convnet.widgets import perceptron as perceptron_widgets
+from convnet.widgets import pooling as pooling_widgets
+from convnet.widgets import universality as universality_widgets
+
+COLUMN = 700
+"""Pixels of the narrowest column of text; a wider figure is scaled down to it."""
+
+# Widgets, and the size that their drawing was made for.
+WIDGETS = {
+    "00 step_size": (difference_widgets.step_size, differences.SIZE),
+    "01 perceptron_stepper": (perceptron_widgets.perceptron_stepper, perceptron.STEPPER_SIZE),
+    "01 losses": (perceptron_widgets.losses, perceptron.LOSSES_SIZE),
+    "01 descent_on_contours": (descent_widgets.descent_on_contours, descent.CONTOURS_SIZE),
+    "01 sgd_noise": (descent_widgets.sgd_noise, descent.NOISE_SIZE),
+    "01 quadratic_model": (descent_widgets.quadratic_model, descent.QUADRATIC_SIZE),
+    "02 activations": (activation_widgets.activations, activations.SIZE),
+    "02 gain": (activation_widgets.gain, activations.SIZE),
+    "02 box_from_relus": (universality_widgets.box_from_relus, universality.SIZE),
+    "02 function_fit": (universality_widgets.function_fit, universality.SIZE),
+    "02 graph_stepper": (graph_widgets.graph_stepper, graph.SIZE),
+    "02 two_valleys": (backprop_widgets.two_valleys, backprop.VALLEYS_SIZE),
+    "03 two_ways": (convolution_widgets.two_ways, convolution.WAYS_SIZE),
+    "03 sliding_signal": (convolution_widgets.sliding_signal, convolution.SIGNAL_SIZE),
+    "03 sliding_image": (convolution_widgets.sliding_image, convolution.IMAGE_SIZE),
+    "03 kernel_editor": (convolution_widgets.kernel_editor, filtering.SIZE),
+    "03 size_calculator": (convolution_widgets.size_calculator, sizes.SIZE),
+    "03 connectivity": (convolution_widgets.connectivity, weight_sharing.SIZE),
+    "04 boxes": (lambda: module_widgets.boxes({}), modules.BOXES_SIZE),
+    "04 boundaries": (module_widgets.boundaries, modules.BOUNDARY_SIZE),
+    "04 connections_1d": (connection_widgets.connections_1d, connections.SIGNAL_SIZE),
+    "04 connections_2d": (connection_widgets.connections_2d, connections.IMAGE_SIZE),
+    "04 ties": (pooling_widgets.ties, pooling.TIES_SIZE),
+    "04 switches": (pooling_widgets.switches, pooling.SWITCH_SIZE),
+    "04 shift": (pooling_widgets.shift, pooling.SHIFT_SIZE),
+    "05 lenet_sizes": (lenet_sizes.lenet_sizes, lenet.COUNTS_SIZE),
+}
+
+# Other states of some of them, which draw more or draw elsewhere.
+STATES: dict[str, dict[str, object]] = {
+    "00 step_size": {"exponent": -10.0},
+    "01 perceptron_stepper": {"data": "AND", "updates": 18},
+    "01 losses": {"margin": 2.0},
+    "01 descent_on_contours": {"eta": 0.22},
+    "01 quadratic_model": {"place": "slope"},
+    "02 activations": {"function": "PReLU, a = 0.25", "z": -4.0},
+    "02 gain": {"k": 20.0},
+    "02 box_from_relus": {"units": 4, "s": 50.0},
+    "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
+    "02 graph_stepper": {"step": 10},
+    "02 two_valleys": {"start": -2.0},
+    "03 two_ways": {"n": 0},
+    "03 sliding_signal": {"step": 14, "kernel": "ramp (1, 2, 3)", "flip": True},
+    "03 sliding_image": {"step": 19, "kernel": "centre − neighbours", "flip": True},
+    "03 size_calculator": {"n": 12, "k": 2, "p": 3},
+    "03 connectivity": {"n": 12, "filters": 2, "side": 256},
+    "04 boundaries": {"boundary": "reflect", "c": 2},
+    "04 connections_2d": {"stride": 1, "pad": 2},
+    "04 ties": {"rule": "equality mask"},
+    "04 switches": {"k": 4, "stride": 1, "way": "back"},
+    "04 shift": {"d": 2},
+    "05 lenet_sizes": {"maps1": 32, "maps2": 64, "k": 7, "side": 28},
+}
+
+
+def features():
+    split = load_digits_28()
+    A = load_lenet().trace(as_input(split.test_images[:60]))[10]
+    return inside.good_and_bad_features(A, np.abs(A) + 1, ("trained", "all weights positive"))
+
+
+def mistaken():
+    split = load_digits_28()
+    t = split.test_labels[:60]
+    y = np.where(np.arange(60) % 5 == 0, (t + 3) % 10, t)
+    p = np.linspace(0.4, 0.999, 60)
+    return digits.mistakes_gallery(split.test_images[:60], t, y, p)
+
+
+def confused():
+    C = np.diag(np.arange(900, 1000, 10))
+    C[2, 7], C[7, 2], C[4, 9], C[9, 4], C[3, 5], C[0, 6] = 12, 1, 3, 24, 7, 2
+    return digits.confusion(C)
+
+
+def curves():
+    k = np.arange(1, 21)
+    return learning_curves(
+        {
+            "train_loss": list(1 / k**1.5),
+            "val_loss": list(0.05 + 1 / k**1.2),
+            "val_accuracy": list(0.99 - 0.1 / k**1.2),
+        }
+    )
+
+
+def activated():
+    images = load_digits_28().test_images
+    return inside.activations_by_layer(load_lenet(), as_input(images[8:9]))
+
+
+def weights_of_a_first_layer():
+    return backprop.first_layer_images(np.random.default_rng(0).normal(size=(24, 64)), (8, 8))
+
+
+def labelled():
+    split = load_digits_28()
+    return digits.digit_grid(split.test_images[:20], split.test_labels[:20])
+
+
+PICTURES: dict[str, Callable] = {
+    "01 unit_diagram": perceptron.unit_diagram,
+    "02 network_diagram": backprop.network_diagram,
+    "02 module_diagram": backprop.module_diagram,
+    "02 measured_cost": backprop.measured_cost,
+    "02 example_network": backprop.example_network,
+    "02 first_layer_images": weights_of_a_first_layer,
+    "05 digit_grid": labelled,
+    "05 lenet_structure": lenet.lenet_structure,
+    "05 learning_curves": curves,
+    "05 good_and_bad_features": features,
+    "05 confusion": confused,
+    "05 weight_images": lambda: inside.weight_images(load_lenet()),
+    "05 activations_by_layer": activated,
+    "05 mistakes_gallery": mistaken,
+}
+
+
+@dataclass
+class Word:
+    """A text of a figure: where it is drawn, in pixels, and what lies below it."""
+
+    text: str
+    size: float
+    color: np.ndarray
+    left: float
+    top: float
+    right: float
+    bottom: float
+    ground: np.ndarray
+
+    @property
+    def contrast(self) -> float:
+        """Of the text with the commonest colour below it; as WCAG 2 defines it."""
+        return contrast(self.color, commonest(self.ground))
+
+    @property
+    def struck(self) -> float:
+        """The share of what lies below it that stands out from the commonest colour there."""
+        apart = np.abs(self.ground - commonest(self.ground)).max(axis=-1)
+        return float(np.mean(apart > 0.25))
+
+
+def commonest(pixels: np.ndarray) -> np.ndarray:
+    colors = Counter(map(tuple, np.round(pixels.reshape(-1, 3) * 255).astype(int)))
+    return np.array(colors.most_common(1)[0][0]) / 255
+
+
+def luminance(rgb) -> float:
+    rgb = np.asarray(rgb)
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(a, b) -> float:
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def drawn(draw: Callable[[Figure], None], size: tuple[float, float]) -> list[Word]:
+    """The texts of a figure as they are shown."""
+    with matplotlib.rc_context(picture.STYLE):
+        figure = Figure(figsize=size, dpi=72, layout="constrained")
+        canvas = FigureCanvasAgg(figure)
+        draw(figure)
+        shown: dict[int, Text] = {}
+        with pytest.MonkeyPatch.context() as patch:
+            # What is really drawn: no ticks outside their axes, no texts of hidden axes.
+            def only_its_box(text, renderer):
+                if text.get_visible() and text.get_text().strip():
+                    shown[id(text)] = text
+                    if text.get_bbox_patch() is not None:
+                        text.update_bbox_position_size(renderer)
+                        text.get_bbox_patch().draw(renderer)
+
+            patch.setattr(Text, "draw", only_its_box)
+            canvas.draw()
+            below = np.asarray(canvas.buffer_rgba())[..., :3] / 255
+    height, width = below.shape[:2]
+    words = []
+    for text in shown.values():
+        patch_, text._bbox_patch = text._bbox_patch, None  # the text alone
+        box = text.get_window_extent(canvas.get_renderer())
+        text._bbox_patch = patch_
+        left, right, top, bottom = box.x0, box.x1, height - box.y1, height - box.y0
+        rows = slice(max(int(top), 0), min(int(np.ceil(bottom)), height))
+        columns = slice(max(int(left), 0), min(int(np.ceil(right)), width))
+        color = np.array(to_rgb(text.get_color()))
+        alpha = 1.0 if text.get_alpha() is None else text.get_alpha()
+        ground = below[rows, columns]
+        color = alpha * color + (1 - alpha) * commonest(ground)
+        said = text.get_text()
+        words.append(Word(said, text.get_fontsize(), color, left, top, right, bottom, ground))
+    assert words
+    return words
+
+
+@pytest.fixture(scope="module")
+def figures():
+    """The drawing and the size of each figure."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backprop, "_ratio", lambda depth: 2 - 0.8 / depth)
+        found = {name: (made().draw, made().size) for name, made in PICTURES.items()}
+    for name, (make, size) in WIDGETS.items():
+        found[name] = (state(make()), size)
+        if name in STATES:
+            later = make()
+            for control, value in STATES[name].items():
+                later.controls[control].value = value
+            found[f"{name}, later"] = (state(later), size)
+    line = perceptron_widgets.separating_line()
+    found["01 separating_line"] = (line._draw, line.size)
+    return found
+
+
+def state(widget) -> Callable[[Figure], None]:
+    """What draws a widget's picture of the moment."""
+    if hasattr(widget, "_point"):
+        return widget._draw
+    return lambda figure: widget._draw(figure, **widget.values)
+
+
+CROSSED = ("04 switches", "04 switches, later")
+LATER = [f"{name}, later" for name in STATES]
+NAMES = sorted([*PICTURES, *WIDGETS, *LATER, "01 separating_line"])
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def words(figures, request):
+    return drawn(*figures[request.param])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_is_as_wide_as_the_text(figures, name):
+    assert figures[name][1][0] == picture.WIDTH
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_widget_is_as_large_as_its_drawing_was_made_for(name):
+    make, size = WIDGETS[name]
+    assert make().size == size
+
+
+def test_no_text_is_smaller_than_12_pixels(words):
+    scale = COLUMN / (72 * picture.WIDTH)
+    assert [(w.text, w.size) for w in words if w.size * scale < 12] == []
+
+
+def test_every_text_stands_out_from_its_ground(words):
+    assert [(w.text, round(w.contrast, 2)) for w in words if w.contrast < 4.5] == []
+
+
+def test_no_text_lies_on_another_or_beyond_the_edge(figures, words, request):
+    width, height = (72 * inches for inches in figures[request.node.callspec.params["words"]][1])
+    over = [
+        (a.text, b.text)
+        for a, b in combinations(words, 2)
+        if min(a.right, b.right) - max(a.left, b.left) > 1
+        and min(a.bottom, b.bottom) - max(a.top, b.top) > 2
+    ]
+    assert over == []
+    cut = [
+        w.text
+        for w in words
+        if w.left < 0 or w.top < 0 or w.right > width + 0.5 or w.bottom > height + 0.5
+    ]
+    assert cut == []
+
+
+def test_no_line_strikes_through_a_text(words, request):
+    if request.node.callspec.params["words"] in CROSSED:
+        pytest.skip("its lines show where numbers come from")
+    assert [(w.text, round(w.struck, 3)) for w in words if w.struck > 0.015] == []
+
+
+def test_figures_use_a_true_minus(words):
+    assert [w.text for w in words if "-" in w.text.replace("$-$", "") and not proper(w.text)] == []
+
+
+def proper(text: str) -> bool:
+    """A hyphen in a word or in mathtext, where it is set as a minus."""
+    return "$" in text or any(a.isalpha() for a in text.partition("-")[0][-1:])
