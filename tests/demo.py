@@ -21,6 +21,7 @@ import nbformat
 
 from autograder.cells import grade_id
 from autograder.grading import reports
+from autograder.mistakes import classroom, declared
 from tests.cells import ROOT, Variant, code_cells, variants
 
 NOTEBOOKS = ("00_warmup", "01_perceptron", "02_backprop")
@@ -117,6 +118,7 @@ def main() -> None:
     shutil.copy(ROOT / "nbgrader_config.py", course)
     for notebook in options.notebook:
         shutil.copytree(ROOT / "solutions" / notebook, course / "solutions" / notebook)
+        shutil.copy(ROOT / "solutions" / f"{notebook}{declared.SUFFIX}", course / "solutions")
         nbgrader(course, "generate_assignment", notebook)
         count = submit(course, notebook)
         nbgrader(course, "autograde", notebook, expect="Autograding", of=count)
@@ -125,7 +127,7 @@ def main() -> None:
     for notebook in options.notebook:
         results = reports.read(course, notebook)
         print(f"\n{notebook}\n\n{reports.table(results)}")
-        print(f"\nMistakes by name\n\n{reports.mistakes(results)}")
+        print(f"\nMistakes\n\n{classroom.report(classroom.answers(course, notebook))}")
     print(f"\nMarks   {course / 'marks.csv'}\nFeedback {course / 'feedback'}")
     print(f"Done in {time.monotonic() - start:.0f} s.")
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from autograder.cells import free_names, run
 from autograder.check import session
+from autograder.check.failure import Failure
 from autograder.check.host import hosted
 from autograder.check.outcome import NotDone, Paused, Rejected
 from autograder.sandbox.remote import Remote
@@ -21,13 +22,15 @@ class Judgement:
     """What came of a graded cell.
 
     `outputs` are nbformat's: a line for a pass, an error whose text is the message otherwise.
-    `note` is for the instructor: a process that was ended, a check that is broken.
+    `note` is for the instructor: a process that was ended, a check that is broken. `failure` says
+    where a comparison failed, and on what.
     """
 
     passed: bool
     message: str = ""
     outputs: list[dict[str, Any]] = field(default_factory=list)
     note: str = ""
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,8 @@ def _failed(error: BaseException, printed: str, note: str) -> Judgement:
         "evalue": text,
         "traceback": text.splitlines(),
     }
-    return Judgement(False, text, [*_stream(printed), output], note)
+    failure = error.failure if isinstance(error, Rejected) else None
+    return Judgement(False, text, [*_stream(printed), output], note, failure)
 
 
 def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:

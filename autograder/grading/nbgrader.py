@@ -20,8 +20,9 @@ from traitlets import Dict, Unicode
 
 from autograder.grading import sanitise, secret
 from autograder.grading.notebook import grade
-from autograder.grading.official import official_cells
+from autograder.grading.official import official_cells, source_path
 from autograder.grading.run import Cell, Result
+from autograder.mistakes import live
 from autograder.sandbox.backend import Local, best
 from autograder.sandbox.limits import Limits
 
@@ -115,7 +116,10 @@ class Judge(NbGraderPreprocessor):
         backend = self._backend(limits)
         cells = code_cells(nb, self.skip)
         seed = secret.seeds(key, names["student"], f"{names['assignment']}/{names['notebook']}")
-        result = grade(cells, backend, limits, seed)
+        path = source_path(names["assignment"], names["notebook"], self.parent)
+        graded = {cell.name: cell.source for cell in cells if cell.graded}
+        with live.naming(path, graded, seed):
+            result = grade(cells, backend, limits, seed)
         fill(nb, result)
         for note in result.notes:
             self.log.warning("%s/%s: %s", names["student"], names["assignment"], note)
@@ -155,6 +159,8 @@ def fill(nb: NotebookNode, result: Result) -> None:
         if cell.cell_type != "code":
             continue
         outputs = judgement.outputs if judgement else shown
+        if judgement and judgement.failure:  # what a class has in common is told by it
+            cell.metadata["convnet_course"] = {"failure": judgement.failure.as_json()}
         if is_grade(cell) and not is_solution(cell) and judgement is None:
             raise RuntimeError(f"the cell {number} was not judged")
         cell.outputs = [nbformat.from_dict(output) for output in outputs or []]

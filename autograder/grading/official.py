@@ -76,14 +76,20 @@ def _made(gradebook: Gradebook, stored: Any, assignment: str, notebook: str) -> 
     return cell
 
 
-def _source(assignment: str, notebook: str, converter: Any) -> NotebookNode | None:
+def source_path(assignment: str, notebook: str, converter: Any) -> Path | None:
+    """Where the instructor's notebook is, as nbgrader's converter knows it."""
     directory = getattr(converter, "coursedir", None)
     if directory is None and converter is not None:
         directory = getattr(getattr(converter, "parent", None), "coursedir", None)
     if directory is None:
         return None
     path = Path(directory.format_path(directory.source_directory, ".", assignment))
+    return path / f"{notebook}.ipynb"
+
+
+def _source(assignment: str, notebook: str, converter: Any) -> NotebookNode | None:
+    path = source_path(assignment, notebook, converter)
     try:
-        return nbformat.read(path / f"{notebook}.ipynb", as_version=4)
+        return nbformat.read(path, as_version=4) if path else None
     except (OSError, ValueError):
         return None

@@ -6,6 +6,7 @@ can delay a verdict, and never change it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -13,12 +14,17 @@ import signal
 import time
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 
+from autograder.cells import grade_id, role
 from autograder.check.failure import Failure
+from autograder.check.host import hosted
 from autograder.check.known import either
 from autograder.check.session import exercise
 from autograder.diagnosis import Verdict
+from autograder.mistakes import declared
 from autograder.mistakes.replay import Replays
 
 SECONDS = 5.0
@@ -89,6 +95,40 @@ class Live:
                 os.write(to, json.dumps([found.words, found.look_at]).encode())
         finally:
             os._exit(0)
+
+
+@contextlib.contextmanager
+def naming(
+    reference: Path | None, cells: Mapping[str, str], seed: Callable[[str], int]
+) -> Iterator[None]:
+    """A context in which graded cells name mistakes by replay on a student's data.
+
+    Parameters
+    ----------
+    reference : Path, optional
+        The instructor's notebook; its mistakes are declared beside its folder. Where there is
+        none, visible checks are named as in a notebook, hidden ones by what their arrays show.
+    cells : mapping of str to str
+        Text of the graded cells by grade id.
+    seed : callable
+    """
+    if reference is None or not reference.is_file():
+        yield
+        return
+    replays = _replays(reference, reference.stat().st_mtime_ns)
+    with hosted(name=Live(replays, cells, seed)):
+        yield
+
+
+@lru_cache(maxsize=4)
+def _replays(reference: Path, _changed: int) -> Replays:
+    """What the notebook's mistakes change, once for the class."""
+    cells = json.loads(reference.read_text(encoding="utf-8"))["cells"]
+    code = [(grade_id(c), "".join(c["source"])) for c in cells if c["cell_type"] == "code"]
+    solutions = {name: text for name, text in code if role(name) == "solution"}
+    given = [text for name, text in code if name.endswith("-setup")]
+    file = reference.parent.with_name(reference.parent.name + declared.SUFFIX)
+    return Replays(given, solutions, declared.read(file))
 
 
 def _read(pipe: int, end: float) -> bytes:

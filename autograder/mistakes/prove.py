@@ -69,7 +69,9 @@ class Row:
         if not messages:
             self.problems.append(f"{which} survives: {variant.words}")
 
+    @property
     def unnamed(self) -> int:
+        """Mistakes that should have been named."""
         return self.to_name - self.named
 
 

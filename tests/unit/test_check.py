@@ -110,9 +110,7 @@ def test_a_large_array_is_compared_as_strictly_as_a_small_one():
 # gradient ---------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=80)
-@given(st.integers(0, 10**6), st.integers(-4, 4), st.booleans())
-def test_right_gradients_pass_and_one_wrong_entry_never_does(seed, exponent, exact):
+def right_passes_and_one_wrong_entry_never_does(seed, exponent, exact):
     """An entry off by a thousandth of the typical size is seen whatever the scale."""
     rng = np.random.default_rng(seed)
     A, x = rng.normal(size=(4, 4)), rng.normal(size=4)
@@ -127,6 +125,24 @@ def test_right_gradients_pass_and_one_wrong_entry_never_does(seed, exponent, exa
     i = int(rng.integers(4))
     wrong[i] += 1e-3 * max(abs(gradient[i]), np.linalg.norm(gradient) / 2)
     fails(lambda: check.gradient(f, x, wrong))
+
+
+DRAWS = st.integers(0, 10**6), st.integers(-4, 4), st.booleans()
+
+
+@settings(deadline=None, max_examples=80)
+@given(*DRAWS)
+def test_right_gradients_pass_and_one_wrong_entry_never_does(seed, exponent, exact):
+    right_passes_and_one_wrong_entry_never_does(seed, exponent, exact)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=10_000)
+@given(*DRAWS)
+def test_right_gradients_pass_and_one_wrong_entry_never_does_in_ten_thousand_draws(
+    seed, exponent, exact
+):
+    right_passes_and_one_wrong_entry_never_does(seed, exponent, exact)
 
 
 def test_an_entry_at_a_kink_is_left_out_and_reported():
