@@ -5,9 +5,11 @@ Each is drawn as a notebook draws it, a widget in its first state, one pixel for
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import matplotlib
@@ -257,88 +259,101 @@ def drawn(draw: Callable[[Figure], None], size: tuple[float, float]) -> list[Wor
     return words
 
 
-@pytest.fixture(scope="module")
-def figures():
-    """The drawing and the size of each figure."""
+LINE = "01 separating_line"
+NAMES = sorted([*PICTURES, *WIDGETS, *(f"{name}, later" for name in STATES), LINE])
+CROSSED = ("04 switches", "04 switches, later")
+"""Their lines show where each number comes from, and run across other numbers."""
+
+
+@dataclass
+class Shown:
+    """A figure as it is drawn for a notebook."""
+
+    draw: Callable[[Figure], None]
+    sentence: str
+    size: tuple[float, float]
+
+
+@cache
+def shown(name: str) -> Shown:
+    """A figure of the course by its name."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backprop, "_ratio", lambda depth: 2 - 0.8 / depth)
-        found = {name: (made().draw, made().size) for name, made in PICTURES.items()}
-    for name, (make, size) in WIDGETS.items():
-        found[name] = (state(make()), size)
-        if name in STATES:
-            later = make()
-            for control, value in STATES[name].items():
-                later.controls[control].value = value
-            found[f"{name}, later"] = (state(later), size)
-    line = perceptron_widgets.separating_line()
-    found["01 separating_line"] = (line._draw, line.size)
-    return found
+        patch.setattr(Figure, "savefig", lambda *_, **__: None)  # drawn below, for the screen
+        if name in PICTURES:
+            made = PICTURES[name]()
+            return Shown(made.draw, made.description, made.size)
+        first = name.removesuffix(", later")
+        widget = perceptron_widgets.separating_line() if name == LINE else WIDGETS[first][0]()
+        for control, value in STATES[first].items() if first != name else ():
+            widget.controls[control].value = value
+        if hasattr(widget, "_point"):
+            return Shown(widget._draw, widget._describe(), widget.size)
+        values = widget.values
+        return Shown(
+            lambda figure: widget._draw(figure, **values), widget._describe(**values), widget.size
+        )
 
 
-def state(widget) -> Callable[[Figure], None]:
-    """What draws a widget's picture of the moment."""
-    if hasattr(widget, "_point"):
-        return widget._draw
-    return lambda figure: widget._draw(figure, **widget.values)
+@cache
+def words_of(name: str) -> list[Word]:
+    """The texts of a figure as they are shown."""
+    return drawn(shown(name).draw, shown(name).size)
 
 
-CROSSED = ("04 switches", "04 switches, later")
-LATER = [f"{name}, later" for name in STATES]
-NAMES = sorted([*PICTURES, *WIDGETS, *LATER, "01 separating_line"])
+@pytest.fixture(params=NAMES)
+def name(request):
+    return request.param
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def words(figures, request):
-    return drawn(*figures[request.param])
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_figure_is_as_wide_as_the_text(figures, name):
-    assert figures[name][1][0] == picture.WIDTH
+def test_a_figure_is_as_wide_as_the_text(name):
+    assert shown(name).size[0] == picture.WIDTH
 
 
 @pytest.mark.parametrize("name", WIDGETS)
 def test_a_widget_is_as_large_as_its_drawing_was_made_for(name):
-    make, size = WIDGETS[name]
-    assert make().size == size
+    assert shown(name).size == WIDGETS[name][1]
 
 
-def test_no_text_is_smaller_than_12_pixels(words):
+def test_no_text_is_smaller_than_12_pixels(name):
     scale = COLUMN / (72 * picture.WIDTH)
-    assert [(w.text, w.size) for w in words if w.size * scale < 12] == []
+    assert [(w.text, w.size) for w in words_of(name) if w.size * scale < 12] == []
 
 
-def test_every_text_stands_out_from_its_ground(words):
-    assert [(w.text, round(w.contrast, 2)) for w in words if w.contrast < 4.5] == []
+def test_every_text_stands_out_from_its_ground(name):
+    assert [(w.text, round(w.contrast, 2)) for w in words_of(name) if w.contrast < 4.5] == []
 
 
-def test_no_text_lies_on_another_or_beyond_the_edge(figures, words, request):
-    width, height = (72 * inches for inches in figures[request.node.callspec.params["words"]][1])
+def test_no_text_lies_on_another(name):
     over = [
         (a.text, b.text)
-        for a, b in combinations(words, 2)
+        for a, b in combinations(words_of(name), 2)
         if min(a.right, b.right) - max(a.left, b.left) > 1
         and min(a.bottom, b.bottom) - max(a.top, b.top) > 2
     ]
     assert over == []
+
+
+def test_no_text_is_cut_at_the_edge(name):
+    width, height = (72 * inches for inches in shown(name).size)
     cut = [
         w.text
-        for w in words
+        for w in words_of(name)
         if w.left < 0 or w.top < 0 or w.right > width + 0.5 or w.bottom > height + 0.5
     ]
     assert cut == []
 
 
-def test_no_line_strikes_through_a_text(words, request):
-    if request.node.callspec.params["words"] in CROSSED:
-        pytest.skip("its lines show where numbers come from")
-    assert [(w.text, round(w.struck, 3)) for w in words if w.struck > 0.015] == []
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in CROSSED])
+def test_no_line_strikes_through_a_text(name):
+    assert [(w.text, round(w.struck, 3)) for w in words_of(name) if w.struck > 0.015] == []
 
 
-def test_figures_use_a_true_minus(words):
-    assert [w.text for w in words if "-" in w.text.replace("$-$", "") and not proper(w.text)] == []
+@pytest.mark.parametrize("name", [name for name in NAMES if name != LINE])
+def test_a_negative_number_has_a_minus_not_a_hyphen(name):
+    texts = [w.text for w in words_of(name) if "$" not in w.text]  # mathtext sets a minus
+    assert [text for text in [*texts, shown(name).sentence] if re.search(r"(?<!\w)-\d", text)] == []
 
 
-def proper(text: str) -> bool:
-    """A hyphen in a word or in mathtext, where it is set as a minus."""
-    return "$" in text or any(a.isalpha() for a in text.partition("-")[0][-1:])
+def test_no_sentence_has_a_computers_power_of_ten(name):
+    assert not re.search(r"10\^|\de[-+]\d", shown(name).sentence)

@@ -120,6 +120,14 @@ def test_powers_of_ten_are_raised(value, text):
     assert words.scientific(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0421, "0.042"), (4.1e-8, "4.1·10⁻⁸"), (-0.5, "−0.5"), (-4.1e-8, "−4.1·10⁻⁸"), (0, "0")],
+)
+def test_short_numbers_are_raised_only_where_that_is_shorter(value, text):
+    assert words.short(value) == text
+
+
 def test_a_minus_is_no_hyphen():
     assert words.number(-0.5) == "−0.5"
     assert words.number(-0.0) == "0"
