@@ -100,7 +100,8 @@ def affine(X, W, b):
 
 
 # %% nbgrader={"grade_id": "00-02-test", "points": 5}
-# 00.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 00.2, check: Z
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -236,7 +237,8 @@ def numerical_gradient(f, x, h=1e-5):
 
 
 # %% nbgrader={"grade_id": "00-03-test", "points": 8}
-# 00.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 00.3, check: g
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -359,7 +361,8 @@ def relative_error(a, b):
 
 
 # %% nbgrader={"grade_id": "00-04-test", "points": 4}
-# 00.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 00.4, check: the relative error
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -466,7 +469,8 @@ def step_size_errors(f, df, x, hs):
 
 
 # %% nbgrader={"grade_id": "00-05-test-forward", "points": 2}
-# 00.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 00.5, check 1 of 2: forward differences
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -511,7 +515,8 @@ with check.exercise("00.5"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "00-05-test-central", "points": 2}
-# 00.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 00.5, check 2 of 2: central differences
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -631,7 +636,8 @@ def gradient_check(f, x, g, tol=1e-6):
 
 
 # %% nbgrader={"grade_id": "00-06-test-verdict", "points": 3}
-# 00.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 00.6, check 1 of 2: the verdict
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -696,7 +702,8 @@ with check.exercise("00.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "00-06-test-report", "points": 1}
-# 00.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 00.6, check 2 of 2: what it reports
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 

@@ -121,7 +121,8 @@ def unit(x, w, b, phi):
 
 
 # %% nbgrader={"grade_id": "01-01-test-threshold", "points": 3}
-# 01.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.1, check 1 of 2: φ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -158,7 +159,8 @@ with check.exercise("01.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-01-test-unit", "points": 3}
-# 01.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.1, check 2 of 2: the unit
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -260,7 +262,8 @@ def nand_gate():
 
 
 # %% nbgrader={"grade_id": "01-02-test-or", "points": 2}
-# 01.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.2, check 1 of 4: OR
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -290,7 +293,8 @@ with check.exercise("01.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-02-test-and", "points": 2}
-# 01.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.2, check 2 of 4: AND
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -320,7 +324,8 @@ with check.exercise("01.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-02-test-not", "points": 2}
-# 01.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.2, check 3 of 4: NOT
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -348,7 +353,8 @@ with check.exercise("01.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-02-test-nand", "points": 2}
-# 01.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.2, check 4 of 4: NAND
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -458,7 +464,8 @@ def perceptron_step(w, b, x, t):
 
 
 # %% nbgrader={"grade_id": "01-03-test-w", "points": 5}
-# 01.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.3, check 1 of 2: w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -512,7 +519,8 @@ with check.exercise("01.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-03-test-b", "points": 3}
-# 01.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.3, check 2 of 2: b
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -615,7 +623,8 @@ def perceptron_fit(X, t, max_epochs=100):
 
 
 # %% nbgrader={"grade_id": "01-04-test-weights", "points": 4}
-# 01.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.4, check 1 of 3: w and b
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -681,7 +690,8 @@ with check.exercise("01.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-04-test-updates", "points": 3}
-# 01.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.4, check 2 of 3: the number of updates
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -745,7 +755,8 @@ with check.exercise("01.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-04-test-converged", "points": 3}
-# 01.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.4, check 3 of 3: converged or not
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -921,7 +932,8 @@ def logistic_loss(w, X, t):
 
 
 # %% nbgrader={"grade_id": "01-06-test-value", "points": 5}
-# 01.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.6, check 1 of 2: J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -969,7 +981,8 @@ with check.exercise("01.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-06-test-stable", "points": 3}
-# 01.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.6, check 2 of 2: J at large margins
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1104,7 +1117,8 @@ def logistic_grad(w, X, t):
 
 
 # %% nbgrader={"grade_id": "01-07-test-dl", "points": 2}
-# 01.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.7, check 1 of 4: dℓ/dm
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1135,7 +1149,8 @@ with check.exercise("01.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-07-test-dm", "points": 2}
-# 01.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.7, check 2 of 4: ∂m/∂w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1164,7 +1179,8 @@ with check.exercise("01.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-07-test-grad", "points": 4}
-# 01.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.7, check 3 of 4: ∂J/∂w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1218,7 +1234,8 @@ with check.exercise("01.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-07-test-stable", "points": 2}
-# 01.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.7, check 4 of 4: ∂J/∂w at large margins
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1295,7 +1312,8 @@ def bce_with_logits(z, t):
 
 
 # %% nbgrader={"grade_id": "01-08-test-J", "points": 3}
-# 01.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.8, check 1 of 2: J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1352,7 +1370,8 @@ with check.exercise("01.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-08-test-dz", "points": 3}
-# 01.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.8, check 2 of 2: dz
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1494,7 +1513,8 @@ def logistic_least_squares(w, b, x, t):
 
 
 # %% nbgrader={"grade_id": "01-09-test-dl-dy", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 1 of 7: dℓ/dy
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1521,7 +1541,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-dy-dz", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 2 of 7: dy/dz
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1551,7 +1572,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-dz-dw", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 3 of 7: ∂z/∂w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1575,7 +1597,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-dz-db", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 4 of 7: ∂z/∂b
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1593,7 +1616,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-loss", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 5 of 7: the loss
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1623,7 +1647,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-dw", "points": 2}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 6 of 7: dw
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1677,7 +1702,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-db", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 7 of 7: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1781,7 +1807,8 @@ def gradient_descent(grad, w0, eta, steps):
 
 
 # %% nbgrader={"grade_id": "01-10-test", "points": 6}
-# 01.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.10, check: the path
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1932,7 +1959,8 @@ def sgd(grad, w0, data, batch_size, eta, epochs, rng):
 
 
 # %% nbgrader={"grade_id": "01-11-test-batches", "points": 4}
-# 01.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.11, check 1 of 3: the batches
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1980,7 +2008,8 @@ with check.exercise("01.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-11-test-random", "points": 3}
-# 01.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.11, check 2 of 3: a new order in each epoch
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2017,7 +2046,8 @@ with check.exercise("01.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-11-test-steps", "points": 3}
-# 01.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.11, check 3 of 3: the steps
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2201,7 +2231,8 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% nbgrader={"grade_id": "01-12-test-softmax", "points": 3}
-# 01.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.12, check 1 of 3: softmax
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2249,7 +2280,8 @@ with check.exercise("01.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-12-test-J", "points": 3}
-# 01.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.12, check 2 of 3: J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2307,7 +2339,8 @@ with check.exercise("01.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-12-test-dZ", "points": 4}
-# 01.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.12, check 3 of 3: dZ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2453,7 +2486,8 @@ def beta_ml(y, t):
 
 
 # %% nbgrader={"grade_id": "01-13-test-nll", "points": 1}
-# 01.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.13, check 1 of 4: the negative log-likelihood
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2505,7 +2539,8 @@ with check.exercise("01.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-13-test-dy", "points": 1}
-# 01.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.13, check 2 of 4: dy
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2537,7 +2572,8 @@ with check.exercise("01.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-13-test-dbeta", "points": 1}
-# 01.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.13, check 3 of 4: dβ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2578,7 +2614,8 @@ with check.exercise("01.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-13-test-beta", "points": 1}
-# 01.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.13, check 4 of 4: the best β
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 

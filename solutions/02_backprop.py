@@ -223,7 +223,8 @@ def dprelu(z, a):
 
 
 # %% nbgrader={"grade_id": "02-01-test-relu", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 1 of 9: relu
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -254,7 +255,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-drelu", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 2 of 9: drelu
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -299,7 +301,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-softplus", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 3 of 9: softplus
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -343,7 +346,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-dsoftplus", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 4 of 9: dsoftplus
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -381,7 +385,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-sigmoid", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 5 of 9: sigmoid
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -417,7 +422,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-dsigmoid", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 6 of 9: dsigmoid
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -462,7 +468,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-tanh", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 7 of 9: tanh
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -495,7 +502,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-dtanh", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 8 of 9: dtanh
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -542,7 +550,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-prelu", "points": 0}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 9 of 9: prelu and dprelu
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -614,7 +623,8 @@ def xor_net(X):
 
 
 # %% nbgrader={"grade_id": "02-02-test-H", "points": 3}
-# 02.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.2, check 1 of 2: H
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -657,7 +667,8 @@ with check.exercise("02.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-02-test-y", "points": 3}
-# 02.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.2, check 2 of 2: y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -796,7 +807,8 @@ def box_relu(x, s):
 
 
 # %% nbgrader={"grade_id": "02-03-test-hard", "points": 3}
-# 02.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.3, check 1 of 2: box_hard
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -830,7 +842,8 @@ with check.exercise("02.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-03-test-relu", "points": 5}
-# 02.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.3, check 2 of 2: box_relu
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -923,7 +936,8 @@ def boolean_net(table):
 
 
 # %% nbgrader={"grade_id": "02-04-test-hidden", "points": 3}
-# 02.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.4, check 1 of 2: the hidden layer
+# Do not edit; hidden checks follow when it is graded.
 import itertools
 
 import numpy as np
@@ -978,7 +992,8 @@ with check.exercise("02.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-04-test-output", "points": 3}
-# 02.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.4, check 2 of 2: the output
+# Do not edit; hidden checks follow when it is graded.
 import itertools
 
 import numpy as np
@@ -1090,7 +1105,8 @@ def collapse_linear(Ws, bs):
 
 
 # %% nbgrader={"grade_id": "02-05-test-W", "points": 2}
-# 02.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.5, check 1 of 2: W
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -1127,7 +1143,8 @@ with check.exercise("02.5"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-05-test-b", "points": 2}
-# 02.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.5, check 2 of 2: b
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -1241,7 +1258,8 @@ def chain_example(t):
 
 
 # %% nbgrader={"grade_id": "02-06-test-df_dx", "points": 1}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 1 of 5: ∂f/∂x
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1274,7 +1292,8 @@ with check.exercise("02.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-06-test-df_dy", "points": 1}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 2 of 5: ∂f/∂y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1307,7 +1326,8 @@ with check.exercise("02.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-06-test-dx_dt", "points": 0}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 3 of 5: dx/dt
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1331,7 +1351,8 @@ with check.exercise("02.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-06-test-dy_dt", "points": 0}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 4 of 5: dy/dt
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1345,7 +1366,8 @@ with check.exercise("02.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-06-test-chain", "points": 2}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 5 of 5: f and df/dt
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1468,7 +1490,8 @@ def regularised_backward(w, b, x, t, lam):
 
 
 # %% nbgrader={"grade_id": "02-07-test-costs", "points": 2}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 1 of 5: dJ, dR and dl
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1508,7 +1531,8 @@ with check.exercise("02.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-07-test-dy", "points": 1}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 2 of 5: dy
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1539,7 +1563,8 @@ with check.exercise("02.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-07-test-dz", "points": 2}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 3 of 5: dz
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1572,7 +1597,8 @@ with check.exercise("02.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-07-test-dw", "points": 2}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 4 of 5: dw
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1630,7 +1656,8 @@ with check.exercise("02.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-07-test-db", "points": 1}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 5 of 5: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1742,7 +1769,8 @@ def backprop_graph(nodes, values):
 
 
 # %% nbgrader={"grade_id": "02-08-test-chain", "points": 3}
-# 02.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.8, check 1 of 2: chains
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1839,7 +1867,8 @@ with check.exercise("02.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-08-test-fanout", "points": 5}
-# 02.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.8, check 2 of 2: values that are used twice
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2100,7 +2129,8 @@ def dJ_dW1(delta1, x):
 
 
 # %% nbgrader={"grade_id": "02-09-test-dJ_dy", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 1 of 6: ∂J/∂y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2128,7 +2158,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-delta_output", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 2 of 6: δ²
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2162,7 +2193,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-dJ_dW2", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 3 of 6: ∂J/∂W²
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2191,7 +2223,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-dJ_dh", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 4 of 6: ∂J/∂h
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2222,7 +2255,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-delta_hidden", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 5 of 6: δ¹
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2259,7 +2293,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-dJ_dW1", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 6 of 6: ∂J/∂W¹
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2410,7 +2445,8 @@ def linear_backward(dZ, cache):
 
 
 # %% nbgrader={"grade_id": "02-10-test-Z", "points": 2}
-# 02.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.10, check 1 of 4: Z
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2451,7 +2487,8 @@ with check.exercise("02.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-10-test-dX", "points": 2}
-# 02.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.10, check 2 of 4: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2491,7 +2528,8 @@ with check.exercise("02.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-10-test-dW", "points": 2}
-# 02.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.10, check 3 of 4: dW
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2539,7 +2577,8 @@ with check.exercise("02.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-10-test-db", "points": 2}
-# 02.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.10, check 4 of 4: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2640,7 +2679,8 @@ def pointwise_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "02-11-test-out", "points": 2}
-# 02.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.11, check 1 of 3: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2676,7 +2716,8 @@ with check.exercise("02.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-11-test-dX", "points": 2}
-# 02.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.11, check 2 of 3: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2734,7 +2775,8 @@ with check.exercise("02.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-11-test-db", "points": 2}
-# 02.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.11, check 3 of 3: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2887,7 +2929,8 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% nbgrader={"grade_id": "02-12-test-euclidean-J", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 1 of 6: Euclidean cost, J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2923,7 +2966,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-euclidean-dY", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 2 of 6: Euclidean cost, dY
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2969,7 +3013,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-binary-J", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 3 of 6: binary cross-entropy, J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3016,7 +3061,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-binary-dZ", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 4 of 6: binary cross-entropy, dZ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3066,7 +3112,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-softmax-J", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 5 of 6: softmax cross-entropy, J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3105,7 +3152,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-softmax-dZ", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 6 of 6: softmax cross-entropy, dZ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3249,7 +3297,8 @@ def mlp_backward(dZ, cache):
 
 
 # %% nbgrader={"grade_id": "02-13-test-Z", "points": 2}
-# 02.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.13, check 1 of 4: Z
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -3319,7 +3368,8 @@ with check.exercise("02.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-13-test-dX", "points": 2}
-# 02.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.13, check 2 of 4: dX
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -3415,7 +3465,8 @@ with check.exercise("02.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-13-test-dW", "points": 2}
-# 02.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.13, check 3 of 4: dW of each layer
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -3532,7 +3583,8 @@ with check.exercise("02.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-13-test-db", "points": 2}
-# 02.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.13, check 4 of 4: db of each layer
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -3752,7 +3804,8 @@ def mit_update(params, grads, eta):
 
 
 # %% nbgrader={"grade_id": "02-14-test-boxes", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 1 of 6: the number of boxes
+# Do not edit; hidden checks follow when it is graded.
 from autograder import check
 
 with check.exercise("02.14"):
@@ -3773,7 +3826,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-forward", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 2 of 6: the cost
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3819,7 +3873,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-W1", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 3 of 6: the gradient of W1
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3869,7 +3924,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-b", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 4 of 6: the gradient of b
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3912,7 +3968,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-W2", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 5 of 6: the gradient of W2
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3952,7 +4009,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-update", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 6 of 6: the update
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -4104,7 +4162,8 @@ def train_mlp(X, T, n_hidden, eta, steps, rng):
 
 
 # %% nbgrader={"grade_id": "02-15-test-xor", "points": 2}
-# 02.15 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.15, check 1 of 2: XOR is learned
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -4169,7 +4228,8 @@ with check.exercise("02.15"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-15-test-moons", "points": 2}
-# 02.15 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.15, check 2 of 2: the two moons are learned
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 

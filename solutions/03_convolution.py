@@ -124,7 +124,8 @@ def paper_xcorr():
 
 
 # %% nbgrader={"grade_id": "03-01-test-full", "points": 2}
-# 03.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.1, check 1 of 3: the first number of the full convolution
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -157,7 +158,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-01-test-valid", "points": 1}
-# 03.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.1, check 2 of 3: the valid part
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -180,7 +182,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-01-test-xcorr", "points": 2}
-# 03.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.1, check 3 of 3: the cross-correlation
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -249,7 +252,8 @@ def conv1d_full(a, b):
 
 
 # %% nbgrader={"grade_id": "03-02-test", "points": 10}
-# 03.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.2, check: y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -364,7 +368,8 @@ def conv1d_flip(a, b):
 
 
 # %% nbgrader={"grade_id": "03-03-test", "points": 8}
-# 03.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.3, check: y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -473,7 +478,8 @@ def toeplitz_matrix(b, n):
 
 
 # %% nbgrader={"grade_id": "03-04-test", "points": 8}
-# 03.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.4, check: T
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -655,7 +661,8 @@ def noncommuting_pair():
 
 
 # %% nbgrader={"grade_id": "03-05-test-xcorr", "points": 8}
-# 03.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.5, check 1 of 3: xcorr1d
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -722,7 +729,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-05-test-conv", "points": 4}
-# 03.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.5, check 2 of 3: conv_from_xcorr
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -773,7 +781,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-05-test-pair", "points": 2}
-# 03.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.5, check 3 of 3: a pair that does not commute
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -899,7 +908,8 @@ def conv2d_full(A, B):
 
 
 # %% nbgrader={"grade_id": "03-06-test", "points": 10}
-# 03.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.6, check: Y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1061,7 +1071,8 @@ def xcorr2d(A, K, stride=1, pad=0):
 
 
 # %% nbgrader={"grade_id": "03-07-test", "points": 12}
-# 03.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.7, check: Y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1257,7 +1268,8 @@ def same_pad(k):
 
 
 # %% nbgrader={"grade_id": "03-08-test-size", "points": 4}
-# 03.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.8, check 1 of 2: out_size
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1327,7 +1339,8 @@ with check.exercise("03.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-08-test-same", "points": 2}
-# 03.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.8, check 2 of 2: same_pad
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1498,7 +1511,8 @@ def what_filter(name):
 
 
 # %% nbgrader={"grade_id": "03-09-test-table", "points": 4}
-# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.9, check 1 of 4: the table
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1554,7 +1568,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-09-test-gain", "points": 2}
-# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.9, check 2 of 4: the gain
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1589,7 +1604,8 @@ with check.exercise("03.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-09-test-ramp", "points": 2}
-# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.9, check 3 of 4: the answer to a ramp
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1638,7 +1654,8 @@ with check.exercise("03.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-09-test-names", "points": 3}
-# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.9, check 4 of 4: the names
+# Do not edit; hidden checks follow when it is graded.
 from autograder import check
 
 with check.exercise("03.9"):
@@ -1731,7 +1748,8 @@ def shift(x, d):
 
 
 # %% nbgrader={"grade_id": "03-10-test-circular", "points": 3}
-# 03.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.10, check 1 of 2: circular_xcorr1d
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1775,7 +1793,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-10-test-shift", "points": 3}
-# 03.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.10, check 2 of 2: shift
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1907,7 +1926,8 @@ def conv_params(n_filters, kh, kw, c_in=1, bias=False):
 
 
 # %% nbgrader={"grade_id": "03-11-test-fc", "points": 2}
-# 03.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.11, check 1 of 3: a fully connected layer
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1949,7 +1969,8 @@ with check.exercise("03.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-11-test-local", "points": 2}
-# 03.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.11, check 2 of 3: a locally connected layer
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1995,7 +2016,8 @@ with check.exercise("03.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-11-test-conv", "points": 2}
-# 03.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.11, check 3 of 3: a convolutional layer
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2077,7 +2099,8 @@ def is_shift_invariant(W):
 
 
 # %% nbgrader={"grade_id": "03-12-test", "points": 4}
-# 03.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.12, check: is_shift_invariant
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 

@@ -129,7 +129,8 @@ def tied_grad(dW_dense, M):
 
 
 # %% nbgrader={"grade_id": "04-01-test", "points": 6}
-# 04.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.1, check: dw
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -262,7 +263,8 @@ def conv1d_forward(x, w, b, c):
 
 
 # %% nbgrader={"grade_id": "04-02-test", "points": 8}
-# 04.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.2, check: y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -458,7 +460,8 @@ def conv1d_backward_input(g, w, c):
 
 
 # %% nbgrader={"grade_id": "04-03-test-dy-dx", "points": 4}
-# 04.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.3, check 1 of 2: ∂y/∂x
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -509,7 +512,8 @@ with check.exercise("04.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-03-test-dx", "points": 8}
-# 04.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.3, check 2 of 2: dx
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -700,7 +704,8 @@ def conv1d_backward_weights(g, x, M, c):
 
 
 # %% nbgrader={"grade_id": "04-04-test-dy-dw", "points": 3}
-# 04.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.4, check 1 of 4: ∂y/∂w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -751,7 +756,8 @@ with check.exercise("04.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-04-test-dy-db", "points": 1}
-# 04.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.4, check 2 of 4: ∂y/∂b
+# Do not edit; hidden checks follow when it is graded.
 from autograder import check
 
 with check.exercise("04.4"):
@@ -767,7 +773,8 @@ with check.exercise("04.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-04-test-dw", "points": 6}
-# 04.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.4, check 3 of 4: dw
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -865,7 +872,8 @@ with check.exercise("04.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-04-test-db", "points": 2}
-# 04.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.4, check 4 of 4: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1064,7 +1072,8 @@ def conv2d_forward(X, W, b, stride=1, pad=0):
 
 
 # %% nbgrader={"grade_id": "04-06-test", "points": 10}
-# 04.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.6, check: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1276,7 +1285,8 @@ def conv2d_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "04-07-test-dX", "points": 7}
-# 04.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.7, check 1 of 3: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1428,7 +1438,8 @@ with check.exercise("04.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-07-test-dW", "points": 5}
-# 04.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.7, check 2 of 3: dW
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1554,7 +1565,8 @@ with check.exercise("04.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-07-test-db", "points": 2}
-# 04.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.7, check 3 of 3: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1776,7 +1788,8 @@ def maxpool1d_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "04-08-test-dy-dx", "points": 2}
-# 04.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.8, check 1 of 4: ∂y/∂x
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1838,7 +1851,8 @@ with check.exercise("04.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-08-test-forward", "points": 2}
-# 04.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.8, check 2 of 4: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1898,7 +1912,8 @@ with check.exercise("04.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-08-test-backward", "points": 4}
-# 04.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.8, check 3 of 4: dx
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1959,7 +1974,8 @@ with check.exercise("04.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-08-test-ties", "points": 2}
-# 04.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.8, check 4 of 4: dx where two are largest
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2121,7 +2137,8 @@ def maxpool2d_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "04-09-test-forward", "points": 4}
-# 04.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.9, check 1 of 2: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2207,7 +2224,8 @@ with check.exercise("04.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-09-test-backward", "points": 6}
-# 04.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.9, check 2 of 2: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2446,7 +2464,8 @@ def avgpool2d_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "04-10-test-forward", "points": 3}
-# 04.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.10, check 1 of 2: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2520,7 +2539,8 @@ with check.exercise("04.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-10-test-backward", "points": 3}
-# 04.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.10, check 2 of 2: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2698,7 +2718,8 @@ def conv2d_im2col(X, W, b, stride=1, pad=0):
 
 
 # %% nbgrader={"grade_id": "04-11-test-im2col", "points": 3}
-# 04.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.11, check 1 of 2: the columns
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2770,7 +2791,8 @@ with check.exercise("04.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-11-test-conv2d", "points": 3}
-# 04.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.11, check 2 of 2: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 

@@ -141,7 +141,8 @@ def read_idx(raw):
 
 
 # %% nbgrader={"grade_id": "05-01-test", "points": 8}
-# 05.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.1, check: the array
+# Do not edit; hidden checks follow when it is graded.
 import struct
 
 import numpy as np
@@ -263,7 +264,8 @@ def preprocess(images, labels):
 
 
 # %% nbgrader={"grade_id": "05-02-test-X", "points": 4}
-# 05.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.2, check 1 of 2: X
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -315,7 +317,8 @@ with check.exercise("05.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-02-test-T", "points": 2}
-# 05.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.2, check 2 of 2: T
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -536,7 +539,8 @@ def rules_of_thumb(table):
 
 
 # %% nbgrader={"grade_id": "05-03-test-units", "points": 3}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 1 of 7: units
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -608,7 +612,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-connections", "points": 3}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 2 of 7: connections
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -669,7 +674,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-weights", "points": 4}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 3 of 7: weights
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -720,7 +726,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-table-units", "points": 2}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 4 of 7: units in the table
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -744,7 +751,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-table-connections", "points": 2}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 5 of 7: connections in the table
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -777,7 +785,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-table-weights", "points": 2}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 6 of 7: weights in the table
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -811,7 +820,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-rules", "points": 4}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 7 of 7: the rules of thumb
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -937,7 +947,8 @@ def init_params(rng):
 
 
 # %% nbgrader={"grade_id": "05-04-test", "points": 6}
-# 05.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.4, check: the parameters
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1130,7 +1141,8 @@ def lenet_forward(X, params):
 
 
 # %% nbgrader={"grade_id": "05-05-test", "points": 10}
-# 05.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.5, check: the logits
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from numpy.lib.stride_tricks import sliding_window_view
@@ -1330,7 +1342,8 @@ def lenet_backward(dlogits, cache):
 
 
 # %% nbgrader={"grade_id": "05-06-test-dense", "points": 6}
-# 05.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.6, check 1 of 3: the dense layers
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.network import lenet
@@ -1458,7 +1471,8 @@ with check.exercise("05.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-06-test-C3", "points": 4}
-# 05.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.6, check 2 of 3: C3
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.network import lenet
@@ -1607,7 +1621,8 @@ with check.exercise("05.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-06-test-C1", "points": 4}
-# 05.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.6, check 3 of 3: C1
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.network import lenet
@@ -1837,7 +1852,8 @@ def train_epoch(params, X, T, loss_and_grads, batch_size, eta, weight_decay, rng
 
 
 # %% nbgrader={"grade_id": "05-07-test-batches", "points": 4}
-# 05.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.7, check 1 of 3: the batches
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1921,7 +1937,8 @@ with check.exercise("05.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-07-test-steps", "points": 4}
-# 05.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.7, check 2 of 3: the steps
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2006,7 +2023,8 @@ with check.exercise("05.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-07-test-loss", "points": 2}
-# 05.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.7, check 3 of 3: the mean loss
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2152,7 +2170,8 @@ def overfit(params, X, T, eta, steps):
 
 
 # %% nbgrader={"grade_id": "05-08-test", "points": 8}
-# 05.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.8, check: 32 digits learned by heart
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.data import load_digits_28
@@ -2345,7 +2364,8 @@ def train_lenet(X, T, X_val, T_val, rng):
 
 
 # %% nbgrader={"grade_id": "05-09-test-accuracy", "points": 3}
-# 05.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.9, check 1 of 2: the accuracy
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.network import lenet
@@ -2384,7 +2404,8 @@ with check.exercise("05.9"), check.cpu_limit(100):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-09-test-train", "points": 9}
-# 05.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.9, check 2 of 2: the training
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.data import load_digits_28
@@ -2606,7 +2627,8 @@ def best_epoch(val_accuracy):
 
 
 # %% nbgrader={"grade_id": "05-10-test-confusion", "points": 2}
-# 05.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.10, check 1 of 3: the confusion matrix
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2648,7 +2670,8 @@ with check.exercise("05.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-10-test-features", "points": 3}
-# 05.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.10, check 2 of 3: dead and correlated features
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2743,7 +2766,8 @@ with check.exercise("05.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-10-test-best", "points": 1}
-# 05.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.10, check 3 of 3: the best epoch
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 

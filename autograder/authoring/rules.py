@@ -19,6 +19,8 @@ from autograder.authoring.source import exercise, grade_id, role, where
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 
+DO_NOT_EDIT = "# Do not edit; hidden checks follow when it is graded."
+
 
 def ids(assignment: Assignment, cells: list[NotebookNode]) -> Iterator[str]:
     """Grade ids are unique, of the right form and number, on cells of the right type."""
@@ -28,7 +30,7 @@ def ids(assignment: Assignment, cells: list[NotebookNode]) -> Iterator[str]:
             yield f"the grade id {name} is on {count} cells; give each its own"
     for cell in cells:
         name = grade_id(cell)
-        kind, wanted = role(name), {"manual": "markdown", "given": cell.cell_type}
+        kind, wanted = role(name), {"manual": "markdown", "open": cell.cell_type}
         for word, kinds in (("SOLUTION", ("solution", "manual")), ("HIDDEN TESTS", ("test",))):
             begins, ends = (cell.source.count(f"### {edge} {word}") for edge in ("BEGIN", "END"))
             if begins != ends:
@@ -39,7 +41,7 @@ def ids(assignment: Assignment, cells: list[NotebookNode]) -> Iterator[str]:
             continue
         if not re.fullmatch(rf"{number}-[A-Za-z0-9_-]+", name) or len(name) > 64:
             yield f"cell {name}: a grade id of this notebook begins with {number}-"
-        elif kind == "given" and re.search(r"-(solution|test|manual)(-|$)", name):
+        elif kind == "open" and re.search(r"-(solution|test|manual)(-|$)", name):
             yield (
                 f"cell {name}: the id of an exercise's cell is {number}-MM-solution, "
                 f"{number}-MM-test, {number}-MM-test-dX or {number}-MM-manual"
@@ -89,6 +91,25 @@ def _points(assignment: Assignment, graded: Counter[str], sums: Counter[str]) ->
     ):
         if sums[kind] != total:
             yield f"{sums[kind]} {word} points in all, {table} says {total}"
+
+
+def headings(cells: list[NotebookNode]) -> Iterator[str]:
+    """A graded cell's first line names and counts it, the second says whose it is."""
+    graded = [cell for cell in cells if role(grade_id(cell)) == "test"]
+    of = Counter(exercise(grade_id(cell)) for cell in graded)
+    seen: Counter[str] = Counter()
+    for cell in graded:
+        number = exercise(grade_id(cell))
+        seen[number] += 1
+        count = f" {seen[number]} of {of[number]}" if of[number] > 1 else ""
+        first, second, *_ = [*cell.source.splitlines(), "", ""]
+        if not re.fullmatch(re.escape(f"# {number}, check{count}: ") + r"\S.*", first):
+            yield (
+                f'{where(cell)}: its first line should be "# {number}, check{count}: " and what '
+                "is checked"
+            )
+        elif second != DO_NOT_EDIT:
+            yield f'{where(cell)}: its second line should be "{DO_NOT_EDIT}"'
 
 
 def stubs(source: list[NotebookNode], release: list[NotebookNode]) -> Iterator[str]:

@@ -5,7 +5,9 @@ wants to know follows from the grade id:
 
 - `NN-MM-solution`: the student's code; `NN-MM-manual`: an answer in words, marked by a person;
 - `NN-MM-test`, `NN-MM-test-dX`: a graded cell, locked, run on even if it raises;
-- any other: given, and locked.
+- `NN-setup`: given, and locked;
+- any other, `NN-figure-line`: a figure or a demonstration. It is the reader's to play with, so
+  nbgrader is not told of it: in the notebook the name is the cell's id, and nothing else.
 """
 
 from __future__ import annotations
@@ -53,11 +55,16 @@ _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # nbval lets them be.
 _GRADED_TAG, _LONG_TAG = "raises-exception", "nbval-skip"
 
+# No hash of a cell without a name looks like this, nor an id that Jupyter makes.
+_NAME = re.compile(r"\d\d-[A-Za-z0-9_-]+")
+
 
 def role(grade_id: str) -> str:
-    """What a cell is for: "solution", "test", "manual" or "given"."""
+    """What a cell is for: "solution", "test", "manual", "given" or "open"."""
     match = re.fullmatch(r"\d\d-\d\d-(?:(solution|manual)|(test)(?:-[A-Za-z0-9_]+)*)", grade_id)
-    return (match[1] or match[2]) if match else "given"
+    if match:
+        return match[1] or match[2]
+    return "given" if re.fullmatch(r"\d\d-setup", grade_id) else "open"
 
 
 def exercise(grade_id: str) -> str:
@@ -67,7 +74,9 @@ def exercise(grade_id: str) -> str:
 
 
 def grade_id(cell: NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    """The name that a cell has in the source, "" if it has none."""
+    named = _NAME.fullmatch(cell.get("id", ""))
+    return cell.metadata.get("nbgrader", {}).get("grade_id", named[0] if named else "")
 
 
 def where(cell: NotebookNode) -> str:
@@ -116,6 +125,8 @@ def read(assignment: Assignment) -> NotebookNode:
         cell.metadata.pop("lines_to_next_cell", None)
         cell.metadata = _full_metadata(cell, assignment.shown(path))
         cell.id = _cell_id(cell, seen)
+        if role(cell.id) == "open" and _NAME.fullmatch(cell.id):
+            cell.metadata.pop("nbgrader", None)
         if cell.cell_type == "code":
             cell.execution_count, cell.outputs = None, []
         notebook.cells.append(cell)
@@ -159,9 +170,9 @@ def _full_metadata(cell: NotebookNode, path: str) -> dict:
 
 
 def _cell_id(cell: NotebookNode, seen: dict[str, int]) -> str:
-    """The grade id, else a hash of the text and of how often that text came before."""
-    if grade_id(cell):
-        return re.sub(r"[^A-Za-z0-9_-]", "-", grade_id(cell))[:64]
+    """The name, else a hash of the text and of how often that text came before."""
+    if name := cell.metadata.get("nbgrader", {}).get("grade_id", ""):
+        return re.sub(r"[^A-Za-z0-9_-]", "-", name)[:64]
     digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()
     seen[digest] = seen.get(digest, 0) + 1
     return f"{digest[:12]}-{seen[digest]}" if seen[digest] > 1 else digest[:12]
@@ -193,19 +204,22 @@ def write(notebook: NotebookNode) -> str:
 
 def _short_metadata(cell: NotebookNode) -> dict:
     metadata = {}
-    full = cell.metadata.get("nbgrader")
-    if full and full.get("grade_id"):
-        short = {"grade_id": full["grade_id"]}
+    if name := grade_id(cell):
+        short = {"grade_id": name}
+        derived = nbgrader_metadata(short, cell.cell_type)
+        full = cell.metadata.get("nbgrader", derived)
         if full.get("grade"):
             points = full.get("points", 0)
             short["points"] = int(points) if float(points).is_integer() else points
-        derived = nbgrader_metadata(short, cell.cell_type)
-        wrong = [k for k in ("grade", "solution", "locked", "task") if full.get(k) != derived[k]]
+        # A lock alone on what is the reader's own, as earlier builds had it, is no harm.
+        keys = ("grade", "solution", "task", *(["locked"] if role(name) != "open" else []))
+        wrong = [k for k in keys if full.get(k) != derived[k]]
         if wrong:
             raise CourseError(
                 f"{where(cell)}: nbgrader's type of this cell does not go with its id (look at "
                 f"{', '.join(wrong)}). An id NN-MM-solution is an autograded answer, NN-MM-test "
-                "autograder tests, NN-MM-manual a manually graded answer, any other read-only."
+                "autograder tests, NN-MM-manual a manually graded answer, NN-setup read-only, any "
+                "other none of nbgrader's."
             )
         metadata["nbgrader"] = short
     graded = role(grade_id(cell)) == "test"

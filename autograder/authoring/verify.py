@@ -75,6 +75,7 @@ def static(assignment: Assignment) -> list[str]:
     problems = [
         *rules.ids(assignment, cells),
         *rules.exercises(assignment, cells),
+        *rules.headings(cells),
         *graded_cells(cells),
     ]
     for path in (assignment.reference, assignment.release):

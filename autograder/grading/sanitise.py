@@ -1,7 +1,8 @@
 """A submission made whole: what the instructor fixed comes from the instructor.
 
 Of a submission only the text of its answer cells and its own extra cells count. Locked cells,
-types, points, tags and order come from the assignment; whatever differed is said in notes.
+types, points, tags and order come from the assignment; whatever differed is said in notes. Figures
+and demonstrations are the student's own like extra cells; `long` still keeps them from being run.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2000
+LONG = "long"
+"""Tag of cells that train for a minute: shown in the notebook, not run by the grader."""
 _MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
@@ -86,7 +89,7 @@ def _parsed(text: str) -> tuple[str | None, dict]:
 
 
 def _cell(given: object) -> NotebookNode | None:
-    """A cell of a submission: type, text, grade id; nothing else is kept."""
+    """A cell of a submission: type, text, grade id, the tag `long`; nothing else is kept."""
     if not isinstance(given, dict) or given.get("cell_type") not in _MAKE:
         return None
     source = given.get("source", "")
@@ -101,6 +104,9 @@ def _cell(given: object) -> NotebookNode | None:
         cell.metadata = nbformat.from_dict(
             {"nbgrader": {k: v for k, v in nbgrader.items() if k != "checksum"}}
         )
+    marks = metadata.get("tags") if isinstance(metadata, dict) else None
+    if isinstance(marks, list) and LONG in marks:
+        cell.metadata["tags"] = [LONG]
     return cell
 
 
@@ -150,14 +156,14 @@ def _segments(
             continue
         if name in segments:
             notes.both(f"The cell {name} was there more than once; the first one counts.")
-        elif name:
+        elif name and cell.metadata.nbgrader.get("grade"):
             notes.both(f"The cell {name} is not part of the assignment and has no points.")
         if (
             name in segments
             and next(c for c in official if _id(c) == name).metadata.nbgrader.locked
         ):
             continue
-        cell.metadata = NotebookNode()
+        cell.metadata.pop("nbgrader", None)
         current.append(cell)
     order = list(segments)
     if order != [name for name in known if name in segments]:
