@@ -26,28 +26,24 @@
 # %% nbgrader={"grade_id": "00-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
 
+page.layout()
+
 # %% [markdown]
-# ### Exercise 00.1 Is everything here? (0 points)
+# ## Exercise 00.1 Is everything here? (0 points)
 #
 # The next cell shows the versions that this notebook runs with. Nothing to do, unless it stops with an error.
 
 # %% nbgrader={"grade_id": "00-01-environment"} tags=["nbval-ignore-output"]
 import platform
 
+import autograder
 import matplotlib
 
 print("Python      ", platform.python_version())

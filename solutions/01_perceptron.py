@@ -28,19 +28,14 @@
 # %% nbgrader={"grade_id": "01-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 One unit
@@ -64,7 +59,8 @@ unit_diagram()
 
 # %% [markdown]
 # **Where the lectures differ.** The numbers of neurons are estimates: T says $10^{11}$, newer counts say about $8.6\cdot 10^{10}$ (not in the lectures). Y, T and M call networks inspired by the brain. That is true of the architecture, many simple units with many connections. It is not true of the way they learn. And Rosenblatt's machine of 1962 is called a "3 layer perceptron" because its inputs were counted as a layer: it has two layers of weights. This course counts layers with weights.
-#
+
+# %% [markdown]
 # ### The decision boundary
 #
 # A threshold unit cuts the space of its inputs in two. The cut is where $w \cdot x + b = 0$: a line in the plane, a hyperplane in more dimensions. The vector $w$ is perpendicular to it and points to the side where the unit fires, and
@@ -401,7 +397,8 @@ separating_line()
 # The first set can be separated, and by many lines, not by one. In the second set a few mistakes stay whatever you do. In the third no line does better than one corner of four wrong: a quarter of the points. The numbers $w$ and $b$ below the picture are one choice among many: twice $w$ and twice $b$ give the same line.
 #
 # </details>
-#
+
+# %% [markdown]
 # ## 3 Learning from mistakes
 #
 # A machine should find the line by itself. (The lectures name the perceptron and its date but not its rule. The rule and its proof here are not in the lectures.)
@@ -449,7 +446,7 @@ def perceptron_step(w, b, x, t):
         Must not be changed.
     b : number
     x : array (D,)
-    t : +1 or -1
+    t : +1 or −1
 
     Returns
     -------
@@ -595,7 +592,7 @@ def perceptron_fit(X, t, max_epochs=100):
     X : array (N, D)
         One example a row; they are visited in this order in every epoch.
     t : array (N,)
-        Targets +1 and -1.
+        Targets +1 and −1.
     max_epochs : int
 
     Returns
@@ -825,7 +822,8 @@ perceptron_stepper()
 # ## 4 What one unit cannot do
 #
 # XOR is 1 if exactly one of its two inputs is 1. You saw that the rule finds no weights for it, and that you find none by hand. That proves nothing yet: perhaps nobody looked in the right place. A proof covers all weights at once.
-#
+
+# %% [markdown]
 # ### Exercise 01.5 XOR (6 points, marked by hand)
 #
 # Prove that no threshold unit with two inputs, $\varphi(w_1 x_1 + w_2 x_2 + b)$ with $\varphi(0) = 0$, computes XOR on inputs 0 and 1. Write down what each of the four inputs demands of $w_1$, $w_2$ and $b$, then show that the four demands contradict each other. Your answer goes into the next cell; formulas between dollar signs are welcome, plain text will do.
@@ -874,7 +872,8 @@ losses()
 # The squared loss grows again beyond $m = 1$: it punishes points for being too right. The exponential loss explodes on the left, at $m = -3$ it is 20. The hinge loss is exactly zero, slope and all, from $m = 1$ on. The logistic loss falls like $e^{-m}$, so it keeps pulling, more and more gently; far on the left it is nearly the straight line $-m$, so one wild mistake pulls with a strength of 1 and no more.
 #
 # </details>
-#
+
+# %% [markdown]
 # ### The logistic loss
 #
 # *Logistic regression* is empirical risk minimisation with a linear model $f(x; w) = w \cdot x$ and the logistic loss. With $t_n = \pm 1$ and $m_n = t_n\, w\cdot x_n$,
@@ -1885,7 +1884,8 @@ descent_on_contours()
 
 # %% [markdown]
 # **Where the lectures differ.** M writes $w \leftarrow w + \eta\,\partial E/\partial w$, with $\eta = -0.2$. Y, V and B subtract, with a positive $\eta$. This is the same step; but whoever mixes the two climbs. Here $\eta > 0$, and the step is subtracted. Y warns that gradient descent finds local minima only. On a convex cost, such as logistic regression, a local minimum *is* the global one; on other costs that can happen, and it can also stall where the cost is flat. B calls the method inefficient "because of the random start": that joins two things, what one step costs, and on which start the result depends.
-#
+
+# %% [markdown]
 # ### The need for speed
 #
 # One gradient of $J$ visits all $N$ examples: with a million examples, a million terms for one small step. This is the *batch method*. Do we need all of them to know roughly where downhill is? **Stochastic gradient descent** (SGD) takes one random example for each step, **mini-batch** SGD takes $B$ of them:
@@ -2141,7 +2141,8 @@ sgd_noise()
 # With small batches SGD reaches the neighbourhood of the minimum while gradient descent has hardly begun, and then it wanders about in it. To halve the scatter takes a batch four times as large: it falls as $1/\sqrt B$, the variance as $1/B$. Near $B = N$ it falls faster still, and at $B = N$ it is zero: all batches are the same then.
 #
 # </details>
-#
+
+# %% [markdown]
 # ## 8 More than two classes
 #
 # For $K$ classes, take $K$ linear outputs, the *logits* $z_k = \sum_d W_{kd}\,x_d + b_k$, and turn them into probabilities that sum to 1:

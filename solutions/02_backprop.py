@@ -30,19 +30,14 @@
 # %% nbgrader={"grade_id": "02-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 Networks of units
@@ -581,7 +576,8 @@ with check.exercise("02.1"):
 
 # %% [markdown]
 # ## 2 What networks can represent
-#
+
+# %% [markdown]
 # ### XOR
 #
 # One unit cannot compute XOR (notebook 01). Three can: let one hidden unit be OR, the other AND, and let the output fire for "OR, and not AND".
@@ -721,7 +717,8 @@ gain()
 # The slope at 0 is $k/4$, and the area is $2\ln 2/k$: 1.386 for $k = 1$, 0.277 for $k = 5$. Twice the gain, half the area. But look at the slope away from 0: it goes to zero as the curve becomes hard. A unit that is nearly a threshold hardly learns any more.
 #
 # </details>
-#
+
+# %% [markdown]
 # ### A box from two units, and from four
 #
 # Suppose that you want a function of one number that is 1 between 1 and 2 and 0 elsewhere. With hard thresholds two units do it: one switches on at 1, the other takes it away at 2,
@@ -2370,7 +2367,8 @@ module_diagram()
 #     gradients = x_backward(dout, cache)
 #
 # The **cache** is what backward will need of the forward pass; what you put into it is your own affair. Gradients come in the order of the forward function's arguments, and each has the shape of what it differentiates. That last rule finds more errors than any other.
-#
+
+# %% [markdown]
 # ### Batches
 #
 # The cost is the mean over the batch, $J = \frac1B \sum_n \ell_n$. It is the cost module, and it alone, that divides by $B$, in its own backward function. Every other module **sums** over the batch: a weight is used once for each example, so its bar has one term for each example. Dividing in both places makes all gradients $B$ times too small.
@@ -4085,7 +4083,8 @@ with check.exercise("02.14"):
 
 # %% [markdown]
 # ## 7 Training
-#
+
+# %% [markdown]
 # ### Hills and valleys
 #
 # For the losses of notebook 01 every valley was *the* valley: they are convex, and gradient descent finds the global minimum. With hidden units that is over. The cost has many valleys, if only because exchanging two hidden units gives the same network with other weights. Gradient descent follows the slope from where it starts, and ends in a valley near by.
@@ -4105,7 +4104,8 @@ two_valleys()
 # </details>
 #
 # **Where the lectures differ.** Y says that gradient descent "only finds local minima". On convex costs a local minimum is the global one. Elsewhere it may also stall, on a plateau or at a saddle point, where no minimum is. And B says that the result depends on the randomly chosen start, in one breath with "not efficient": two different matters. The cost of a step is proportional to the number of examples; the start decides in which valley you end.
-#
+
+# %% [markdown]
 # ### The start must be random
 #
 # If all weights start at the same value, say 0, all hidden units of a layer compute the same and get the same gradient. They stay equal for ever: the layer acts like a single unit. Random starts break this symmetry. They should be neither tiny, or the signal fades from layer to layer, nor huge, or all units are saturated. A standard deviation of $1/\sqrt{D}$ for a unit with $D$ inputs keeps the pre-activations of order 1.
@@ -4281,7 +4281,8 @@ with check.exercise("02.15"):
 # Back-propagation trains the overwhelming majority of neural networks, and methods that use second derivatives need it as well. Deep networks trained with it solve the problem of section 1: nobody invents features any more, the hidden layers find them. As a model of the brain it is believed to be implausible: a neuron's axon carries spikes one way, and nobody has found the wires on which exact error signals, with the same weights, would travel back. The brain inspired the *architecture*, not the learning rule.
 #
 # **History.** Bryson, Denham and Dreyfus had the method in 1963 for optimal control. Werbos applied it to networks in his thesis. Rumelhart, Hinton and Williams showed in 1986 that the hidden units it finds are useful ones, and it spread from there. (Y dates the thesis 1970 and prints "Deham"; it is 1974 and Denham. These corrections are not in the lectures.)
-#
+
+# %% [markdown]
 # ## 9 One notation for five lectures
 #
 # Five lectures, five alphabets: $z$ is a pre-activation in T, a hidden output in B and the network's output in Y; $y$ is the prediction in T and B, the label in V and M, a hidden output in Y. Formulas that look different are often the same: Y's $\delta_k\, y_j$, B's $\delta_k\, z_j$ and T's $\bar y_k\, h_i$ are one product (with Y's sign reversed). **T** Toronto, **M** MIT, **V** van der Maaten, **Y** York, **B** Innsbruck; a dash means that the lecture has no letter for it.
@@ -4340,6 +4341,8 @@ try:
     print(f"right on digits that it has never seen:   {right[test].mean():.1%}")
 except NotImplementedError:
     print("This needs your functions of 02.12 and 02.13. The picture below is the random start.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
 
 # %% [markdown]
 # What has it learned? A unit of the first layer computes $\varphi(w \cdot x + b)$: it answers most strongly to an image that looks like $w$. There are 64 weights, one for each pixel, so a row of $W^1$ can be shown as an image of 8 × 8. (On MNIST, in notebook 05, it is 28 × 28 = 784.)
@@ -4349,7 +4352,11 @@ except NotImplementedError:
 # %% nbgrader={"grade_id": "02-figure-features"} tags=["raises-exception"]
 from convnet.plots.backprop import first_layer_images
 
-first_layer_images(params[0][0], (8, 8))
+if "params" in globals():
+    picture = first_layer_images(params[0][0], (8, 8))
+else:
+    picture = print("There is no network yet: run the cell above first.")
+picture
 
 # %% [markdown]
 # <details><summary>What you saw</summary>
@@ -4357,7 +4364,8 @@ first_layer_images(params[0][0], (8, 8))
 # Hardly one looks like a digit. They are strokes and blobs: a unit that likes ink here and dislikes it there. Each digit is a combination of many of them, and each of them serves several digits. The pixels at the left and right edges stay pale: they are almost always 0 in the data, and a weight whose input is 0 gets no gradient. The network was told nothing of neighbourhood: shuffle the 64 pixels in all images alike, and it would learn just as well. Notebook 03 puts the neighbourhood in.
 #
 # </details>
-#
+
+# %% [markdown]
 # ## What you can do now
 #
 # - Construct networks by hand: XOR, a box, any table; and say what universality promises and what it doesn't.

@@ -30,19 +30,14 @@
 # %% nbgrader={"grade_id": "03-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 A signal and a kernel
@@ -425,7 +420,8 @@ with (
 
 # %% [markdown]
 # Two properties are worth remembering. Exchange the roles of the two signals and put $j = n - k$ in the sum: nothing changes. **Convolution is commutative**, $a * b = b * a$. And each product holds one factor of $b$ only, so **it is linear**: $a * (\lambda_1 b + \lambda_2 c) = \lambda_1\, a * b + \lambda_2\, a * c$.
-#
+
+# %% [markdown]
 # ## 2 Convolution is a matrix product
 #
 # A linear map of vectors is a matrix. Which one? Write the copies of $b$ as **columns**, each one place lower than its neighbour:
@@ -1684,7 +1680,8 @@ with check.exercise("03.9"):
 
 # %% [markdown]
 # **Where the lectures differ.** Filter d on the ramp $A_{ij} = j$ gives $-8$ if it is not flipped ($\star$), and $+8$ if it is ($*$). So the sign of its answer comes from a convention that the picture doesn't show. For a, b and c both operations agree. They are symmetric, as is the kernel of the table, and that is why B can write $*$ there without saying which one is meant.
-#
+
+# %% [markdown]
 # ## 7 A shifted input
 #
 # Why should a layer use the same kernel everywhere? Since an object may stand anywhere. If a kernel answers to an eye, it should answer to it at the left of the image as at the right, only further to the right.

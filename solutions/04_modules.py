@@ -27,19 +27,14 @@
 # %% nbgrader={"grade_id": "04-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 A module is three boxes
@@ -198,7 +193,8 @@ with check.exercise("04.1"):
 
 # %% [markdown]
 # ## 3 The convolution module in one dimension
-#
+
+# %% [markdown]
 # ### Forward
 #
 # Input and output have the same length $N$, the kernel has $M < N$ weights, and the output is
@@ -921,7 +917,8 @@ with check.exercise("04.4"):
 
 # %% [markdown]
 # Run the diagram of section 1 once more: its three boxes should be filled now.
-#
+
+# %% [markdown]
 # ## 4 A second proof: the adjoint identity
 #
 # You have one way to prove a backward pass: finite differences, one number at a time. For $N$ inputs they cost $2N$ forward passes. For a layer with a hundred thousand inputs nobody waits that long. There is another proof, and it costs a single forward and a single backward pass.
@@ -944,7 +941,8 @@ print("<g, y> =", g @ y, "   <dx, x> =", dx @ x, "   <dw, w> =", dw @ w)
 
 # %% [markdown]
 # What does it prove? Take random $x$ and $g$. If your backward pass is a wrong linear map, it would have to be wrong at a right angle to random numbers, which does not happen. But the identity compares *your* backward pass with *your* forward pass. A forward pass that returns zeros, with a backward pass that returns zeros, satisfies it perfectly. So test the forward pass by numbers worked out by hand, and then the backward pass against it. The hidden checks of this notebook do it in this order, with finite differences at small sizes and the identity at large ones.
-#
+
+# %% [markdown]
 # ## 5 Boundaries
 #
 # At the ends of the signal the kernel hangs over the edge. Something has to stand there, and there are four common answers:
@@ -2378,7 +2376,8 @@ switches()
 # Windows of 2 × 2 that do not overlap have nine different maxima, and nine inputs share the work; the other 33 get no gradient at all. With 3 × 3 and stride 1, the 9 in the middle lies in nine windows and is the largest in each: one input gets the gradients of nine outputs. That is why the pieces must be added up. Whatever the setting, the gradients on the left sum to those on the right.
 #
 # </details>
-#
+
+# %% [markdown]
 # ### What pooling is for
 #
 # Pooling makes the answer robust to the exact place of a feature, lets the units above see a larger part of the image, and makes the maps smaller.
@@ -2878,6 +2877,8 @@ try:
     print(f"largest difference {np.abs(loops - product).max():.0e}, {ratio:.0f} times faster")
 except NotImplementedError:
     print("This cell needs your functions of exercises 04.6 and 04.11.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
 
 # %% [markdown]
 # Look at the diagram of section 1 a last time, or here, with all five modules to choose from.

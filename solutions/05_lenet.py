@@ -28,19 +28,14 @@
 # %% nbgrader={"grade_id": "05-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 The task and the data
@@ -402,7 +397,8 @@ lenet_structure()
 
 # %% [markdown]
 # Why so? A number of ideas meet in this structure. *Special connectivity*: a unit sees a small window, as the cells that Hubel and Wiesel found in the visual cortex do. *Several layers of feature extractors*: towards the output the features become more global (a unit of C1 sees 5 × 5 pixels, one of S4 16 × 16), more numerous (6, then 16) and less sensitive to where exactly something stands. *Dense features*: they are computed everywhere, not at a few "interest points" chosen beforehand. *Broadly tuned* units: each answers to many inputs, and the answer lies in the pattern of all of them. *Classification at the end*, by layers that are learned together with the features. Earlier systems had a part for segmentation, one for features and one for classification, each built by other people; here it is one system.
-#
+
+# %% [markdown]
 # ## 5 Counting a network
 #
 # The size of a network has three measures, and each one costs something else:
@@ -1782,7 +1778,8 @@ with check.exercise("05.6"):
 
 # %% [markdown]
 # A gradient that passes these checks has 61,706 entries that are right. If a network does not learn from now on, it is not the gradient.
-#
+
+# %% [markdown]
 # ## 8 Training
 #
 # An **epoch** shows each training image once. The images are drawn in a random order, in batches of, say, 16 or 64; the last batch may be short. Each batch makes one step:
@@ -2269,6 +2266,8 @@ try:
         print(f"{name:<14} cost before step 0, 20, 50, 100, 199:   {costs}")
 except NotImplementedError:
     print("This cell needs your functions of exercises 05.2, 05.4, 05.5, 05.6 and 05.8.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
 
 # %% [markdown]
 # <details><summary>It learns nonsense just as well</summary>
@@ -2520,6 +2519,8 @@ try:
     print(f"in the end: error on all training digits {error:.1%}")
 except NotImplementedError:
     print("This cell needs your functions of exercises 05.2 and 05.4 to 05.9.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
 
 # %% [markdown]
 # ### Diagnostics
@@ -2818,7 +2819,7 @@ with check.exercise("05.10"):
 from convnet.plots.digits import confusion
 
 C = None
-if params is not None:
+if globals().get("params") is not None:
     try:
         logits, cache = lenet_forward(X_test, params)
         _, fresh = lenet_forward(X_test, init_params(np.random.default_rng(1)))
@@ -2830,11 +2831,14 @@ if params is not None:
         C = confusion_matrix(digits.test_labels, logits.argmax(axis=1), 10)
     except NotImplementedError:
         print("This cell needs your functions of exercise 05.10.")
+    except NameError as missing:
+        print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
 confusion(C) if C is not None else print("No table yet.")
 
 # %% [markdown]
 # Some units of F6 are dead before training, by chance; most of them come to life. And the correlation *rises* a little. That is no bad sign: now the units speak of ten classes, and those that speak of the same digit answer to the same images. Bad is a correlation near 1, where all units say the same, or a layer most of whose units are dead because the steps were too large.
-#
+
+# %% [markdown]
 # ## 9 All of MNIST
 #
 # The same network, nearly forty times the images that come with the course, and the package's own engine, which does the same arithmetic faster: layers as objects, momentum, and a step size that rises at first and then falls to 0. It trains on 50,000 of MNIST's training images, keeps 10,000 for validation, and looks at the test images once, at the end. That takes up to a minute on two cores. If MNIST is not at hand, it takes the shipped digits and says so.

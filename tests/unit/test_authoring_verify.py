@@ -46,7 +46,8 @@ def test_good_course_has_no_problem(built):
 GRADED = '# %% nbgrader={"grade_id": "07-01-test", "points": 3}\n'
 HEADING = "# 07.1, check 1 of 2: 2x\n"
 NOTE = "# Do not edit; hidden checks follow when it is graded.\n"
-HALF = f'# %% nbgrader={{"grade_id": "07-01-test-half", "points": 2}}\n# 07.1, check 2 of 2: x/2\n{NOTE}'
+HALF = '# %% nbgrader={"grade_id": "07-01-test-half", "points": 2}\n'
+HALF += f"# 07.1, check 2 of 2: x/2\n{NOTE}"
 CALL = 'check.value(check.call(double, x), x + x, name="2x")'
 VISIBLE = 'check.value(check.call(half, np.array([1.0, 3.0])), [0.5, 1.5], name="x/2")'
 
