@@ -29,7 +29,7 @@ try:
     from autograder import page
     from convnet import COURSE
 except ImportError:  # missing, or other people's packages of these names
-    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
     raise ImportError(lacks) from None
 import numpy as np
 

@@ -31,7 +31,7 @@ try:
     from autograder import page
     from convnet import COURSE
 except ImportError:  # missing, or other people's packages of these names
-    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
     raise ImportError(lacks) from None
 import numpy as np
 
@@ -790,7 +790,7 @@ with check.exercise("01.4"):
 # %% [markdown]
 # ### Why it must stop
 #
-# Write the bias as one more weight, of an input 1: $\tilde w = (w, b)$ and $\tilde x = (x, 1)$. Suppose that some unit vector $u$ separates the data with room to spare, $t_n\, u \cdot \tilde x_n \ge \gamma > 0$ for all $n$, and let $R$ be the largest $\lVert\tilde x_n\rVert$. Now follow two numbers while the rule makes its $k$-th update:
+# Write the bias as one more weight, of an input 1: $\tilde w = (w, b)$ and $\tilde x = (x, 1)$. Suppose that some unit vector $u$ separates the data with room to spare, $t_n\, u \cdot \tilde x_n \ge \gamma > 0$ for all $n$, and let $R$ be the largest $\lVert\tilde x_n\rVert$. Now follow two numbers while the rule makes its $k$th update:
 #
 # - $u \cdot \tilde w$ grows by $t\,u\cdot\tilde x \ge \gamma$. So after $k$ updates it is at least $k\gamma$.
 # - $\lVert\tilde w\rVert^2$ grows by $2\,t\,\tilde w\cdot\tilde x + \lVert\tilde x\rVert^2 \le R^2$, since the margin was not positive. So it is at most $k R^2$.

@@ -33,7 +33,7 @@ try:
     from autograder import page
     from convnet import COURSE
 except ImportError:  # missing, or other people's packages of these names
-    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
     raise ImportError(lacks) from None
 import numpy as np
 
@@ -4342,7 +4342,7 @@ try:
 except NotImplementedError:
     print("This needs your functions of 02.12 and 02.13. The picture below is the random start.")
 except NameError as missing:
-    print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 
 # %% [markdown]
 # What has it learned? A unit of the first layer computes $\varphi(w \cdot x + b)$: it answers most strongly to an image that looks like $w$. There are 64 weights, one for each pixel, so a row of $W^1$ can be shown as an image of 8 × 8. (On MNIST, in notebook 05, it is 28 × 28 = 784.)

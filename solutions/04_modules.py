@@ -30,7 +30,7 @@ try:
     from autograder import page
     from convnet import COURSE
 except ImportError:  # missing, or other people's packages of these names
-    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
     raise ImportError(lacks) from None
 import numpy as np
 
@@ -2878,7 +2878,7 @@ try:
 except NotImplementedError:
     print("This cell needs your functions of exercises 04.6 and 04.11.")
 except NameError as missing:
-    print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 
 # %% [markdown]
 # Look at the diagram of section 1 a last time, or here, with all five modules to choose from.

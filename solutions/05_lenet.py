@@ -31,7 +31,7 @@ try:
     from autograder import page
     from convnet import COURSE
 except ImportError:  # missing, or other people's packages of these names
-    lacks = "This kernel lacks convnet-course: run `make lab` or `pip install convnet-course`."
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
     raise ImportError(lacks) from None
 import numpy as np
 
@@ -2267,7 +2267,7 @@ try:
 except NotImplementedError:
     print("This cell needs your functions of exercises 05.2, 05.4, 05.5, 05.6 and 05.8.")
 except NameError as missing:
-    print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 
 # %% [markdown]
 # <details><summary>It learns nonsense just as well</summary>
@@ -2520,7 +2520,7 @@ try:
 except NotImplementedError:
     print("This cell needs your functions of exercises 05.2 and 05.4 to 05.9.")
 except NameError as missing:
-    print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 
 # %% [markdown]
 # ### Diagnostics
@@ -2832,7 +2832,7 @@ if globals().get("params") is not None:
     except NotImplementedError:
         print("This cell needs your functions of exercise 05.10.")
     except NameError as missing:
-        print(f"There is no `{missing.name}` yet: choose Run > Run All Above Selected Cell first.")
+        print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 confusion(C) if C is not None else print("No table yet.")
 
 # %% [markdown]
