@@ -31,6 +31,11 @@ COLUMN = 46 * 16 + 8
 WIDTH = """() => Math.max(...[...document.querySelectorAll(
   '.jp-Notebook .jp-MarkdownOutput, .jp-Notebook .jp-InputArea-editor')]
   .map(node => node.getBoundingClientRect().width))"""
+SIDES = """() => {
+  const cell = document.querySelector('.jp-Cell').getBoundingClientRect();
+  const page = document.querySelector('.jp-Notebook').getBoundingClientRect();
+  return [cell.left - page.left, page.right - cell.right];
+}"""
 READ_ONLY = ".cm-content[contenteditable=false], .cm-content[aria-readonly=true]"
 
 
@@ -43,6 +48,8 @@ def test_the_lab_is_a_students(browser, tmp_path):
         notebook.page.set_viewport_size({"width": 1440, "height": 1000})
         notebook.page.wait_for_timeout(500)
         assert 600 < notebook.page.evaluate(WIDTH) <= COLUMN
+        left, right = notebook.page.evaluate(SIDES)
+        assert left == pytest.approx(right, abs=20)  # a scroll bar
         notebook.shot("lab-of-a-student")
         assert "Create Assignment" not in notebook.page.inner_text("body")
         figure = notebook.cell("import platform").write("1 + 1").run()
