@@ -66,7 +66,9 @@ print("the course  ", autograder.__version__)
 #
 # **Worked example.** Two examples with three inputs, one output:
 #
-# $$X = \begin{pmatrix}1 & 2 & 0\\ 0 & 1 & 3\end{pmatrix},\quad W = \begin{pmatrix}2 & -1 & 1\end{pmatrix},\quad b = (10)\quad\Rightarrow\quad Z = \begin{pmatrix}2 - 2 + 0 + 10\\ 0 - 1 + 3 + 10\end{pmatrix} = \begin{pmatrix}10\\ 12\end{pmatrix}.$$
+# $$X = \begin{pmatrix}1 & 2 & 0\\ 0 & 1 & 3\end{pmatrix},\quad W = \begin{pmatrix}2 & -1 & 1\end{pmatrix},\quad b = (10):$$
+#
+# $$Z = \begin{pmatrix}2 - 2 + 0 + 10\\ 0 - 1 + 3 + 10\end{pmatrix} = \begin{pmatrix}10\\ 12\end{pmatrix}.$$
 
 # %% [markdown]
 # ### Exercise 00.2 A layer for a whole batch (5 points)

@@ -1028,7 +1028,9 @@ with check.exercise("01.6"):
 #
 # Average over the examples, and $\sigma(-m_n) = 1 - \sigma(m_n)$ reads as a probability:
 #
-# $$\frac{\partial J}{\partial w} = -\frac1N \sum_n \sigma(-m_n)\, t_n x_n = -\frac1N \sum_n \big(1 - p(t_n \mid x_n)\big)\, t_n x_n, \qquad p(t \mid x) = \sigma(t\,w\cdot x).$$
+# $$\frac{\partial J}{\partial w} = -\frac1N \sum_n \sigma(-m_n)\, t_n x_n = -\frac1N \sum_n \big(1 - p(t_n \mid x_n)\big)\, t_n x_n,$$
+#
+# with $p(t \mid x) = \sigma(t\,w\cdot x)$.
 #
 # Compare this with the perceptron rule. There a mistake adds all of $t\,x$ to $w$, and a point on its right side adds nothing. Here every point adds a share of $t\,x$: nearly all of it for a confident mistake, half of it on the boundary, almost nothing where the unit is sure and right.
 #
@@ -1766,7 +1768,9 @@ with check.exercise("01.9"):
 #
 # How large may $\eta$ be? Look at a parabola with curvature $\lambda$, $J(w) = \tfrac{\lambda}{2}(w - w^*)^2$, with the gradient $\lambda(w - w^*)$. One step gives
 #
-# $$w_{k+1} - w^* = (1 - \eta\lambda)\,(w_k - w^*), \qquad\text{so}\qquad w_k - w^* = (1 - \eta\lambda)^k\,(w_0 - w^*).$$
+# $$w_{k+1} - w^* = (1 - \eta\lambda)\,(w_k - w^*), \qquad\text{so}$$
+#
+# $$w_k - w^* = (1 - \eta\lambda)^k\,(w_0 - w^*).$$
 #
 # It converges while $|1 - \eta\lambda| < 1$, and diverges if and only if $\eta\lambda > 2$. In more dimensions this holds along each principal axis of the bowl, with its own $\lambda$: the steepest direction limits $\eta$, and then the flattest one is slow.
 #

@@ -207,7 +207,9 @@ with check.exercise("04.1"):
 #
 # **Worked example.** $x = (1, 2, 0, -1, 3)$, $w = (2, -1, 1)$, $b = 0$, $c = 1$. At the left end $w_0$ hangs over the border, where there is nothing:
 #
-# $$y_0 = 2 \cdot 0 - 1 \cdot 1 + 1 \cdot 2 = 1, \qquad y_1 = 2 \cdot 1 - 1 \cdot 2 + 1 \cdot 0 = 0, \qquad \dots \qquad y_4 = 2 \cdot (-1) - 1 \cdot 3 + 1 \cdot 0 = -5.$$
+# $$y_0 = 2 \cdot 0 - 1 \cdot 1 + 1 \cdot 2 = 1, \qquad y_1 = 2 \cdot 1 - 1 \cdot 2 + 1 \cdot 0 = 0, \qquad \dots$$
+#
+# $$y_4 = 2 \cdot (-1) - 1 \cdot 3 + 1 \cdot 0 = -5.$$
 #
 # In all, $y = (1, 0, 3, 4, -5)$.
 
@@ -978,7 +980,9 @@ boundaries()
 # %% [markdown] nbgrader={"grade_id": "04-05-manual", "points": 6}
 # **Model answer.** All four boundaries have one form. Say that $r(k)$ is the input that stands at position $k$: $r(k) = k$ inside, and outside it is what the boundary says, or nothing. Then
 #
-# $$y_n = b + \sum_m w_m\, x_{r(n+m-c)}, \qquad \bar x_j = \sum_{(n, m):\; r(n+m-c) = j} g_n w_m, \qquad \bar w_m = \sum_n g_n\, x_{r(n+m-c)}, \qquad \bar b = \sum_n g_n,$$
+# $$y_n = b + \sum_m w_m\, x_{r(n+m-c)}, \qquad \bar x_j = \sum_{(n, m):\; r(n+m-c) = j} g_n w_m,$$
+#
+# $$\bar w_m = \sum_n g_n\, x_{r(n+m-c)}, \qquad \bar b = \sum_n g_n,$$
 #
 # each sum over the terms that exist. The three boxes use the same $r$: a term that forward takes is a term that both backward boxes give. Only outputs near the ends change, here $y_0$ and $y_{N-1}$; $y_1, \dots, y_{N-2}$ are the same for all.
 #
@@ -1010,7 +1014,9 @@ boundaries()
 #
 # **Worked example.** One image, one channel, one filter:
 #
-# $$X = \begin{pmatrix}1 & 3 & 1\\ 0 & -1 & 1\\ 2 & 2 & -1\end{pmatrix},\quad W = \begin{pmatrix}1 & 2\\ 0 & -1\end{pmatrix},\quad b = 0: \qquad Y = \begin{pmatrix}8 & 4\\ -4 & 2\end{pmatrix} \text{ for } s = 1, p = 0; \qquad \begin{pmatrix}-1 & -1\\ -2 & 2\end{pmatrix} \text{ for } s = 2, p = 1.$$
+# $$X = \begin{pmatrix}1 & 3 & 1\\ 0 & -1 & 1\\ 2 & 2 & -1\end{pmatrix},\quad W = \begin{pmatrix}1 & 2\\ 0 & -1\end{pmatrix},\quad b = 0:$$
+#
+# $$Y = \begin{pmatrix}8 & 4\\ -4 & 2\end{pmatrix} \text{ for } s = 1, p = 0; \qquad \begin{pmatrix}-1 & -1\\ -2 & 2\end{pmatrix} \text{ for } s = 2, p = 1.$$
 
 # %% [markdown]
 # ### Exercise 04.6 Forward (10 points)
@@ -2061,7 +2067,9 @@ ties()
 #
 # **Worked example.** One image, one channel:
 #
-# $$X = \begin{pmatrix}1 & 3 & 2 & 0\\ 4 & 4 & 1 & 5\\ 0 & 2 & 6 & 6\\ 1 & 2 & 7 & 3\end{pmatrix}: \qquad Y = \begin{pmatrix}4 & 5\\ 2 & 7\end{pmatrix} \text{ for } 2 \times 2, s = 2; \qquad \begin{pmatrix}6 & 6\\ 7 & 7\end{pmatrix} \text{ for } 3 \times 3, s = 1.$$
+# $$X = \begin{pmatrix}1 & 3 & 2 & 0\\ 4 & 4 & 1 & 5\\ 0 & 2 & 6 & 6\\ 1 & 2 & 7 & 3\end{pmatrix}:$$
+#
+# $$Y = \begin{pmatrix}4 & 5\\ 2 & 7\end{pmatrix} \text{ for } 2 \times 2, s = 2; \qquad \begin{pmatrix}6 & 6\\ 7 & 7\end{pmatrix} \text{ for } 3 \times 3, s = 1.$$
 #
 # In the second case the 7 is the maximum of two windows, and its gradient is the sum of two pieces.
 #
