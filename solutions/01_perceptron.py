@@ -1036,7 +1036,7 @@ with check.exercise("01.6"):
 #
 # **Worked example.** In the example above $\sigma(-m) = 0.5,\ 0.075858,\ 0.731059$, so
 #
-# $$\frac{\partial J}{\partial w} = -\tfrac13\big(0.5\,(2, 1) - 0.075858\,(1, 3) + 0.731059\,(-1, 0.5)\big) = (-0.064361, -0.212652).$$
+# $$\begin{aligned} \frac{\partial J}{\partial w} &= -\tfrac13\big(0.5\,(2, 1) - 0.075858\,(1, 3) + 0.731059\,(-1, 0.5)\big)\\ &= (-0.064361, -0.212652). \end{aligned}$$
 #
 # **Where the lectures differ.** V's last line prints $1 - p(y_n = 1 \mid x_n)$, in place of $1 - p(y_n \mid x_n)$. For examples of class $+1$ the two are the same. For class $-1$ they are not: at $w\cdot x = 1$ the printed factor is 0.2689 and the right one 0.7311. On the worked example the printed formula gives $(0.2184, 0.6356)$, which points another way altogether. A test with one class only would never see this, so yours has both.
 
