@@ -102,7 +102,8 @@ def headings(cells: list[NotebookNode]) -> Iterator[str]:
         number = exercise(grade_id(cell))
         seen[number] += 1
         count = f" {seen[number]} of {of[number]}" if of[number] > 1 else ""
-        first, second, *_ = [*cell.source.splitlines(), "", ""]
+        lines: list[str] = cell.source.splitlines()
+        first, second = (*lines, "", "")[:2]
         if not re.fullmatch(re.escape(f"# {number}, check{count}: ") + r"\S.*", first):
             yield (
                 f'{where(cell)}: its first line should be "# {number}, check{count}: " and what '

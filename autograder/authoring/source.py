@@ -205,7 +205,7 @@ def write(notebook: NotebookNode) -> str:
 def _short_metadata(cell: NotebookNode) -> dict:
     metadata = {}
     if name := grade_id(cell):
-        short = {"grade_id": name}
+        short: dict = {"grade_id": name}
         derived = nbgrader_metadata(short, cell.cell_type)
         full = cell.metadata.get("nbgrader", derived)
         if full.get("grade"):

@@ -20,9 +20,7 @@ def first_cell(request):
 def test_a_missing_or_foreign_package_is_told_by_what_to_do(first_cell, name, there, monkeypatch):
     """Packages called `autograder` and `convnet` by other people exist."""
     monkeypatch.setitem(sys.modules, name, there)
-    with pytest.raises(
-        ImportError, match="No convnet-course here: run `make lab` or `"
-    ):
+    with pytest.raises(ImportError, match="No convnet-course here: run `make lab` or `"):
         exec(first_cell, {})
 
 
