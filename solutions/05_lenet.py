@@ -2257,8 +2257,8 @@ with check.exercise("05.8"), check.cpu_limit(300):
 
 # %% nbgrader={"grade_id": "05-random-labels"} tags=["raises-exception", "nbval-ignore-output"]
 rng = np.random.default_rng(3)
-index = rng.permutation(len(digits.train_images))[:32]
 try:
+    index = rng.permutation(len(digits.train_images))[:32]
     X32, T32 = preprocess(digits.train_images[index], digits.train_labels[index])
     for name, T in [("true labels", T32), ("random labels", T32[rng.permutation(32)])]:
         _, losses = overfit(init_params(np.random.default_rng(4)), X32, T, 0.05, 200)

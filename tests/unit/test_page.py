@@ -1,8 +1,10 @@
 """The first cell of a notebook, and the page that it makes."""
 
+import re
 import sys
 import types
 
+import numpy as np
 import pytest
 
 from autograder import page
@@ -54,3 +56,15 @@ def test_students_see_no_tools_for_instructors(monkeypatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(ROOT / "autograder" / "lab_settings"))
     assert disabled()["@jupyter/nbgrader:create-assignment"] is True
     assert "@jupyter/nbgrader:validate-assignment" not in disabled()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["02-digits", "02-figure-features", "04-speed", "05-random-labels", "05-own-training",
+     "05-own-diagnostics"],
+)  # fmt: skip
+def test_a_demonstration_says_what_to_run_if_cells_above_were_skipped(name, capsys):
+    (notebook,) = [n for n in notebooks() if n.startswith(name[:2])]
+    (cell,) = [c.source for c in code_cells(notebook) if c.grade_id == name]
+    exec(cell, {"np": np, "params": ()} if name == "05-own-diagnostics" else {"np": np})
+    assert re.search("Run All Above Selected Cell|run the cell above", capsys.readouterr().out)
