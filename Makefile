@@ -62,6 +62,6 @@ student: setup  ## dist/convnet-course-student-VERSION.zip, to hand out: no solu
 	$(BIN)/python -m autograder.authoring.archive
 
 lock: setup  ## requirements.lock anew from pyproject.toml: current releases, all platforms
-	$(BIN)/python -m uv pip compile pyproject.toml --extra grading --extra dask --extra dev \
+	$(BIN)/python -m uv pip compile pyproject.toml --extra grading --extra dev \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --no-emit-build-options --upgrade --quiet --output-file requirements.lock

@@ -12,10 +12,12 @@ from types import CodeType
 from typing import Any
 
 
-def role(grade_id: str) -> str:
-    """What a cell is for: "solution", "test", "manual" or "given"."""
-    match = re.fullmatch(r"\d\d-\d\d-(?:(solution|manual)|(test)(?:-[A-Za-z0-9_]+)*)", grade_id)
-    return (match[1] or match[2]) if match else "given"
+def role(name: str) -> str:
+    """What a cell is for: "solution", "test", "manual", "shared", "given" or "open"."""
+    kinds = r"\d\d-\d\d-(?:(solution|manual|shared)|(test)(?:-[A-Za-z0-9_]+)*)"
+    if match := re.fullmatch(kinds, name):
+        return match[1] or match[2]
+    return "given" if re.fullmatch(r"\d\d-setup", name) else "open"
 
 
 def exercise(grade_id: str) -> str:
@@ -27,6 +29,16 @@ def exercise(grade_id: str) -> str:
 def grade_id(cell: Mapping[str, Any]) -> str:
     """The grade id of a notebook's cell, "" if it has none."""
     return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+
+
+def cell_name(cell: Mapping[str, Any]) -> str:
+    """The name that a cell has in the source, "" if it has none.
+
+    It is the grade id; nbgrader is not told of a figure or a demonstration, whose name is its id.
+    """
+    # No hash of a cell without a name looks like this, nor an id that Jupyter makes.
+    named = re.fullmatch(r"\d\d-[A-Za-z0-9_-]+", cell.get("id", ""))
+    return grade_id(cell) or (named[0] if named else "")
 
 
 def free_names(source: str) -> set[str]:

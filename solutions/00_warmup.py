@@ -26,28 +26,24 @@
 # %% nbgrader={"grade_id": "00-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
 
+page.layout()
+
 # %% [markdown]
-# ### Exercise 00.1 Is everything here? (0 points)
+# ## Exercise 00.1 Is everything here? (0 points)
 #
 # The next cell shows the versions that this notebook runs with. Nothing to do, unless it stops with an error.
 
 # %% nbgrader={"grade_id": "00-01-environment"} tags=["nbval-ignore-output"]
 import platform
 
+import autograder
 import matplotlib
 
 print("Python      ", platform.python_version())
@@ -70,7 +66,9 @@ print("the course  ", autograder.__version__)
 #
 # **Worked example.** Two examples with three inputs, one output:
 #
-# $$X = \begin{pmatrix}1 & 2 & 0\\ 0 & 1 & 3\end{pmatrix},\quad W = \begin{pmatrix}2 & -1 & 1\end{pmatrix},\quad b = (10)\quad\Rightarrow\quad Z = \begin{pmatrix}2 - 2 + 0 + 10\\ 0 - 1 + 3 + 10\end{pmatrix} = \begin{pmatrix}10\\ 12\end{pmatrix}.$$
+# $$X = \begin{pmatrix}1 & 2 & 0\\ 0 & 1 & 3\end{pmatrix},\quad W = \begin{pmatrix}2 & -1 & 1\end{pmatrix},\quad b = (10):$$
+#
+# $$Z = \begin{pmatrix}2 - 2 + 0 + 10\\ 0 - 1 + 3 + 10\end{pmatrix} = \begin{pmatrix}10\\ 12\end{pmatrix}.$$
 
 # %% [markdown]
 # ### Exercise 00.2 A layer for a whole batch (5 points)

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from autograder.authoring import execute as kernel
 from autograder.authoring import outputs, release, rules, source, swap
 from autograder.authoring.assignment import Assignment, select
-from autograder.cells import grade_id, role
+from autograder.cells import cell_name, role
 from autograder.errors import CourseError
 from autograder.mistakes import record
 from autograder.mistakes.notebook import known
@@ -105,7 +105,7 @@ def _fill(
         kernel.run(notebook, long=long, what=assignment.id, log=log)
     outputs.finish(notebook, assignment.root)
     for cell in notebook.cells:
-        if run and role(grade_id(cell)) == "test":
+        if run and role(cell_name(cell)) == "test":
             for problem in outputs.short_of_full_marks(cell):
                 log(f"{assignment.id}: {problem}")
 

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from autograder.authoring.rules import HIDDEN, parsed
 from autograder.authoring.source import where
-from autograder.cells import exercise, free_names, grade_id, role
+from autograder.cells import cell_name, exercise, free_names, role
 
 FORBIDDEN = {
     "np.vectorize": "call the student's function in a loop: the grader cannot carry it in there",
@@ -42,7 +42,7 @@ def graded_cells(cells: list[NotebookNode]) -> Iterator[str]:
     """Graded cells are self-contained, hide what they should and use what the grader carries."""
     functions = student_functions(cells)
     for cell in cells:
-        if role(grade_id(cell)) == "test":
+        if role(cell_name(cell)) == "test":
             for problem in _graded_cell(cell, functions):
                 yield f"{where(cell)}: {problem}"
 
@@ -52,22 +52,20 @@ def student_functions(cells: list[NotebookNode]) -> set[str]:
     return {
         node.name
         for cell in cells
-        if role(grade_id(cell)) == "solution"
+        if role(cell_name(cell)) == "solution"
         for node in parsed(cell.source).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
     }
 
 
 def _graded_cell(cell: NotebookNode, functions: set[str]) -> Iterator[str]:
-    text, number = cell.source, exercise(grade_id(cell))
-    if "# Do not edit" not in "\n".join(text.split("\n")[:2]):
-        yield 'its second line should be a comment that says "Do not edit"'
+    text, number = cell.source, exercise(cell_name(cell))
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
         yield f"it is not Python: {error.msg} in line {error.lineno}"
         return
-    yield from _form(tree, grade_id(cell), number)
+    yield from _form(tree, cell_name(cell), number)
     yield from _hidden_parts(tree, text, number)
     if (length := visible_lines(text)) > MOST_LINES:
         yield f"students would see {length} lines of it; {MOST_LINES} are the most"

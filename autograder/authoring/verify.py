@@ -20,7 +20,7 @@ from autograder.authoring import execute, outputs, release, rules, source, swap
 from autograder.authoring.assignment import SOLUTIONS, Assignment, assignments, select
 from autograder.authoring.graded import graded_cells
 from autograder.authoring.source import LONG, tags, where
-from autograder.cells import grade_id, role
+from autograder.cells import cell_name, role
 from autograder.errors import CourseError
 from autograder.mistakes import rules as mistakes
 from autograder.mistakes.declared import SUFFIX
@@ -79,6 +79,7 @@ def static(assignment: Assignment) -> list[str]:
     problems = [
         *rules.ids(assignment, cells),
         *rules.exercises(assignment, cells),
+        *rules.headings(cells),
         *graded_cells(cells),
     ]
     for path in (assignment.reference, assignment.release):
@@ -147,7 +148,7 @@ def _run_release(assignment: Assignment, log: Callable[[str], object]) -> Iterat
         yield f"the student edition does not run to its end: {error}"
         return
     for cell in edition.cells:
-        kind = role(grade_id(cell))
+        kind = role(cell_name(cell))
         if kind == "manual" and determine_grade(cell)[0] != 0:
             yield f"{where(cell)}: unanswered, it does not score 0"
         if kind != "test" or LONG in tags(cell):

@@ -105,7 +105,9 @@ class Judge(NbGraderPreprocessor):
     limits = Dict(
         {}, help="Limits that differ from `autograder.sandbox.limits.Limits`, by name"
     ).tag(config=True)
-    skip = Unicode("long", help="Given cells with this tag are not run").tag(config=True)
+    skip = Unicode(
+        sanitise.LONG, help="Cells with this tag are not run, unless they are graded"
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         names = resources["nbgrader"]
@@ -135,7 +137,7 @@ class Judge(NbGraderPreprocessor):
         return _backends[key]
 
 
-def code_cells(nb: NotebookNode, skip: str = "long") -> list[Cell]:
+def code_cells(nb: NotebookNode, skip: str = sanitise.LONG) -> list[Cell]:
     """The code cells of a sanitised notebook, as the grader wants them."""
     cells = []
     for number, cell in enumerate(nb.cells):
@@ -143,10 +145,10 @@ def code_cells(nb: NotebookNode, skip: str = "long") -> list[Cell]:
             continue
         nbgrader = cell.metadata.get("nbgrader", {})
         given = bool(nbgrader.get("locked")) and not nbgrader.get("grade")
-        if given and skip in cell.metadata.get("tags", []):
+        graded = is_grade(cell) and not is_solution(cell)
+        if not graded and skip in cell.metadata.get("tags", []):
             continue
         name = nbgrader.get("grade_id") or f"number {number + 1}"
-        graded = is_grade(cell) and not is_solution(cell)
         cells.append(Cell(str(number), name, cell.source, graded, given))
     return cells
 

@@ -1,7 +1,8 @@
 """A submission made whole: what the instructor fixed comes from the instructor.
 
 Of a submission only the text of its answer cells and its own extra cells count. Locked cells,
-types, points, tags and order come from the assignment; whatever differed is said in notes.
+types, points, tags and order come from the assignment; whatever differed is said in notes. Figures
+and demonstrations are the student's own like extra cells; `long` still keeps them from being run.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from autograder.cells import grade_id
 
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2000
+LONG = "long"
+"""Tag of cells that train for a minute: shown in the notebook, not run by the grader."""
 _MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
@@ -88,7 +91,7 @@ def _parsed(text: str) -> tuple[str | None, dict]:
 
 
 def _cell(given: object) -> NotebookNode | None:
-    """A cell of a submission: type, text, grade id; nothing else is kept."""
+    """A cell of a submission: type, text, grade id, the tag `long`; nothing else is kept."""
     if not isinstance(given, dict) or given.get("cell_type") not in _MAKE:
         return None
     source = given.get("source", "")
@@ -103,6 +106,9 @@ def _cell(given: object) -> NotebookNode | None:
         cell.metadata = nbformat.from_dict(
             {"nbgrader": {k: v for k, v in nbgrader.items() if k != "checksum"}}
         )
+    marks = metadata.get("tags") if isinstance(metadata, dict) else None
+    if isinstance(marks, list) and LONG in marks:
+        cell.metadata["tags"] = [LONG]
     return cell
 
 
@@ -152,14 +158,14 @@ def _segments(
             continue
         if name in segments:
             notes.both(f"The cell {name} was there more than once; the first one counts.")
-        elif name:
+        elif name and cell.metadata.nbgrader.get("grade"):
             notes.both(f"The cell {name} is not part of the assignment and has no points.")
         if (
             name in segments
             and next(c for c in official if grade_id(c) == name).metadata.nbgrader.locked
         ):
             continue
-        cell.metadata = NotebookNode()
+        cell.metadata.pop("nbgrader", None)
         current.append(cell)
     order = list(segments)
     if order != [name for name in known if name in segments]:

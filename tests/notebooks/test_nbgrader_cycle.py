@@ -97,6 +97,12 @@ def test_cycle(assignment, tmp_path):
     # Eve also makes a graded cell empty and gives it more points: nbgrader puts it back.
     test = next(c for c in submissions["eve"].cells if role(grade_id(c)) == "test")
     test.source, test.metadata.nbgrader.points = "pass", 1000
+    # Ada plays with a demonstration until it breaks, and throws the others away.
+    cells = submissions["ada"].cells
+    broken, *others = [c for c in cells if source.role(source.grade_id(c)) == "open"
+                       and c.cell_type == "code"]  # fmt: skip
+    broken.source = "1 / 0"
+    submissions["ada"].cells = [c for c in cells if c not in others]
     for student, notebook in submissions.items():
         path = root / "submitted" / student / assignment.id / release.name
         path.parent.mkdir(parents=True)

@@ -62,6 +62,7 @@ def test_metadata_follow_from_the_grade_id(tmp_path):
     assert flags("07-01-test") == (True, False, True, 3, "code")
     assert flags("07-01-test-half") == (True, False, True, 2, "code")
     assert flags("07-02-manual") == (True, True, False, 3, "markdown")
+    assert "nbgrader" not in cells["07-figure-line"].metadata
     assert cells["07-01-test"].metadata.tags == ["raises-exception"]
     assert "tags" not in cells["07-01-solution"].metadata
 
@@ -123,6 +124,20 @@ def test_what_was_built(built):
     assert "x + x" not in built.release.read_text(encoding="utf-8")
     assert "Model answer" not in built.release.read_text(encoding="utf-8")
     assert os.listdir(built.root / "course") == ["07_toy"]
+    locked = [c.id for c in edition.cells if c.metadata.get("editable") is False]
+    assert locked == ["07-setup", "07-01-test", "07-01-test-half", "07-03-test"]
+
+
+def test_a_reference_with_locked_figures_is_no_edit(course):
+    """Figures were locked once; such a reference is built anew like any other."""
+    notebook = source.load(course.reference)
+    figure = next(cell for cell in notebook.cells if cell.id == "07-figure-line")
+    short = {"grade_id": figure.id}
+    figure.metadata["nbgrader"] = source.nbgrader_metadata(short, "code") | {"locked": True}
+    save(course, notebook)
+    quick(course)
+    figure = next(c for c in source.load(course.release).cells if c.id == "07-figure-line")
+    assert figure.metadata == {}
 
 
 def test_edit_of_the_reference_is_refused_and_shown(course):

@@ -43,8 +43,10 @@ def test_good_course_has_no_problem(built):
 
 
 GRADED = '# %% nbgrader={"grade_id": "07-01-test", "points": 3}\n'
-FIRST_LINE = "# 07.1 Do not edit this cell. Hidden checks follow when your work is graded.\n"
-HALF = '# %% nbgrader={"grade_id": "07-01-test-half", "points": 2}\n' + FIRST_LINE
+HEADING = "# 07.1, check 1 of 2: 2x\n"
+NOTE = "# Do not edit; hidden checks follow when it is graded.\n"
+HALF = '# %% nbgrader={"grade_id": "07-01-test-half", "points": 2}\n'
+HALF += f"# 07.1, check 2 of 2: x/2\n{NOTE}"
 CALL = 'check.value(check.call(double, x), x + x, name="2x")'
 VISIBLE = 'check.value(check.call(half, np.array([1.0, 3.0])), [0.5, 1.5], name="x/2")'
 
@@ -65,7 +67,12 @@ VISIBLE = 'check.value(check.call(half, np.array([1.0, 3.0])), [0.5, 1.5], name=
         ('"07-02-manual", "points": 3', '"07-02-manual", "points": 1', "1 manual points in all"),
         ('"07-01-test", "points": 3', '"07-01-test", "points": 2.5', "needs .points.: a whole"),
         # graded cells
-        (GRADED + FIRST_LINE, GRADED, "07-01-test: its first line should be a comment"),
+        (GRADED + HEADING, GRADED, "07-01-test: its first line should be .# 07.1, check 1 of 2: "),
+        ("check 2 of 2: x/2", "check 2 of 3: x/2", "07-01-test-half: its first line .*2 of 2"),
+        ("check 2 of 2: x/2", "check 1 of 2: x/2", "07-01-test-half: its first line .*2 of 2"),
+        ("check 1 of 2: 2x", "check 1 of 2: ", "07-01-test: its first line .* what is checked"),
+        ("07.3, check: the", "07.3, check 1 of 1: the", "07-03-test: its first line .*check: "),
+        (HEADING + NOTE, HEADING, "07-01-test: its second line should be .# Do not edit; hid"),
         (HALF, HALF + "import numpy\nx = 1\n", "07-01-test-half: it should be imports and then"),
         ('check.exercise("07.3")', 'check.exercise("07.1")', 'check.exercise."07.3".'),
         ('check.hidden("07.3")\n', 'pass\n', 'hidden part should begin with check.hidden."07.3".'),

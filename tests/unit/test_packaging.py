@@ -118,6 +118,21 @@ def test_students_get_no_text_of_an_answer(kind, request):
     assert [name for name, text in secrets().items() if text in everything] == []
 
 
+def test_the_archive_holds_the_packages_as_the_wheel_does(wheel):
+    """Also the grader's code: the extra `grading` needs it in the wheel, and it is no secret."""
+
+    def code(files):
+        names = {name.split("/", 1)[1] if name.startswith("convnet-course-") else name
+                 for name in files}  # fmt: skip
+        return {name for name in names if name.startswith(("autograder/", "convnet/"))
+                and "/_course/" not in name and "/_datasets/" not in name}  # fmt: skip
+
+    packed = code(contents(archive.make(ROOT)))
+    assert packed == code(contents(wheel))
+    for name in ("authoring/build.py", "grading/nbgrader.py", "sandbox/child.py"):
+        assert f"autograder/{name}" in packed
+
+
 def test_the_sdist_builds_a_wheel(sdist, tmp_path):
     with tarfile.open(sdist) as packed:
         packed.extractall(tmp_path, filter="data")
