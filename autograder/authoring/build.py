@@ -72,8 +72,8 @@ def build(
             swap.write_file(assignment.reference, text)
             changed = swap.publish(made, assignment.release.parent)
         # Numbers that differ in the last digits, from another machine, are not written anew.
-        if not record.same(recorded, record.load(assignment.id)):
-            swap.write_file(record.path(assignment.id), record.dumps(recorded))
+        if not record.same(recorded, record.load(assignment)):
+            swap.write_file(record.path(assignment), record.dumps(recorded))
         edition = assignment.shown(assignment.release.parent)
         log(
             f"{assignment.id}: built in {time.monotonic() - started:.0f} s; "

@@ -201,7 +201,7 @@ def _refuse_unfit(notebook: Known, mistake: Mistake) -> None:
 
 def _record(assignment: Assignment) -> None:
     content = record.dumps(record.records(known(assignment)))
-    write_file(record.path(assignment.id), content)
+    write_file(record.path(assignment), content)
 
 
 def _order(number: str) -> tuple[int, int]:

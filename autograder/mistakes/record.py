@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.assignment import Assignment
 from autograder.check.failure import Failure
 from autograder.check.known import FOLDER
 from autograder.diagnosis import Verdict
@@ -59,9 +60,9 @@ def _entries(found: list[tuple[Verdict, Failure]]) -> list[dict[str, Any]]:
     ]
 
 
-def path(notebook: str) -> Path:
-    """The data file of a notebook: autograder/check/known/04_modules.json."""
-    return FOLDER / f"{notebook}.json"
+def path(assignment: Assignment) -> Path:
+    """The data file of a notebook: autograder/check/known/04_modules.json in its clone."""
+    return assignment.root / "autograder" / "check" / FOLDER.name / f"{assignment.id}.json"
 
 
 def same(a: Records, b: Records) -> bool:
@@ -79,9 +80,9 @@ def _plain(content: Records) -> list:
     ]
 
 
-def load(notebook: str) -> Records:
+def load(assignment: Assignment) -> Records:
     """What is recorded now; nothing where there is no file."""
-    file = path(notebook)
+    file = path(assignment)
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 

@@ -29,8 +29,7 @@ def enough(notebook: Known) -> Iterator[str]:
 
 def recorded(notebook: Known) -> Iterator[str]:
     """What the student's kernel knows of the mistakes is what they give, and tells them apart."""
-    name = notebook.assignment.id
     now = record.records(notebook)
-    if not record.same(now, record.load(name)):
-        yield f"what is recorded of its mistakes is out of date; run: convnet-course build {name}"
+    if not record.same(now, record.load(notebook.assignment)):
+        yield "what is recorded of its mistakes is out of date; run: convnet-course build"
     yield from record.indistinct(now)

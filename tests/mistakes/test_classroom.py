@@ -5,6 +5,7 @@ import shutil
 import nbformat
 import pytest
 
+from autograder.authoring.assignment import select
 from autograder.check import known as recorded
 from autograder.check.host import fixed_seed
 from autograder.errors import CourseError
@@ -31,8 +32,7 @@ def clone(tmp_path, monkeypatch):
     (tmp_path / "solutions").mkdir()
     for name in ("00_warmup.py", "00_warmup.mistakes.py", "curriculum.toml"):
         shutil.copy(ROOT / "solutions" / name, tmp_path / "solutions" / name)
-    monkeypatch.setattr(recorded, "FOLDER", tmp_path)
-    monkeypatch.setattr(record, "FOLDER", tmp_path)
+    monkeypatch.setattr(recorded, "FOLDER", tmp_path / "autograder" / "check" / "known")
     notebook = prove._known(ROOT, "00_warmup")
     for student, body in BODIES.items():
         _submission(tmp_path, notebook, student, SOLUTION.format(student=student, body=body))
@@ -71,7 +71,7 @@ def test_an_answer_gets_a_name_and_has_it_the_next_time(clone):
     assert (new.id, new.exercise, new.words) == ("C001", "00.4", "divided by 7, whatever a is")
     assert "blaise" not in new.patch and "total / 7" in new.patch
     recorded._recorded.cache_clear()
-    kept = record.load("00_warmup")["00-04-test"]["mistakes"]
+    kept = record.load(select(["00"], clone)[0])["00-04-test"]["mistakes"]
     assert "divided by 7, whatever a is" in [entry["words"] for entry in kept]
 
 
