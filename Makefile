@@ -32,12 +32,13 @@ lab: setup  ## open the course in JupyterLab; options: make lab ARGS="--no-brows
 test test-all: export OPENBLAS_NUM_THREADS := 1
 
 test: setup lint  ## everything a contributor needs to trust a change
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" --durations 10
 
-test-all: setup  ## also the browser, every Python on this machine, and whatever takes long
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow --ignore tests/attacks
-	# Attacks run into limits of time and memory on purpose: alone, and what fails once more.
-	$(BIN)/python -m pytest -m slow tests/attacks || $(BIN)/python -m pytest -m slow --last-failed tests/attacks
+# One `make test test-all` runs the tests of both once.
+test-all: test  ## everything: `make test`, then browser, attacks, every Python, whatever takes long
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow --ignore tests/attacks --durations 10
+	# Attacks run into limits of time and memory on purpose: alone, and what fails is tried again.
+	$(BIN)/python -m pytest -m slow tests/attacks --reruns 1 --rerun-show-tracebacks --durations 10
 
 lint: setup  ## style and types
 	$(BIN)/ruff check .
@@ -61,6 +62,6 @@ student: setup  ## dist/convnet-course-student-VERSION.zip, to hand out: no solu
 	$(BIN)/python -m autograder.authoring.archive
 
 lock: setup  ## requirements.lock anew from pyproject.toml: current releases, all platforms
-	$(BIN)/python -m uv pip compile pyproject.toml --extra grading --extra dask --extra dev \
+	$(BIN)/python -m uv pip compile pyproject.toml --extra grading --extra dev \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --no-emit-build-options --upgrade --quiet --output-file requirements.lock

@@ -19,6 +19,8 @@ for students
 for whoever writes or changes notebooks, in a clone (needs convnet-course[grading])
   convnet-course build 00_warmup          reference and student edition from solutions/00_warmup.py
   convnet-course verify                   prove what must hold for every notebook
+  convnet-course mistakes 04_modules      what a graded class got wrong, by name
+  convnet-course prove 04_modules         try every known wrong and right answer on its checks
 """
 
 
@@ -63,6 +65,29 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="prove what must hold for each notebook")
     _add_names(verify)
     verify.set_defaults(run=_verify)
+
+    prove = commands.add_parser("prove", help="try every known wrong and right answer")
+    _add_names(prove)
+    prove.add_argument("--exercise", default="", metavar="NN.M", help="this exercise alone")
+    prove.add_argument("--quick", action="store_true", help="without the sandbox")
+    prove.add_argument("--workers", type=_positive, help="processes; default: one a processor")
+    prove.set_defaults(run=_prove)
+
+    mistakes = commands.add_parser("mistakes", help="what a graded class got wrong, by name")
+    mistakes.add_argument("name", metavar="NN_name")
+    mistakes.add_argument(
+        "--course", type=Path, default=Path(), help="with autograded/; default: this folder"
+    )
+    mistakes.add_argument(
+        "--add",
+        nargs=3,
+        metavar=("STUDENT", "NN.M", "WORDS"),
+        help="make a student's wrong answer a known mistake with a name",
+    )
+    mistakes.add_argument(
+        "--root", type=Path, default=Path(), help="the clone; default: the current folder"
+    )
+    mistakes.set_defaults(run=_mistakes)
 
     doctor = commands.add_parser("doctor", help="which sandbox grading uses here, what is missing")
     doctor.set_defaults(run=_doctor)
@@ -184,9 +209,33 @@ def _verify(options) -> int:
     return 1 if problems else 0
 
 
+def _prove(options) -> int:
+    with _extra("grading"):
+        from autograder.mistakes.prove import prove
+    return prove(
+        options.root.resolve(),
+        options.names,
+        exercise=options.exercise,
+        quick=options.quick,
+        workers=options.workers,
+    )
+
+
+def _mistakes(options) -> None:
+    with _extra("grading"):
+        from autograder.authoring.assignment import select
+        from autograder.mistakes import classroom
+    root, course = options.root.resolve(), options.course.resolve()
+    if options.add:
+        classroom.add(root, course, options.name, *options.add)
+    else:
+        [assignment] = select([options.name], root)
+        print(classroom.report(classroom.answers(course, assignment.id)))
+
+
 def _doctor(_options) -> int:
     with _extra("grading"):
-        from autograder.sandbox.doctor import report
+        from autograder.grading.doctor import report
     text, status = report()
     print(text)
     return status

@@ -2,9 +2,9 @@
 
 A diagnosis is a small named function from `Evidence` to a `Verdict` or None. It says a cause only
 when the arrays prove it: the claimed array must equal, entry by entry, what that mistake makes of
-the expected one. `diagnose` asks them in order, the most specific first. An exercise adds its own
-by passing suspects to a check (see `autograder.check`); a new general one is a function here and a
-name in `GENERAL`.
+the expected one. `diagnose` asks them in order, the most specific first. They speak where no
+mistake that an exercise declares fits (`solutions/NN_name.mistakes.py`); a new one is a function
+here and a name in `GENERAL`.
 """
 
 from __future__ import annotations
@@ -55,20 +55,9 @@ class Verdict:
 Diagnosis = Callable[[Evidence], Verdict | None]
 
 
-def diagnose(
-    evidence: Evidence, suspects: Iterable[Diagnosis] = (), simpler: Iterable[Diagnosis] = ()
-) -> Verdict | None:
-    """The first diagnosis that the arrays prove, or None.
-
-    Parameters
-    ----------
-    evidence : Evidence
-    suspects : iterable of diagnoses
-        The exercise's own mistakes, asked first.
-    simpler : iterable of diagnoses
-        Simpler cases that come out right, asked when no array operation explains the difference.
-    """
-    for diagnosis in (*suspects, *GENERAL, *simpler, *WHERE):
+def diagnose(evidence: Evidence, special: Iterable[Diagnosis] = ()) -> Verdict | None:
+    """The first diagnosis that the arrays prove, or None; the special ones are asked first."""
+    for diagnosis in (*special, *GENERAL, *WHERE):
         verdict = diagnosis(evidence)
         if verdict is not None:
             return verdict
@@ -122,8 +111,9 @@ def truncated(e: Evidence) -> Verdict | None:
         return None
     if np.array_equal(e.expected, np.rint(e.expected)):
         return None  # whole numbers are expected: there was nothing to truncate
-    # A sum that truncates at each step drifts further, so the type alone proves it then.
-    at_the_end = np.array_equal(e.claimed, np.trunc(e.expected))
+    # A sum that truncates at each step drifts further, so the type alone proves it then. A few
+    # zeros for numbers below 1 prove nothing.
+    at_the_end = np.array_equal(e.claimed, np.trunc(e.expected)) and np.unique(e.claimed).size > 1
     if not (at_the_end or e.integers):
         return None
     return Verdict(

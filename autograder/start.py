@@ -101,6 +101,7 @@ def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) 
             # Open tabs are remembered with the folder, apart from the person's other work.
             f"--LabApp.workspaces_dir={folder.resolve() / '.jupyterlab'}",
             f"--LabApp.default_url=/lab/tree/{START_PAGE}",
+            "--LabApp.custom_css=True",  # lab_extension.py says which
             # In a container everybody is root, which JupyterLab refuses unless it is told.
             *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
             *arguments,
@@ -109,7 +110,7 @@ def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) 
 
 
 def _settings() -> str:
-    """Where JupyterLab finds our defaults: the start page as a page, no question about news."""
+    """Where JupyterLab finds what is ours: a page to read on, no news, no tools for instructors."""
     own = str(Path(__file__).resolve().parent / "lab_settings")
     others = os.environ.get("JUPYTER_CONFIG_PATH")
     return os.pathsep.join([own, others] if others else [own])

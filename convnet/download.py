@@ -134,12 +134,17 @@ def _download(file: DataFile, mirror: str, target: Path, progress: bool) -> Path
 
 
 class _Watch(Progress):
-    """A progress bar that gives up on a mirror which trickles."""
+    """A progress bar, also a silent one, that gives up on a mirror which trickles."""
 
-    def update(self, units: int = 1) -> None:
-        super().update(units)
-        seconds = time.monotonic() - self._started
-        if seconds > PATIENCE and self.done < SLOWEST * seconds:
+    def __init__(self, title: str, total: int, shown: bool):
+        super().__init__(title, total, shown, unit="B", unit_scale=True)
+        self._began, self._received = time.monotonic(), 0.0
+
+    def update(self, n: float = 1) -> None:
+        super().update(n)
+        self._received += n
+        seconds = time.monotonic() - self._began
+        if seconds > PATIENCE and self._received < SLOWEST * seconds:
             raise TimeoutError(f"slower than {SLOWEST} bytes a second")
 
 

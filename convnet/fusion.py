@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from convnet.fused import ConvPool, Dense
@@ -31,7 +33,8 @@ def fuse(layers):
 
 def _stack(layers):
     """The stages that `layers` begin with, and how many layers these are."""
-    stages, at = [], 0
+    stages: list[tuple[type, Any, bool]] = []
+    at = 0
     while length := _conv_pool(layers[at:]):
         stages.append((ConvPool, layers[at], length == 3))
         at += length
@@ -95,6 +98,7 @@ class _Pipeline:
         self._images = np.zeros((H, C, W, N), dtype)
         self._blocks, shape = [], self._images.shape
         for kind, layer, relu in stages:
+            block: ConvPool | _Columns | Dense
             if kind is ConvPool:
                 layer.check((N, shape[1], shape[0], shape[2]))
                 block = ConvPool(layer, shape, relu)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
-import time
+from collections.abc import Callable
+from typing import TextIO
 
-WIDTH = 24
+from tqdm import tqdm
+
 DELAY = 0.5
 """Seconds of work before the bar is shown."""
 EVERY = 0.1
@@ -14,8 +17,8 @@ SELDOM = 20.0
 """… and where a line can't be rewritten, as in a log file."""
 
 
-class Progress:
-    """A bar with a title and a note; shown only once the work has taken half a second.
+class Progress(tqdm):
+    """tqdm's bar, shown only once the work has taken half a second.
 
     Parameters
     ----------
@@ -25,55 +28,40 @@ class Progress:
         How many units there are; 0 if nobody knows.
     shown : bool
         False for a bar that stays silent.
-
-    Notes
-    -----
-    `total`, `update`, `reset` and `close` are what pooch asks of a progress bar.
+    **options
+        Of `tqdm.tqdm`: `unit="B", unit_scale=True` for bytes.
     """
 
-    def __init__(self, title: str, total: int = 0, shown: bool = True):
-        self.title, self.total, self.shown = title, total, shown
-        self.note = ""
+    monitor_interval = 0  # else a thread: a kernel that a grader forks should have none
+
+    def __init__(self, title: str, total: int = 0, shown: bool = True, **options):
         in_notebook = type(sys.stdout).__module__.startswith("ipykernel")
-        self._screen = sys.stdout if in_notebook else sys.stderr  # notebooks paint stderr red
-        self._rewrites = in_notebook or self._screen.isatty()
-        self._started = time.monotonic()
-        self.reset()
+        screen = sys.stdout if in_notebook else sys.stderr  # notebooks paint stderr red
+        self._rewrites = in_notebook or screen.isatty()
+        super().__init__(
+            desc=title,
+            total=total,
+            disable=not shown,
+            file=screen,
+            delay=DELAY,
+            miniters=1,
+            mininterval=EVERY if self._rewrites else SELDOM,
+            **options,
+        )
 
-    def reset(self) -> None:
-        """Start counting anew."""
-        self.done, self._drawn, self._length = 0, self._started, 0
+    def reset(self, total: int | None = None) -> None:
+        """Count anew; the time goes on.
 
-    def update(self, units: int = 1) -> None:
-        """Count units of work done, and redraw where it is time."""
-        self.done += units
-        now = time.monotonic()
-        if (
-            self.shown
-            and now - self._started > DELAY
-            and now - self._drawn > (EVERY if self._rewrites else SELDOM)
-        ):
-            self._drawn = now
-            self._write(self.line())
+        pooch does so at the end of a download, to fill the bar: a clock that starts anew would
+        hide that, as it hides all that takes less than `DELAY`.
+        """
+        self.n = self.last_print_n = 0
+        if total is not None:
+            self.total = total
 
-    def close(self) -> None:
-        """Draw the last state and end the line."""
-        if self.shown and self._length:
-            self._write(self.line() + "\n")
-        self._length = 0
-
-    def line(self) -> str:
-        """The bar as it would be drawn now."""
-        seconds = time.monotonic() - self._started
-        share = min(1.0, self.done / self.total) if self.total else 0.0
-        bar = "#" * round(WIDTH * share)
-        parts = [f"{self.title} [{bar:<{WIDTH}}] {share:4.0%}", f"{seconds:.0f} s", self.note]
-        return "  ".join(part for part in parts if part)
-
-    def _write(self, text: str) -> None:
-        # Spaces wipe out what is left of a longer line.
-        line = text.rstrip("\n")
-        start, end = ("\r", text[len(line) :]) if self._rewrites else ("", "\n")
-        self._screen.write(start + line.ljust(self._length if self._rewrites else 0) + end)
-        self._screen.flush()
-        self._length = len(line)
+    def status_printer(self, file: TextIO) -> Callable[[str], object]:
+        """What writes the bar: over the last one, or where that can't be done, below it."""
+        if self._rewrites:
+            return tqdm.status_printer(file)
+        starts = itertools.chain([""], itertools.repeat("\n"))
+        return lambda line: print(next(starts) + line, end="", file=file, flush=True)

@@ -68,6 +68,18 @@ def train(recipe, X, t, seed, workers=None, **options):
     return net, history
 
 
+def within(seconds, recipe, X, t):
+    """A recipe with as many epochs as fit into so many seconds here, and what one epoch took.
+
+    One epoch is trained and thrown away to see how long it takes. The recipe never grows, and
+    keeps at least one epoch.
+    """
+    _, history = train(dataclasses.replace(recipe, epochs=1), X, t, seed=0, progress=False)
+    one = history["seconds"][-1]
+    epochs = int(np.clip(seconds / one, 1, recipe.epochs))
+    return dataclasses.replace(recipe, epochs=epochs), one
+
+
 def report(
     data=None,
     seeds=(0,),

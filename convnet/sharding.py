@@ -1,17 +1,20 @@
-"""A mini-batch in a fixed number of parts, computed by as many threads as there are processors.
+"""A mini-batch in a fixed number of parts, computed by as many threads as make it faster.
 
-NumPy lets go of Python's lock inside products and elementwise operations, so threads help. The
-parts and the order in which their gradients are added don't depend on the number of threads, and
-each part's products run in one thread, so the same seed gives the same bits however many work.
+NumPy lets go of Python's lock inside products and elementwise operations, so threads help, unless
+others need the processors too. The parts and the order in which their gradients are added don't
+depend on the number of threads, and each part's products run in one thread, so the same seed gives
+the same bits however many work.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 BATCH = 250
 """How many images are judged at a time when nothing is learned."""
@@ -29,7 +32,8 @@ class Shards:
     shards : int
         In how many parts a batch is cut.
     workers : int, optional
-        Threads; by default one a processor, at most one a part.
+        Threads at most; by default one a processor, and never more than one a part. While they
+        work, `Pace` measures whether several are faster than one.
     """
 
     def __init__(self, net, loss, shards=2, workers=None):
@@ -40,8 +44,9 @@ class Shards:
 
     def __enter__(self):
         self._stack = ExitStack()
-        self._stack.enter_context(single_threaded_products())
-        self._pool = None
+        # Products in threads of their own, in each of our threads, would wait for one another.
+        self._stack.enter_context(threadpool_limits(1, user_api="blas"))
+        self._pool, self._pace = None, Pace()
         if self.workers > 1:
             # The calling thread works, too.
             self._pool = self._stack.enter_context(ThreadPoolExecutor(self.workers - 1))
@@ -57,7 +62,10 @@ class Shards:
         """
         ends = [len(index) * (s + 1) // self.shards for s in range(self.shards)]
         parts = [index[a:b] for a, b in zip([0, *ends], ends, strict=False)]
-        costs = self._each(lambda s: self._parts[s].gradient(X, T, parts[s], len(index), gather))
+        with self._pace:
+            costs = self._each(
+                lambda s: self._parts[s].gradient(X, T, parts[s], len(index), gather)
+            )
         for other in self._parts[1:]:
             for name, total in self.net.grads.items():
                 total += other.net.grads[name]
@@ -76,12 +84,53 @@ class Shards:
         return cost / len(X), right / len(X)
 
     def _each(self, work):
-        """work(s) for every part, in threads if there are several."""
-        if self._pool is None:
+        """work(s) for every part, in threads if there are several and they help."""
+        if self._pool is None or not self._pace.together:
             return [work(s) for s in range(self.shards)]
         others = [self._pool.submit(work, s) for s in range(1, self.shards)]
         first = work(0)
         return [first, *(other.result() for other in others)]
+
+
+class Pace:
+    """Whether threads work together or one works alone: whatever has just been faster.
+
+    A context manager around each piece of work. Of every `PERIOD` pieces the first are done both
+    ways in turn, `TRIES` times each, the others in the way that took less time in all. So several
+    threads are never slower for long than one, also where other programs come and go.
+
+    Parameters
+    ----------
+    clock : callable
+        Seconds.
+
+    Attributes
+    ----------
+    together : bool
+        How the next piece is to be done.
+    """
+
+    TRIES = 12
+    PERIOD = 600
+
+    def __init__(self, clock=time.perf_counter):
+        self._clock, self._done = clock, 0
+        self._took = {True: 0.0, False: 0.0}
+        self.together = True
+
+    def __enter__(self):
+        self._started = self._clock()
+        return self
+
+    def __exit__(self, *exception):
+        self._took[self.together] += self._clock() - self._started
+        self._done = (self._done + 1) % self.PERIOD
+        if not self._done:
+            self._took = {True: 0.0, False: 0.0}
+        if self._done < 2 * self.TRIES:
+            self.together = self._done % 2 == 0
+        elif self._done == 2 * self.TRIES:
+            self.together = self._took[True] < self._took[False]
 
 
 class _Part:
@@ -120,12 +169,3 @@ def processors():
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS and Windows
         return os.cpu_count() or 1
-
-
-def single_threaded_products():
-    """A context in which NumPy's matrix products use one thread each."""
-    try:
-        from threadpoolctl import threadpool_limits
-    except ImportError:  # a browser's kernel has one thread anyway
-        return ExitStack()
-    return threadpool_limits(1, user_api="blas")

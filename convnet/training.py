@@ -72,10 +72,10 @@ def fit(
     optimiser = optimiser or SGD(net.params)
     steps = -(-len(X) // batch_size)
     names = ["train_loss", "eta", "seconds"] + ["val_loss", "val_accuracy"] * bool(validation)
-    history = {name: [] for name in names}
+    history: dict[str, list[float]] = {name: [] for name in names}
     best = _Best(net)
     bar = Progress("Training", epochs * steps, progress)
-    curves = _Curves(live)
+    curves = Curves(live)
     curves.show(history)  # empty: the picture stands above the bar from the beginning
     started = time.perf_counter()
     with Shards(net, loss, shards, workers) as shared:
@@ -97,10 +97,11 @@ def fit(
                     history["val_accuracy"].append(val_accuracy)
                     best.consider(val_accuracy)
                 history["seconds"].append(time.perf_counter() - started)
-                bar.note = describe(history)
+                bar.set_postfix_str(describe(history), refresh=False)
                 curves.show(history)
         except KeyboardInterrupt:
-            bar.note = "interrupted"
+            bar.set_postfix_str("interrupted", refresh=False)
+    curves.show(history, last=True)
     best.restore()
     bar.close()
     return history
@@ -170,20 +171,40 @@ class _Best:
             self._net.params[name][...] = value
 
 
-class _Curves:
-    """Learning curves in a notebook, drawn again after each epoch."""
+class Curves:
+    """Learning curves in a notebook, drawn again after an epoch where that costs little.
 
-    def __init__(self, live):
-        self._live, self._shown = live, None
+    Parameters
+    ----------
+    live : bool
+        Whether to draw at all.
+    clock : callable
+        Seconds.
+    """
 
-    def show(self, history):
-        if not self._live:
+    SHARE = 0.1
+    """Drawing takes at most so much of the time, but for the first and the last picture."""
+
+    def __init__(self, live, clock=time.perf_counter):
+        self._live, self._clock, self._handle = live, clock, None
+        self._started, self._drawing, self._longest = clock(), 0.0, 0.0
+
+    def show(self, history, last=False):
+        """Draw the curves so far, unless that would take too much of the time."""
+        begun = self._clock()
+        share = (self._drawing + self._longest) / max(begun - self._started, 1e-9)
+        if not self._live or (self._handle and not last and share > self.SHARE):
             return
+        self._draw(history)
+        took = self._clock() - begun
+        self._drawing, self._longest = self._drawing + took, max(self._longest, took)
+
+    def _draw(self, history):
         from IPython.display import display
 
         from convnet.plots.training import learning_curves
 
-        if self._shown is None:
-            self._shown = display(learning_curves(history), display_id=True)
+        if self._handle is None:
+            self._handle = display(learning_curves(history), display_id=True)
         else:
-            self._shown.update(learning_curves(history))
+            self._handle.update(learning_curves(history))

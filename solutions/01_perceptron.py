@@ -28,19 +28,14 @@
 # %% nbgrader={"grade_id": "01-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 One unit
@@ -64,7 +59,8 @@ unit_diagram()
 
 # %% [markdown]
 # **Where the lectures differ.** The numbers of neurons are estimates: T says $10^{11}$, newer counts say about $8.6\cdot 10^{10}$ (not in the lectures). Y, T and M call networks inspired by the brain. That is true of the architecture, many simple units with many connections. It is not true of the way they learn. And Rosenblatt's machine of 1962 is called a "3 layer perceptron" because its inputs were counted as a layer: it has two layers of weights. This course counts layers with weights.
-#
+
+# %% [markdown]
 # ### The decision boundary
 #
 # A threshold unit cuts the space of its inputs in two. The cut is where $w \cdot x + b = 0$: a line in the plane, a hyperplane in more dimensions. The vector $w$ is perpendicular to it and points to the side where the unit fires, and
@@ -121,7 +117,8 @@ def unit(x, w, b, phi):
 
 
 # %% nbgrader={"grade_id": "01-01-test-threshold", "points": 3}
-# 01.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.1, check 1 of 2: φ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -158,7 +155,8 @@ with check.exercise("01.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-01-test-unit", "points": 3}
-# 01.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.1, check 2 of 2: the unit
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -260,7 +258,8 @@ def nand_gate():
 
 
 # %% nbgrader={"grade_id": "01-02-test-or", "points": 2}
-# 01.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.2, check 1 of 4: OR
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -290,7 +289,8 @@ with check.exercise("01.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-02-test-and", "points": 2}
-# 01.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.2, check 2 of 4: AND
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -320,7 +320,8 @@ with check.exercise("01.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-02-test-not", "points": 2}
-# 01.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.2, check 3 of 4: NOT
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -348,7 +349,8 @@ with check.exercise("01.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-02-test-nand", "points": 2}
-# 01.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.2, check 4 of 4: NAND
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -395,7 +397,8 @@ separating_line()
 # The first set can be separated, and by many lines, not by one. In the second set a few mistakes stay whatever you do. In the third no line does better than one corner of four wrong: a quarter of the points. The numbers $w$ and $b$ below the picture are one choice among many: twice $w$ and twice $b$ give the same line.
 #
 # </details>
-#
+
+# %% [markdown]
 # ## 3 Learning from mistakes
 #
 # A machine should find the line by itself. (The lectures name the perceptron and its date but not its rule. The rule and its proof here are not in the lectures.)
@@ -443,7 +446,7 @@ def perceptron_step(w, b, x, t):
         Must not be changed.
     b : number
     x : array (D,)
-    t : +1 or -1
+    t : +1 or −1
 
     Returns
     -------
@@ -458,7 +461,8 @@ def perceptron_step(w, b, x, t):
 
 
 # %% nbgrader={"grade_id": "01-03-test-w", "points": 5}
-# 01.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.3, check 1 of 2: w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -512,7 +516,8 @@ with check.exercise("01.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-03-test-b", "points": 3}
-# 01.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.3, check 2 of 2: b
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -587,7 +592,7 @@ def perceptron_fit(X, t, max_epochs=100):
     X : array (N, D)
         One example a row; they are visited in this order in every epoch.
     t : array (N,)
-        Targets +1 and -1.
+        Targets +1 and −1.
     max_epochs : int
 
     Returns
@@ -615,7 +620,8 @@ def perceptron_fit(X, t, max_epochs=100):
 
 
 # %% nbgrader={"grade_id": "01-04-test-weights", "points": 4}
-# 01.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.4, check 1 of 3: w and b
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -681,7 +687,8 @@ with check.exercise("01.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-04-test-updates", "points": 3}
-# 01.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.4, check 2 of 3: the number of updates
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -745,7 +752,8 @@ with check.exercise("01.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-04-test-converged", "points": 3}
-# 01.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.4, check 3 of 3: converged or not
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -782,7 +790,7 @@ with check.exercise("01.4"):
 # %% [markdown]
 # ### Why it must stop
 #
-# Write the bias as one more weight, of an input 1: $\tilde w = (w, b)$ and $\tilde x = (x, 1)$. Suppose that some unit vector $u$ separates the data with room to spare, $t_n\, u \cdot \tilde x_n \ge \gamma > 0$ for all $n$, and let $R$ be the largest $\lVert\tilde x_n\rVert$. Now follow two numbers while the rule makes its $k$-th update:
+# Write the bias as one more weight, of an input 1: $\tilde w = (w, b)$ and $\tilde x = (x, 1)$. Suppose that some unit vector $u$ separates the data with room to spare, $t_n\, u \cdot \tilde x_n \ge \gamma > 0$ for all $n$, and let $R$ be the largest $\lVert\tilde x_n\rVert$. Now follow two numbers while the rule makes its $k$th update:
 #
 # - $u \cdot \tilde w$ grows by $t\,u\cdot\tilde x \ge \gamma$. So after $k$ updates it is at least $k\gamma$.
 # - $\lVert\tilde w\rVert^2$ grows by $2\,t\,\tilde w\cdot\tilde x + \lVert\tilde x\rVert^2 \le R^2$, since the margin was not positive. So it is at most $k R^2$.
@@ -814,7 +822,8 @@ perceptron_stepper()
 # ## 4 What one unit cannot do
 #
 # XOR is 1 if exactly one of its two inputs is 1. You saw that the rule finds no weights for it, and that you find none by hand. That proves nothing yet: perhaps nobody looked in the right place. A proof covers all weights at once.
-#
+
+# %% [markdown]
 # ### Exercise 01.5 XOR (6 points, marked by hand)
 #
 # Prove that no threshold unit with two inputs, $\varphi(w_1 x_1 + w_2 x_2 + b)$ with $\varphi(0) = 0$, computes XOR on inputs 0 and 1. Write down what each of the four inputs demands of $w_1$, $w_2$ and $b$, then show that the four demands contradict each other. Your answer goes into the next cell; formulas between dollar signs are welcome, plain text will do.
@@ -863,7 +872,8 @@ losses()
 # The squared loss grows again beyond $m = 1$: it punishes points for being too right. The exponential loss explodes on the left, at $m = -3$ it is 20. The hinge loss is exactly zero, slope and all, from $m = 1$ on. The logistic loss falls like $e^{-m}$, so it keeps pulling, more and more gently; far on the left it is nearly the straight line $-m$, so one wild mistake pulls with a strength of 1 and no more.
 #
 # </details>
-#
+
+# %% [markdown]
 # ### The logistic loss
 #
 # *Logistic regression* is empirical risk minimisation with a linear model $f(x; w) = w \cdot x$ and the logistic loss. With $t_n = \pm 1$ and $m_n = t_n\, w\cdot x_n$,
@@ -921,7 +931,8 @@ def logistic_loss(w, X, t):
 
 
 # %% nbgrader={"grade_id": "01-06-test-value", "points": 5}
-# 01.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.6, check 1 of 2: J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -969,7 +980,8 @@ with check.exercise("01.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-06-test-stable", "points": 3}
-# 01.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.6, check 2 of 2: J at large margins
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1016,13 +1028,15 @@ with check.exercise("01.6"):
 #
 # Average over the examples, and $\sigma(-m_n) = 1 - \sigma(m_n)$ reads as a probability:
 #
-# $$\frac{\partial J}{\partial w} = -\frac1N \sum_n \sigma(-m_n)\, t_n x_n = -\frac1N \sum_n \big(1 - p(t_n \mid x_n)\big)\, t_n x_n, \qquad p(t \mid x) = \sigma(t\,w\cdot x).$$
+# $$\frac{\partial J}{\partial w} = -\frac1N \sum_n \sigma(-m_n)\, t_n x_n = -\frac1N \sum_n \big(1 - p(t_n \mid x_n)\big)\, t_n x_n,$$
+#
+# with $p(t \mid x) = \sigma(t\,w\cdot x)$.
 #
 # Compare this with the perceptron rule. There a mistake adds all of $t\,x$ to $w$, and a point on its right side adds nothing. Here every point adds a share of $t\,x$: nearly all of it for a confident mistake, half of it on the boundary, almost nothing where the unit is sure and right.
 #
 # **Worked example.** In the example above $\sigma(-m) = 0.5,\ 0.075858,\ 0.731059$, so
 #
-# $$\frac{\partial J}{\partial w} = -\tfrac13\big(0.5\,(2, 1) - 0.075858\,(1, 3) + 0.731059\,(-1, 0.5)\big) = (-0.064361, -0.212652).$$
+# $$\begin{aligned} \frac{\partial J}{\partial w} &= -\tfrac13\big(0.5\,(2, 1) - 0.075858\,(1, 3) + 0.731059\,(-1, 0.5)\big)\\ &= (-0.064361, -0.212652). \end{aligned}$$
 #
 # **Where the lectures differ.** V's last line prints $1 - p(y_n = 1 \mid x_n)$, in place of $1 - p(y_n \mid x_n)$. For examples of class $+1$ the two are the same. For class $-1$ they are not: at $w\cdot x = 1$ the printed factor is 0.2689 and the right one 0.7311. On the worked example the printed formula gives $(0.2184, 0.6356)$, which points another way altogether. A test with one class only would never see this, so yours has both.
 
@@ -1104,7 +1118,8 @@ def logistic_grad(w, X, t):
 
 
 # %% nbgrader={"grade_id": "01-07-test-dl", "points": 2}
-# 01.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.7, check 1 of 4: dℓ/dm
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1135,7 +1150,8 @@ with check.exercise("01.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-07-test-dm", "points": 2}
-# 01.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.7, check 2 of 4: ∂m/∂w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1164,7 +1180,8 @@ with check.exercise("01.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-07-test-grad", "points": 4}
-# 01.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.7, check 3 of 4: ∂J/∂w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1218,7 +1235,8 @@ with check.exercise("01.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-07-test-stable", "points": 2}
-# 01.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.7, check 4 of 4: ∂J/∂w at large margins
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1295,7 +1313,8 @@ def bce_with_logits(z, t):
 
 
 # %% nbgrader={"grade_id": "01-08-test-J", "points": 3}
-# 01.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.8, check 1 of 2: J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1352,7 +1371,8 @@ with check.exercise("01.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-08-test-dz", "points": 3}
-# 01.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.8, check 2 of 2: dz
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1494,7 +1514,8 @@ def logistic_least_squares(w, b, x, t):
 
 
 # %% nbgrader={"grade_id": "01-09-test-dl-dy", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 1 of 7: dℓ/dy
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1521,7 +1542,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-dy-dz", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 2 of 7: dy/dz
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1551,7 +1573,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-dz-dw", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 3 of 7: ∂z/∂w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1575,7 +1598,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-dz-db", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 4 of 7: ∂z/∂b
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1593,7 +1617,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-loss", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 5 of 7: the loss
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1623,7 +1648,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-dw", "points": 2}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 6 of 7: dw
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1677,7 +1703,8 @@ with check.exercise("01.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-09-test-db", "points": 1}
-# 01.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.9, check 7 of 7: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1741,7 +1768,9 @@ with check.exercise("01.9"):
 #
 # How large may $\eta$ be? Look at a parabola with curvature $\lambda$, $J(w) = \tfrac{\lambda}{2}(w - w^*)^2$, with the gradient $\lambda(w - w^*)$. One step gives
 #
-# $$w_{k+1} - w^* = (1 - \eta\lambda)\,(w_k - w^*), \qquad\text{so}\qquad w_k - w^* = (1 - \eta\lambda)^k\,(w_0 - w^*).$$
+# $$w_{k+1} - w^* = (1 - \eta\lambda)\,(w_k - w^*), \qquad\text{so}$$
+#
+# $$w_k - w^* = (1 - \eta\lambda)^k\,(w_0 - w^*).$$
 #
 # It converges while $|1 - \eta\lambda| < 1$, and diverges if and only if $\eta\lambda > 2$. In more dimensions this holds along each principal axis of the bowl, with its own $\lambda$: the steepest direction limits $\eta$, and then the flattest one is slow.
 #
@@ -1781,7 +1810,8 @@ def gradient_descent(grad, w0, eta, steps):
 
 
 # %% nbgrader={"grade_id": "01-10-test", "points": 6}
-# 01.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.10, check: the path
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1858,7 +1888,8 @@ descent_on_contours()
 
 # %% [markdown]
 # **Where the lectures differ.** M writes $w \leftarrow w + \eta\,\partial E/\partial w$, with $\eta = -0.2$. Y, V and B subtract, with a positive $\eta$. This is the same step; but whoever mixes the two climbs. Here $\eta > 0$, and the step is subtracted. Y warns that gradient descent finds local minima only. On a convex cost, such as logistic regression, a local minimum *is* the global one; on other costs that can happen, and it can also stall where the cost is flat. B calls the method inefficient "because of the random start": that joins two things, what one step costs, and on which start the result depends.
-#
+
+# %% [markdown]
 # ### The need for speed
 #
 # One gradient of $J$ visits all $N$ examples: with a million examples, a million terms for one small step. This is the *batch method*. Do we need all of them to know roughly where downhill is? **Stochastic gradient descent** (SGD) takes one random example for each step, **mini-batch** SGD takes $B$ of them:
@@ -1932,7 +1963,8 @@ def sgd(grad, w0, data, batch_size, eta, epochs, rng):
 
 
 # %% nbgrader={"grade_id": "01-11-test-batches", "points": 4}
-# 01.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.11, check 1 of 3: the batches
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1980,7 +2012,8 @@ with check.exercise("01.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-11-test-random", "points": 3}
-# 01.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.11, check 2 of 3: a new order in each epoch
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2017,7 +2050,8 @@ with check.exercise("01.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-11-test-steps", "points": 3}
-# 01.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.11, check 3 of 3: the steps
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2111,7 +2145,8 @@ sgd_noise()
 # With small batches SGD reaches the neighbourhood of the minimum while gradient descent has hardly begun, and then it wanders about in it. To halve the scatter takes a batch four times as large: it falls as $1/\sqrt B$, the variance as $1/B$. Near $B = N$ it falls faster still, and at $B = N$ it is zero: all batches are the same then.
 #
 # </details>
-#
+
+# %% [markdown]
 # ## 8 More than two classes
 #
 # For $K$ classes, take $K$ linear outputs, the *logits* $z_k = \sum_d W_{kd}\,x_d + b_k$, and turn them into probabilities that sum to 1:
@@ -2201,7 +2236,8 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% nbgrader={"grade_id": "01-12-test-softmax", "points": 3}
-# 01.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.12, check 1 of 3: softmax
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2249,7 +2285,8 @@ with check.exercise("01.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-12-test-J", "points": 3}
-# 01.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.12, check 2 of 3: J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2307,7 +2344,8 @@ with check.exercise("01.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-12-test-dZ", "points": 4}
-# 01.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.12, check 3 of 3: dZ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2453,7 +2491,8 @@ def beta_ml(y, t):
 
 
 # %% nbgrader={"grade_id": "01-13-test-nll", "points": 1}
-# 01.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.13, check 1 of 4: the negative log-likelihood
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2505,7 +2544,8 @@ with check.exercise("01.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-13-test-dy", "points": 1}
-# 01.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.13, check 2 of 4: dy
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2537,7 +2577,8 @@ with check.exercise("01.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-13-test-dbeta", "points": 1}
-# 01.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.13, check 3 of 4: dβ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2578,7 +2619,8 @@ with check.exercise("01.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-13-test-beta", "points": 1}
-# 01.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 01.13, check 4 of 4: the best β
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 

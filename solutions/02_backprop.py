@@ -30,19 +30,14 @@
 # %% nbgrader={"grade_id": "02-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 Networks of units
@@ -223,7 +218,8 @@ def dprelu(z, a):
 
 
 # %% nbgrader={"grade_id": "02-01-test-relu", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 1 of 9: relu
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -254,7 +250,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-drelu", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 2 of 9: drelu
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -299,7 +296,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-softplus", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 3 of 9: softplus
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -343,7 +341,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-dsoftplus", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 4 of 9: dsoftplus
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -381,7 +380,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-sigmoid", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 5 of 9: sigmoid
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -417,7 +417,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-dsigmoid", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 6 of 9: dsigmoid
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -462,7 +463,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-tanh", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 7 of 9: tanh
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -495,7 +497,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-dtanh", "points": 1}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 8 of 9: dtanh
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -542,7 +545,8 @@ with check.exercise("02.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-01-test-prelu", "points": 0}
-# 02.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.1, check 9 of 9: prelu and dprelu
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -572,7 +576,8 @@ with check.exercise("02.1"):
 
 # %% [markdown]
 # ## 2 What networks can represent
-#
+
+# %% [markdown]
 # ### XOR
 #
 # One unit cannot compute XOR (notebook 01). Three can: let one hidden unit be OR, the other AND, and let the output fire for "OR, and not AND".
@@ -614,7 +619,8 @@ def xor_net(X):
 
 
 # %% nbgrader={"grade_id": "02-02-test-H", "points": 3}
-# 02.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.2, check 1 of 2: H
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -657,7 +663,8 @@ with check.exercise("02.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-02-test-y", "points": 3}
-# 02.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.2, check 2 of 2: y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -710,7 +717,8 @@ gain()
 # The slope at 0 is $k/4$, and the area is $2\ln 2/k$: 1.386 for $k = 1$, 0.277 for $k = 5$. Twice the gain, half the area. But look at the slope away from 0: it goes to zero as the curve becomes hard. A unit that is nearly a threshold hardly learns any more.
 #
 # </details>
-#
+
+# %% [markdown]
 # ### A box from two units, and from four
 #
 # Suppose that you want a function of one number that is 1 between 1 and 2 and 0 elsewhere. With hard thresholds two units do it: one switches on at 1, the other takes it away at 2,
@@ -796,7 +804,8 @@ def box_relu(x, s):
 
 
 # %% nbgrader={"grade_id": "02-03-test-hard", "points": 3}
-# 02.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.3, check 1 of 2: box_hard
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -830,7 +839,8 @@ with check.exercise("02.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-03-test-relu", "points": 5}
-# 02.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.3, check 2 of 2: box_relu
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -923,7 +933,8 @@ def boolean_net(table):
 
 
 # %% nbgrader={"grade_id": "02-04-test-hidden", "points": 3}
-# 02.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.4, check 1 of 2: the hidden layer
+# Do not edit; hidden checks follow when it is graded.
 import itertools
 
 import numpy as np
@@ -978,7 +989,8 @@ with check.exercise("02.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-04-test-output", "points": 3}
-# 02.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.4, check 2 of 2: the output
+# Do not edit; hidden checks follow when it is graded.
 import itertools
 
 import numpy as np
@@ -1090,7 +1102,8 @@ def collapse_linear(Ws, bs):
 
 
 # %% nbgrader={"grade_id": "02-05-test-W", "points": 2}
-# 02.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.5, check 1 of 2: W
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -1127,7 +1140,8 @@ with check.exercise("02.5"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-05-test-b", "points": 2}
-# 02.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.5, check 2 of 2: b
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -1241,7 +1255,8 @@ def chain_example(t):
 
 
 # %% nbgrader={"grade_id": "02-06-test-df_dx", "points": 1}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 1 of 5: ∂f/∂x
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1274,7 +1289,8 @@ with check.exercise("02.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-06-test-df_dy", "points": 1}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 2 of 5: ∂f/∂y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1307,7 +1323,8 @@ with check.exercise("02.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-06-test-dx_dt", "points": 0}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 3 of 5: dx/dt
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1331,7 +1348,8 @@ with check.exercise("02.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-06-test-dy_dt", "points": 0}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 4 of 5: dy/dt
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1345,7 +1363,8 @@ with check.exercise("02.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-06-test-chain", "points": 2}
-# 02.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.6, check 5 of 5: f and df/dt
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1468,7 +1487,8 @@ def regularised_backward(w, b, x, t, lam):
 
 
 # %% nbgrader={"grade_id": "02-07-test-costs", "points": 2}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 1 of 5: dJ, dR and dl
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1508,7 +1528,8 @@ with check.exercise("02.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-07-test-dy", "points": 1}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 2 of 5: dy
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1539,7 +1560,8 @@ with check.exercise("02.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-07-test-dz", "points": 2}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 3 of 5: dz
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1572,7 +1594,8 @@ with check.exercise("02.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-07-test-dw", "points": 2}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 4 of 5: dw
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1630,7 +1653,8 @@ with check.exercise("02.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-07-test-db", "points": 1}
-# 02.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.7, check 5 of 5: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1742,7 +1766,8 @@ def backprop_graph(nodes, values):
 
 
 # %% nbgrader={"grade_id": "02-08-test-chain", "points": 3}
-# 02.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.8, check 1 of 2: chains
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1839,7 +1864,8 @@ with check.exercise("02.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-08-test-fanout", "points": 5}
-# 02.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.8, check 2 of 2: values that are used twice
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2100,7 +2126,8 @@ def dJ_dW1(delta1, x):
 
 
 # %% nbgrader={"grade_id": "02-09-test-dJ_dy", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 1 of 6: ∂J/∂y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2128,7 +2155,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-delta_output", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 2 of 6: δ²
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2162,7 +2190,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-dJ_dW2", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 3 of 6: ∂J/∂W²
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2191,7 +2220,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-dJ_dh", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 4 of 6: ∂J/∂h
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2222,7 +2252,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-delta_hidden", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 5 of 6: δ¹
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2259,7 +2290,8 @@ with check.exercise("02.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-09-test-dJ_dW1", "points": 1}
-# 02.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.9, check 6 of 6: ∂J/∂W¹
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2335,7 +2367,8 @@ module_diagram()
 #     gradients = x_backward(dout, cache)
 #
 # The **cache** is what backward will need of the forward pass; what you put into it is your own affair. Gradients come in the order of the forward function's arguments, and each has the shape of what it differentiates. That last rule finds more errors than any other.
-#
+
+# %% [markdown]
 # ### Batches
 #
 # The cost is the mean over the batch, $J = \frac1B \sum_n \ell_n$. It is the cost module, and it alone, that divides by $B$, in its own backward function. Every other module **sums** over the batch: a weight is used once for each example, so its bar has one term for each example. Dividing in both places makes all gradients $B$ times too small.
@@ -2410,7 +2443,8 @@ def linear_backward(dZ, cache):
 
 
 # %% nbgrader={"grade_id": "02-10-test-Z", "points": 2}
-# 02.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.10, check 1 of 4: Z
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2451,7 +2485,8 @@ with check.exercise("02.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-10-test-dX", "points": 2}
-# 02.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.10, check 2 of 4: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2491,7 +2526,8 @@ with check.exercise("02.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-10-test-dW", "points": 2}
-# 02.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.10, check 3 of 4: dW
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2539,7 +2575,8 @@ with check.exercise("02.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-10-test-db", "points": 2}
-# 02.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.10, check 4 of 4: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2640,7 +2677,8 @@ def pointwise_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "02-11-test-out", "points": 2}
-# 02.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.11, check 1 of 3: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2676,7 +2714,8 @@ with check.exercise("02.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-11-test-dX", "points": 2}
-# 02.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.11, check 2 of 3: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2734,7 +2773,8 @@ with check.exercise("02.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-11-test-db", "points": 2}
-# 02.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.11, check 3 of 3: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2887,7 +2927,8 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% nbgrader={"grade_id": "02-12-test-euclidean-J", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 1 of 6: Euclidean cost, J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2923,7 +2964,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-euclidean-dY", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 2 of 6: Euclidean cost, dY
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2969,7 +3011,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-binary-J", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 3 of 6: binary cross-entropy, J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3016,7 +3059,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-binary-dZ", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 4 of 6: binary cross-entropy, dZ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3066,7 +3110,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-softmax-J", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 5 of 6: softmax cross-entropy, J
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3105,7 +3150,8 @@ with check.exercise("02.12"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-12-test-softmax-dZ", "points": 1}
-# 02.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.12, check 6 of 6: softmax cross-entropy, dZ
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3249,7 +3295,8 @@ def mlp_backward(dZ, cache):
 
 
 # %% nbgrader={"grade_id": "02-13-test-Z", "points": 2}
-# 02.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.13, check 1 of 4: Z
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -3319,7 +3366,8 @@ with check.exercise("02.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-13-test-dX", "points": 2}
-# 02.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.13, check 2 of 4: dX
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -3415,7 +3463,8 @@ with check.exercise("02.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-13-test-dW", "points": 2}
-# 02.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.13, check 3 of 4: dW of each layer
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -3532,7 +3581,8 @@ with check.exercise("02.13"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-13-test-db", "points": 2}
-# 02.13 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.13, check 4 of 4: db of each layer
+# Do not edit; hidden checks follow when it is graded.
 from itertools import pairwise
 
 import numpy as np
@@ -3752,7 +3802,8 @@ def mit_update(params, grads, eta):
 
 
 # %% nbgrader={"grade_id": "02-14-test-boxes", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 1 of 6: the number of boxes
+# Do not edit; hidden checks follow when it is graded.
 from autograder import check
 
 with check.exercise("02.14"):
@@ -3773,7 +3824,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-forward", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 2 of 6: the cost
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3819,7 +3871,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-W1", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 3 of 6: the gradient of W1
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3869,7 +3922,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-b", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 4 of 6: the gradient of b
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3912,7 +3966,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-W2", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 5 of 6: the gradient of W2
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -3952,7 +4007,8 @@ with check.exercise("02.14"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-14-test-update", "points": 1}
-# 02.14 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.14, check 6 of 6: the update
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -4027,7 +4083,8 @@ with check.exercise("02.14"):
 
 # %% [markdown]
 # ## 7 Training
-#
+
+# %% [markdown]
 # ### Hills and valleys
 #
 # For the losses of notebook 01 every valley was *the* valley: they are convex, and gradient descent finds the global minimum. With hidden units that is over. The cost has many valleys, if only because exchanging two hidden units gives the same network with other weights. Gradient descent follows the slope from where it starts, and ends in a valley near by.
@@ -4047,7 +4104,8 @@ two_valleys()
 # </details>
 #
 # **Where the lectures differ.** Y says that gradient descent "only finds local minima". On convex costs a local minimum is the global one. Elsewhere it may also stall, on a plateau or at a saddle point, where no minimum is. And B says that the result depends on the randomly chosen start, in one breath with "not efficient": two different matters. The cost of a step is proportional to the number of examples; the start decides in which valley you end.
-#
+
+# %% [markdown]
 # ### The start must be random
 #
 # If all weights start at the same value, say 0, all hidden units of a layer compute the same and get the same gradient. They stay equal for ever: the layer acts like a single unit. Random starts break this symmetry. They should be neither tiny, or the signal fades from layer to layer, nor huge, or all units are saturated. A standard deviation of $1/\sqrt{D}$ for a unit with $D$ inputs keeps the pre-activations of order 1.
@@ -4104,7 +4162,8 @@ def train_mlp(X, T, n_hidden, eta, steps, rng):
 
 
 # %% nbgrader={"grade_id": "02-15-test-xor", "points": 2}
-# 02.15 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.15, check 1 of 2: XOR is learned
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -4169,7 +4228,8 @@ with check.exercise("02.15"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-15-test-moons", "points": 2}
-# 02.15 Do not edit this cell. Hidden checks follow when your work is graded.
+# 02.15, check 2 of 2: the two moons are learned
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -4221,7 +4281,8 @@ with check.exercise("02.15"):
 # Back-propagation trains the overwhelming majority of neural networks, and methods that use second derivatives need it as well. Deep networks trained with it solve the problem of section 1: nobody invents features any more, the hidden layers find them. As a model of the brain it is believed to be implausible: a neuron's axon carries spikes one way, and nobody has found the wires on which exact error signals, with the same weights, would travel back. The brain inspired the *architecture*, not the learning rule.
 #
 # **History.** Bryson, Denham and Dreyfus had the method in 1963 for optimal control. Werbos applied it to networks in his thesis. Rumelhart, Hinton and Williams showed in 1986 that the hidden units it finds are useful ones, and it spread from there. (Y dates the thesis 1970 and prints "Deham"; it is 1974 and Denham. These corrections are not in the lectures.)
-#
+
+# %% [markdown]
 # ## 9 One notation for five lectures
 #
 # Five lectures, five alphabets: $z$ is a pre-activation in T, a hidden output in B and the network's output in Y; $y$ is the prediction in T and B, the label in V and M, a hidden output in Y. Formulas that look different are often the same: Y's $\delta_k\, y_j$, B's $\delta_k\, z_j$ and T's $\bar y_k\, h_i$ are one product (with Y's sign reversed). **T** Toronto, **M** MIT, **V** van der Maaten, **Y** York, **B** Innsbruck; a dash means that the lecture has no letter for it.
@@ -4280,6 +4341,8 @@ try:
     print(f"right on digits that it has never seen:   {right[test].mean():.1%}")
 except NotImplementedError:
     print("This needs your functions of 02.12 and 02.13. The picture below is the random start.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 
 # %% [markdown]
 # What has it learned? A unit of the first layer computes $\varphi(w \cdot x + b)$: it answers most strongly to an image that looks like $w$. There are 64 weights, one for each pixel, so a row of $W^1$ can be shown as an image of 8 × 8. (On MNIST, in notebook 05, it is 28 × 28 = 784.)
@@ -4289,7 +4352,11 @@ except NotImplementedError:
 # %% nbgrader={"grade_id": "02-figure-features"} tags=["raises-exception"]
 from convnet.plots.backprop import first_layer_images
 
-first_layer_images(params[0][0], (8, 8))
+if "params" in globals():
+    picture = first_layer_images(params[0][0], (8, 8))
+else:
+    picture = print("There is no network yet: run the cell above first.")
+picture
 
 # %% [markdown]
 # <details><summary>What you saw</summary>
@@ -4297,7 +4364,8 @@ first_layer_images(params[0][0], (8, 8))
 # Hardly one looks like a digit. They are strokes and blobs: a unit that likes ink here and dislikes it there. Each digit is a combination of many of them, and each of them serves several digits. The pixels at the left and right edges stay pale: they are almost always 0 in the data, and a weight whose input is 0 gets no gradient. The network was told nothing of neighbourhood: shuffle the 64 pixels in all images alike, and it would learn just as well. Notebook 03 puts the neighbourhood in.
 #
 # </details>
-#
+
+# %% [markdown]
 # ## What you can do now
 #
 # - Construct networks by hand: XOR, a box, any table; and say what universality promises and what it doesn't.

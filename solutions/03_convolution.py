@@ -30,19 +30,14 @@
 # %% nbgrader={"grade_id": "03-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 A signal and a kernel
@@ -124,7 +119,8 @@ def paper_xcorr():
 
 
 # %% nbgrader={"grade_id": "03-01-test-full", "points": 2}
-# 03.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.1, check 1 of 3: the first number of the full convolution
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -157,7 +153,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-01-test-valid", "points": 1}
-# 03.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.1, check 2 of 3: the valid part
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -180,7 +177,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-01-test-xcorr", "points": 2}
-# 03.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.1, check 3 of 3: the cross-correlation
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -249,7 +247,8 @@ def conv1d_full(a, b):
 
 
 # %% nbgrader={"grade_id": "03-02-test", "points": 10}
-# 03.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.2, check: y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -364,7 +363,8 @@ def conv1d_flip(a, b):
 
 
 # %% nbgrader={"grade_id": "03-03-test", "points": 8}
-# 03.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.3, check: y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -420,7 +420,8 @@ with (
 
 # %% [markdown]
 # Two properties are worth remembering. Exchange the roles of the two signals and put $j = n - k$ in the sum: nothing changes. **Convolution is commutative**, $a * b = b * a$. And each product holds one factor of $b$ only, so **it is linear**: $a * (\lambda_1 b + \lambda_2 c) = \lambda_1\, a * b + \lambda_2\, a * c$.
-#
+
+# %% [markdown]
 # ## 2 Convolution is a matrix product
 #
 # A linear map of vectors is a matrix. Which one? Write the copies of $b$ as **columns**, each one place lower than its neighbour:
@@ -473,7 +474,8 @@ def toeplitz_matrix(b, n):
 
 
 # %% nbgrader={"grade_id": "03-04-test", "points": 8}
-# 03.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.4, check: T
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -655,7 +657,8 @@ def noncommuting_pair():
 
 
 # %% nbgrader={"grade_id": "03-05-test-xcorr", "points": 8}
-# 03.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.5, check 1 of 3: xcorr1d
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -722,7 +725,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-05-test-conv", "points": 4}
-# 03.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.5, check 2 of 3: conv_from_xcorr
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -773,7 +777,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-05-test-pair", "points": 2}
-# 03.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.5, check 3 of 3: a pair that does not commute
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -899,7 +904,8 @@ def conv2d_full(A, B):
 
 
 # %% nbgrader={"grade_id": "03-06-test", "points": 10}
-# 03.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.6, check: Y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1061,7 +1067,8 @@ def xcorr2d(A, K, stride=1, pad=0):
 
 
 # %% nbgrader={"grade_id": "03-07-test", "points": 12}
-# 03.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.7, check: Y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1257,7 +1264,8 @@ def same_pad(k):
 
 
 # %% nbgrader={"grade_id": "03-08-test-size", "points": 4}
-# 03.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.8, check 1 of 2: out_size
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1327,7 +1335,8 @@ with check.exercise("03.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-08-test-same", "points": 2}
-# 03.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.8, check 2 of 2: same_pad
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1498,7 +1507,8 @@ def what_filter(name):
 
 
 # %% nbgrader={"grade_id": "03-09-test-table", "points": 4}
-# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.9, check 1 of 4: the table
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1554,7 +1564,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-09-test-gain", "points": 2}
-# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.9, check 2 of 4: the gain
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1589,7 +1600,8 @@ with check.exercise("03.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-09-test-ramp", "points": 2}
-# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.9, check 3 of 4: the answer to a ramp
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1638,7 +1650,8 @@ with check.exercise("03.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-09-test-names", "points": 3}
-# 03.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.9, check 4 of 4: the names
+# Do not edit; hidden checks follow when it is graded.
 from autograder import check
 
 with check.exercise("03.9"):
@@ -1667,7 +1680,8 @@ with check.exercise("03.9"):
 
 # %% [markdown]
 # **Where the lectures differ.** Filter d on the ramp $A_{ij} = j$ gives $-8$ if it is not flipped ($\star$), and $+8$ if it is ($*$). So the sign of its answer comes from a convention that the picture doesn't show. For a, b and c both operations agree. They are symmetric, as is the kernel of the table, and that is why B can write $*$ there without saying which one is meant.
-#
+
+# %% [markdown]
 # ## 7 A shifted input
 #
 # Why should a layer use the same kernel everywhere? Since an object may stand anywhere. If a kernel answers to an eye, it should answer to it at the left of the image as at the right, only further to the right.
@@ -1731,7 +1745,8 @@ def shift(x, d):
 
 
 # %% nbgrader={"grade_id": "03-10-test-circular", "points": 3}
-# 03.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.10, check 1 of 2: circular_xcorr1d
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1775,7 +1790,8 @@ with (
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-10-test-shift", "points": 3}
-# 03.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.10, check 2 of 2: shift
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1907,7 +1923,8 @@ def conv_params(n_filters, kh, kw, c_in=1, bias=False):
 
 
 # %% nbgrader={"grade_id": "03-11-test-fc", "points": 2}
-# 03.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.11, check 1 of 3: a fully connected layer
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1949,7 +1966,8 @@ with check.exercise("03.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-11-test-local", "points": 2}
-# 03.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.11, check 2 of 3: a locally connected layer
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1995,7 +2013,8 @@ with check.exercise("03.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-11-test-conv", "points": 2}
-# 03.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.11, check 3 of 3: a convolutional layer
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2077,7 +2096,8 @@ def is_shift_invariant(W):
 
 
 # %% nbgrader={"grade_id": "03-12-test", "points": 4}
-# 03.12 Do not edit this cell. Hidden checks follow when your work is graded.
+# 03.12, check: is_shift_invariant
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 

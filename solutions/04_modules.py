@@ -27,19 +27,14 @@
 # %% nbgrader={"grade_id": "04-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 A module is three boxes
@@ -129,7 +124,8 @@ def tied_grad(dW_dense, M):
 
 
 # %% nbgrader={"grade_id": "04-01-test", "points": 6}
-# 04.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.1, check: dw
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -197,7 +193,8 @@ with check.exercise("04.1"):
 
 # %% [markdown]
 # ## 3 The convolution module in one dimension
-#
+
+# %% [markdown]
 # ### Forward
 #
 # Input and output have the same length $N$, the kernel has $M < N$ weights, and the output is
@@ -210,7 +207,9 @@ with check.exercise("04.1"):
 #
 # **Worked example.** $x = (1, 2, 0, -1, 3)$, $w = (2, -1, 1)$, $b = 0$, $c = 1$. At the left end $w_0$ hangs over the border, where there is nothing:
 #
-# $$y_0 = 2 \cdot 0 - 1 \cdot 1 + 1 \cdot 2 = 1, \qquad y_1 = 2 \cdot 1 - 1 \cdot 2 + 1 \cdot 0 = 0, \qquad \dots \qquad y_4 = 2 \cdot (-1) - 1 \cdot 3 + 1 \cdot 0 = -5.$$
+# $$y_0 = 2 \cdot 0 - 1 \cdot 1 + 1 \cdot 2 = 1, \qquad y_1 = 2 \cdot 1 - 1 \cdot 2 + 1 \cdot 0 = 0, \qquad \dots$$
+#
+# $$y_4 = 2 \cdot (-1) - 1 \cdot 3 + 1 \cdot 0 = -5.$$
 #
 # In all, $y = (1, 0, 3, 4, -5)$.
 
@@ -262,7 +261,8 @@ def conv1d_forward(x, w, b, c):
 
 
 # %% nbgrader={"grade_id": "04-02-test", "points": 8}
-# 04.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.2, check: y
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -458,7 +458,8 @@ def conv1d_backward_input(g, w, c):
 
 
 # %% nbgrader={"grade_id": "04-03-test-dy-dx", "points": 4}
-# 04.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.3, check 1 of 2: ∂y/∂x
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -509,7 +510,8 @@ with check.exercise("04.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-03-test-dx", "points": 8}
-# 04.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.3, check 2 of 2: dx
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -700,7 +702,8 @@ def conv1d_backward_weights(g, x, M, c):
 
 
 # %% nbgrader={"grade_id": "04-04-test-dy-dw", "points": 3}
-# 04.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.4, check 1 of 4: ∂y/∂w
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -751,7 +754,8 @@ with check.exercise("04.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-04-test-dy-db", "points": 1}
-# 04.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.4, check 2 of 4: ∂y/∂b
+# Do not edit; hidden checks follow when it is graded.
 from autograder import check
 
 with check.exercise("04.4"):
@@ -767,7 +771,8 @@ with check.exercise("04.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-04-test-dw", "points": 6}
-# 04.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.4, check 3 of 4: dw
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -865,7 +870,8 @@ with check.exercise("04.4"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-04-test-db", "points": 2}
-# 04.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.4, check 4 of 4: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -913,7 +919,8 @@ with check.exercise("04.4"):
 
 # %% [markdown]
 # Run the diagram of section 1 once more: its three boxes should be filled now.
-#
+
+# %% [markdown]
 # ## 4 A second proof: the adjoint identity
 #
 # You have one way to prove a backward pass: finite differences, one number at a time. For $N$ inputs they cost $2N$ forward passes. For a layer with a hundred thousand inputs nobody waits that long. There is another proof, and it costs a single forward and a single backward pass.
@@ -936,7 +943,8 @@ print("<g, y> =", g @ y, "   <dx, x> =", dx @ x, "   <dw, w> =", dw @ w)
 
 # %% [markdown]
 # What does it prove? Take random $x$ and $g$. If your backward pass is a wrong linear map, it would have to be wrong at a right angle to random numbers, which does not happen. But the identity compares *your* backward pass with *your* forward pass. A forward pass that returns zeros, with a backward pass that returns zeros, satisfies it perfectly. So test the forward pass by numbers worked out by hand, and then the backward pass against it. The hidden checks of this notebook do it in this order, with finite differences at small sizes and the identity at large ones.
-#
+
+# %% [markdown]
 # ## 5 Boundaries
 #
 # At the ends of the signal the kernel hangs over the edge. Something has to stand there, and there are four common answers:
@@ -972,7 +980,9 @@ boundaries()
 # %% [markdown] nbgrader={"grade_id": "04-05-manual", "points": 6}
 # **Model answer.** All four boundaries have one form. Say that $r(k)$ is the input that stands at position $k$: $r(k) = k$ inside, and outside it is what the boundary says, or nothing. Then
 #
-# $$y_n = b + \sum_m w_m\, x_{r(n+m-c)}, \qquad \bar x_j = \sum_{(n, m):\; r(n+m-c) = j} g_n w_m, \qquad \bar w_m = \sum_n g_n\, x_{r(n+m-c)}, \qquad \bar b = \sum_n g_n,$$
+# $$y_n = b + \sum_m w_m\, x_{r(n+m-c)}, \qquad \bar x_j = \sum_{(n, m):\; r(n+m-c) = j} g_n w_m,$$
+#
+# $$\bar w_m = \sum_n g_n\, x_{r(n+m-c)}, \qquad \bar b = \sum_n g_n,$$
 #
 # each sum over the terms that exist. The three boxes use the same $r$: a term that forward takes is a term that both backward boxes give. Only outputs near the ends change, here $y_0$ and $y_{N-1}$; $y_1, \dots, y_{N-2}$ are the same for all.
 #
@@ -1004,7 +1014,9 @@ boundaries()
 #
 # **Worked example.** One image, one channel, one filter:
 #
-# $$X = \begin{pmatrix}1 & 3 & 1\\ 0 & -1 & 1\\ 2 & 2 & -1\end{pmatrix},\quad W = \begin{pmatrix}1 & 2\\ 0 & -1\end{pmatrix},\quad b = 0: \qquad Y = \begin{pmatrix}8 & 4\\ -4 & 2\end{pmatrix} \text{ for } s = 1, p = 0; \qquad \begin{pmatrix}-1 & -1\\ -2 & 2\end{pmatrix} \text{ for } s = 2, p = 1.$$
+# $$X = \begin{pmatrix}1 & 3 & 1\\ 0 & -1 & 1\\ 2 & 2 & -1\end{pmatrix},\quad W = \begin{pmatrix}1 & 2\\ 0 & -1\end{pmatrix},\quad b = 0:$$
+#
+# $$Y = \begin{pmatrix}8 & 4\\ -4 & 2\end{pmatrix} \text{ for } s = 1, p = 0; \qquad \begin{pmatrix}-1 & -1\\ -2 & 2\end{pmatrix} \text{ for } s = 2, p = 1.$$
 
 # %% [markdown]
 # ### Exercise 04.6 Forward (10 points)
@@ -1064,7 +1076,8 @@ def conv2d_forward(X, W, b, stride=1, pad=0):
 
 
 # %% nbgrader={"grade_id": "04-06-test", "points": 10}
-# 04.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.6, check: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1276,7 +1289,8 @@ def conv2d_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "04-07-test-dX", "points": 7}
-# 04.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.7, check 1 of 3: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1428,7 +1442,8 @@ with check.exercise("04.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-07-test-dW", "points": 5}
-# 04.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.7, check 2 of 3: dW
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1554,7 +1569,8 @@ with check.exercise("04.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-07-test-db", "points": 2}
-# 04.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.7, check 3 of 3: db
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1776,7 +1792,8 @@ def maxpool1d_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "04-08-test-dy-dx", "points": 2}
-# 04.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.8, check 1 of 4: ∂y/∂x
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1838,7 +1855,8 @@ with check.exercise("04.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-08-test-forward", "points": 2}
-# 04.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.8, check 2 of 4: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1898,7 +1916,8 @@ with check.exercise("04.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-08-test-backward", "points": 4}
-# 04.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.8, check 3 of 4: dx
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1959,7 +1978,8 @@ with check.exercise("04.8"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-08-test-ties", "points": 2}
-# 04.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.8, check 4 of 4: dx where two are largest
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2047,7 +2067,9 @@ ties()
 #
 # **Worked example.** One image, one channel:
 #
-# $$X = \begin{pmatrix}1 & 3 & 2 & 0\\ 4 & 4 & 1 & 5\\ 0 & 2 & 6 & 6\\ 1 & 2 & 7 & 3\end{pmatrix}: \qquad Y = \begin{pmatrix}4 & 5\\ 2 & 7\end{pmatrix} \text{ for } 2 \times 2, s = 2; \qquad \begin{pmatrix}6 & 6\\ 7 & 7\end{pmatrix} \text{ for } 3 \times 3, s = 1.$$
+# $$X = \begin{pmatrix}1 & 3 & 2 & 0\\ 4 & 4 & 1 & 5\\ 0 & 2 & 6 & 6\\ 1 & 2 & 7 & 3\end{pmatrix}:$$
+#
+# $$Y = \begin{pmatrix}4 & 5\\ 2 & 7\end{pmatrix} \text{ for } 2 \times 2, s = 2; \qquad \begin{pmatrix}6 & 6\\ 7 & 7\end{pmatrix} \text{ for } 3 \times 3, s = 1.$$
 #
 # In the second case the 7 is the maximum of two windows, and its gradient is the sum of two pieces.
 #
@@ -2121,7 +2143,8 @@ def maxpool2d_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "04-09-test-forward", "points": 4}
-# 04.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.9, check 1 of 2: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2207,7 +2230,8 @@ with check.exercise("04.9"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-09-test-backward", "points": 6}
-# 04.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.9, check 2 of 2: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2360,7 +2384,8 @@ switches()
 # Windows of 2 × 2 that do not overlap have nine different maxima, and nine inputs share the work; the other 33 get no gradient at all. With 3 × 3 and stride 1, the 9 in the middle lies in nine windows and is the largest in each: one input gets the gradients of nine outputs. That is why the pieces must be added up. Whatever the setting, the gradients on the left sum to those on the right.
 #
 # </details>
-#
+
+# %% [markdown]
 # ### What pooling is for
 #
 # Pooling makes the answer robust to the exact place of a feature, lets the units above see a larger part of the image, and makes the maps smaller.
@@ -2446,7 +2471,8 @@ def avgpool2d_backward(dout, cache):
 
 
 # %% nbgrader={"grade_id": "04-10-test-forward", "points": 3}
-# 04.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.10, check 1 of 2: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2520,7 +2546,8 @@ with check.exercise("04.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-10-test-backward", "points": 3}
-# 04.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.10, check 2 of 2: dX
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2698,7 +2725,8 @@ def conv2d_im2col(X, W, b, stride=1, pad=0):
 
 
 # %% nbgrader={"grade_id": "04-11-test-im2col", "points": 3}
-# 04.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.11, check 1 of 2: the columns
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2770,7 +2798,8 @@ with check.exercise("04.11"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-11-test-conv2d", "points": 3}
-# 04.11 Do not edit this cell. Hidden checks follow when your work is graded.
+# 04.11, check 2 of 2: the output
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2856,6 +2885,8 @@ try:
     print(f"largest difference {np.abs(loops - product).max():.0e}, {ratio:.0f} times faster")
 except NotImplementedError:
     print("This cell needs your functions of exercises 04.6 and 04.11.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 
 # %% [markdown]
 # Look at the diagram of section 1 a last time, or here, with all five modules to choose from.

@@ -28,19 +28,14 @@
 # %% nbgrader={"grade_id": "05-setup"}
 # Run this cell first.
 try:
-    import autograder
-    import convnet
-
-    found = autograder.COURSE == convnet.COURSE == "convnet-course"
-except (ImportError, AttributeError):
-    found = False
-if not found:
-    raise ImportError(
-        "The package of this course, convnet-course, is missing in this kernel, or another "
-        "package is in its place. Open the course with `make lab`, or run "
-        "`pip install convnet-course` in a terminal, then restart the kernel."
-    )
+    from autograder import page
+    from convnet import COURSE
+except ImportError:  # missing, or other people's packages of these names
+    lacks = "No convnet-course here: run `make lab` or `pip install convnet-course`."
+    raise ImportError(lacks) from None
 import numpy as np
+
+page.layout()
 
 # %% [markdown]
 # ## 1 The task and the data
@@ -141,7 +136,8 @@ def read_idx(raw):
 
 
 # %% nbgrader={"grade_id": "05-01-test", "points": 8}
-# 05.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.1, check: the array
+# Do not edit; hidden checks follow when it is graded.
 import struct
 
 import numpy as np
@@ -263,7 +259,8 @@ def preprocess(images, labels):
 
 
 # %% nbgrader={"grade_id": "05-02-test-X", "points": 4}
-# 05.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.2, check 1 of 2: X
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -315,7 +312,8 @@ with check.exercise("05.2"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-02-test-T", "points": 2}
-# 05.2 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.2, check 2 of 2: T
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -399,7 +397,8 @@ lenet_structure()
 
 # %% [markdown]
 # Why so? A number of ideas meet in this structure. *Special connectivity*: a unit sees a small window, as the cells that Hubel and Wiesel found in the visual cortex do. *Several layers of feature extractors*: towards the output the features become more global (a unit of C1 sees 5 × 5 pixels, one of S4 16 × 16), more numerous (6, then 16) and less sensitive to where exactly something stands. *Dense features*: they are computed everywhere, not at a few "interest points" chosen beforehand. *Broadly tuned* units: each answers to many inputs, and the answer lies in the pattern of all of them. *Classification at the end*, by layers that are learned together with the features. Earlier systems had a part for segmentation, one for features and one for classification, each built by other people; here it is one system.
-#
+
+# %% [markdown]
 # ## 5 Counting a network
 #
 # The size of a network has three measures, and each one costs something else:
@@ -536,7 +535,8 @@ def rules_of_thumb(table):
 
 
 # %% nbgrader={"grade_id": "05-03-test-units", "points": 3}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 1 of 7: units
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -608,7 +608,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-connections", "points": 3}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 2 of 7: connections
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -669,7 +670,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-weights", "points": 4}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 3 of 7: weights
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -720,7 +722,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-table-units", "points": 2}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 4 of 7: units in the table
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -744,7 +747,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-table-connections", "points": 2}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 5 of 7: connections in the table
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -777,7 +781,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-table-weights", "points": 2}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 6 of 7: weights in the table
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -811,7 +816,8 @@ with check.exercise("05.3"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-rules", "points": 4}
-# 05.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.3, check 7 of 7: the rules of thumb
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -937,7 +943,8 @@ def init_params(rng):
 
 
 # %% nbgrader={"grade_id": "05-04-test", "points": 6}
-# 05.4 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.4, check: the parameters
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1130,7 +1137,8 @@ def lenet_forward(X, params):
 
 
 # %% nbgrader={"grade_id": "05-05-test", "points": 10}
-# 05.5 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.5, check: the logits
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from numpy.lib.stride_tricks import sliding_window_view
@@ -1330,7 +1338,8 @@ def lenet_backward(dlogits, cache):
 
 
 # %% nbgrader={"grade_id": "05-06-test-dense", "points": 6}
-# 05.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.6, check 1 of 3: the dense layers
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.network import lenet
@@ -1458,7 +1467,8 @@ with check.exercise("05.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-06-test-C3", "points": 4}
-# 05.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.6, check 2 of 3: C3
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.network import lenet
@@ -1607,7 +1617,8 @@ with check.exercise("05.6"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-06-test-C1", "points": 4}
-# 05.6 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.6, check 3 of 3: C1
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.network import lenet
@@ -1767,7 +1778,8 @@ with check.exercise("05.6"):
 
 # %% [markdown]
 # A gradient that passes these checks has 61,706 entries that are right. If a network does not learn from now on, it is not the gradient.
-#
+
+# %% [markdown]
 # ## 8 Training
 #
 # An **epoch** shows each training image once. The images are drawn in a random order, in batches of, say, 16 or 64; the last batch may be short. Each batch makes one step:
@@ -1837,7 +1849,8 @@ def train_epoch(params, X, T, loss_and_grads, batch_size, eta, weight_decay, rng
 
 
 # %% nbgrader={"grade_id": "05-07-test-batches", "points": 4}
-# 05.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.7, check 1 of 3: the batches
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -1921,7 +1934,8 @@ with check.exercise("05.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-07-test-steps", "points": 4}
-# 05.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.7, check 2 of 3: the steps
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2006,7 +2020,8 @@ with check.exercise("05.7"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-07-test-loss", "points": 2}
-# 05.7 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.7, check 3 of 3: the mean loss
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2152,7 +2167,8 @@ def overfit(params, X, T, eta, steps):
 
 
 # %% nbgrader={"grade_id": "05-08-test", "points": 8}
-# 05.8 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.8, check: 32 digits learned by heart
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.data import load_digits_28
@@ -2241,8 +2257,8 @@ with check.exercise("05.8"), check.cpu_limit(300):
 
 # %% nbgrader={"grade_id": "05-random-labels"} tags=["raises-exception", "nbval-ignore-output"]
 rng = np.random.default_rng(3)
-index = rng.permutation(len(digits.train_images))[:32]
 try:
+    index = rng.permutation(len(digits.train_images))[:32]
     X32, T32 = preprocess(digits.train_images[index], digits.train_labels[index])
     for name, T in [("true labels", T32), ("random labels", T32[rng.permutation(32)])]:
         _, losses = overfit(init_params(np.random.default_rng(4)), X32, T, 0.05, 200)
@@ -2250,6 +2266,8 @@ try:
         print(f"{name:<14} cost before step 0, 20, 50, 100, 199:   {costs}")
 except NotImplementedError:
     print("This cell needs your functions of exercises 05.2, 05.4, 05.5, 05.6 and 05.8.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 
 # %% [markdown]
 # <details><summary>It learns nonsense just as well</summary>
@@ -2345,7 +2363,8 @@ def train_lenet(X, T, X_val, T_val, rng):
 
 
 # %% nbgrader={"grade_id": "05-09-test-accuracy", "points": 3}
-# 05.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.9, check 1 of 2: the accuracy
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.network import lenet
@@ -2384,7 +2403,8 @@ with check.exercise("05.9"), check.cpu_limit(100):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-09-test-train", "points": 9}
-# 05.9 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.9, check 2 of 2: the training
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 from convnet.data import load_digits_28
@@ -2499,6 +2519,8 @@ try:
     print(f"in the end: error on all training digits {error:.1%}")
 except NotImplementedError:
     print("This cell needs your functions of exercises 05.2 and 05.4 to 05.9.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 
 # %% [markdown]
 # ### Diagnostics
@@ -2606,7 +2628,8 @@ def best_epoch(val_accuracy):
 
 
 # %% nbgrader={"grade_id": "05-10-test-confusion", "points": 2}
-# 05.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.10, check 1 of 3: the confusion matrix
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2648,7 +2671,8 @@ with check.exercise("05.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-10-test-features", "points": 3}
-# 05.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.10, check 2 of 3: dead and correlated features
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2743,7 +2767,8 @@ with check.exercise("05.10"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-10-test-best", "points": 1}
-# 05.10 Do not edit this cell. Hidden checks follow when your work is graded.
+# 05.10, check 3 of 3: the best epoch
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -2794,7 +2819,7 @@ with check.exercise("05.10"):
 from convnet.plots.digits import confusion
 
 C = None
-if params is not None:
+if globals().get("params") is not None:
     try:
         logits, cache = lenet_forward(X_test, params)
         _, fresh = lenet_forward(X_test, init_params(np.random.default_rng(1)))
@@ -2806,38 +2831,43 @@ if params is not None:
         C = confusion_matrix(digits.test_labels, logits.argmax(axis=1), 10)
     except NotImplementedError:
         print("This cell needs your functions of exercise 05.10.")
+    except NameError as missing:
+        print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 confusion(C) if C is not None else print("No table yet.")
 
 # %% [markdown]
 # Some units of F6 are dead before training, by chance; most of them come to life. And the correlation *rises* a little. That is no bad sign: now the units speak of ten classes, and those that speak of the same digit answer to the same images. Bad is a correlation near 1, where all units say the same, or a layer most of whose units are dead because the steps were too large.
-#
+
+# %% [markdown]
 # ## 9 All of MNIST
 #
-# The same network, nearly forty times the images that come with the course, and the package's own engine, which does the same arithmetic faster: layers as objects, momentum, and a step size that rises at first and then falls to 0. It trains on 50,000 of MNIST's training images, keeps 10,000 for validation, and looks at the test images once, at the end. That takes up to a minute on two cores. If MNIST is not at hand, it takes the shipped digits and says so.
+# The same network, nearly forty times the images that come with the course, and the package's own engine, which does the same arithmetic faster: layers as objects, momentum, and a step size that rises at first and then falls to 0. It trains on 50,000 of MNIST's training images, keeps 10,000 for validation, and looks at the test images once, at the end. It first measures how long one epoch takes, and then trains as many as fit into about a minute. If MNIST is not at hand, it takes the shipped digits and says so. To leave the training out, write `False` in the first line.
 #
 # **Predict first.** What will be the error on the 10,000 test images, roughly? And will the training cost ever be larger than the validation cost?
 
 # %% nbgrader={"grade_id": "05-mnist"} tags=["long", "raises-exception"]
-from dataclasses import replace
-
+long_training = True  # False: leave the training out and go on with the network that ships
 from convnet.data import load_mnist
 from convnet.errors import DataError
-from convnet.recipes import RECIPES, data_for, train
+from convnet.recipes import RECIPES, data_for, train, within
 from convnet.training import as_input, evaluate
 
 try:
-    data, split, epochs = "mnist", load_mnist(), 14
+    data, split = "mnist", load_mnist()
 except DataError as reason:
-    print(f"{reason}\n\nGoing on with the shipped digits instead of MNIST.\n")
-    data, split, epochs = "digits", digits, 40
-recipe = replace(RECIPES[data], epochs=epochs)
-X, t, X_val, t_val = data_for(data, validation=True)
-X_test, t_test = as_input(split.test_images), split.test_labels
-
-net, history = train(recipe, X, t, seed=0, validation=(X_val, t_val), live=True)
-cost, right = evaluate(net, X_test, t_test)
-print(f"{data}: {len(X):,} images to learn from, {history['seconds'][-1]:.0f} s")
-print(f"test images: {len(X_test):,}, cost {cost:.4f}, error {1 - right:.2%}")
+    data, split = "digits", digits
+    print("MNIST could not be had, so this goes on with the digits that ship. The reason:")
+    print(reason)
+if long_training:
+    X, t, X_val, t_val = data_for(data, validation=True)
+    recipe, seconds = within(60, RECIPES[data], X, t)
+    print(
+        f"One epoch takes {seconds:.1f} s here. Training {recipe.epochs} of them, a minute at most."
+    )
+    net, history = train(recipe, X, t, seed=0, validation=(X_val, t_val), live=True)
+    cost, right = evaluate(net, as_input(split.test_images), split.test_labels)
+    print(f"{data}: {len(X):,} images to learn from, {history['seconds'][-1]:.0f} s")
+    print(f"test images: {len(split.test_labels):,}, cost {cost:.4f}, error {1 - right:.2%}")
 
 # %% [markdown]
 # <details><summary>What to expect</summary>

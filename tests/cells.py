@@ -1,16 +1,18 @@
-"""Notebooks as cells of code that run in this process: fast ground for mutants and alternatives."""
+"""Notebooks as cells of code that run in this process: fast ground for wrong and right answers."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import linecache
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-from autograder import check
+from autograder import cells, check
+from autograder.authoring import source
+from autograder.authoring.assignment import assignments, select
+from autograder.mistakes import declared
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
@@ -26,25 +28,22 @@ class Cell:
 
     @property
     def exercise(self) -> str:
-        """The exercise that the cell belongs to: "00.2" for 00-02-test."""
-        match = re.match(r"(\d\d)-(\d\d)-", self.grade_id)
-        return f"{match[1]}.{int(match[2])}" if match else ""
+        return cells.exercise(self.grade_id)
 
     @property
     def is_solution(self) -> bool:
-        return self.grade_id.endswith("-solution")
+        return cells.role(self.grade_id) == "solution"
 
     @property
     def is_graded(self) -> bool:
-        return re.search(r"-test(-|$)", self.grade_id) is not None
+        return cells.role(self.grade_id) == "test"
 
 
 @dataclass(frozen=True)
 class Variant:
     """A replacement for functions of one exercise, and what is said of it.
 
-    `words` is what the check must say of a mutant ("-" if it need not be named) or the name of an
-    alternative.
+    `words` name a mistake ("" if nothing need name it), or say what is different in an alternative.
     """
 
     id: str
@@ -56,32 +55,30 @@ class Variant:
 @cache
 def code_cells(notebook: str) -> tuple[Cell, ...]:
     """The code cells of solutions/<notebook>.py that have a grade id, in order."""
-    text = (ROOT / "solutions" / f"{notebook}.py").read_text(encoding="utf-8")
-    cells = []
-    for header, body in re.findall(r"^# %%(.*)\n((?:(?!# %%).*\n?)*)", text, flags=re.MULTILINE):
-        grade_id = re.search(r'"grade_id": "([^"]+)"', header)
-        if grade_id and "[markdown]" not in header:
-            cells.append(Cell(grade_id[1], body))
-    return tuple(cells)
+    [assignment] = select([notebook], ROOT)
+    return tuple(
+        Cell(cells.grade_id(cell), cell.source)
+        for cell in source.read(assignment).cells
+        if cell.cell_type == "code" and cells.grade_id(cell)
+    )
 
 
 @cache
-def variants(folder: str, notebook: str) -> tuple[Variant, ...]:
-    """The variants in tests/<folder>/<notebook>.py: cells headed `# %% ID EXERCISE | words`."""
-    path = ROOT / "tests" / folder / f"{notebook}.py"
-    if not path.exists():
-        return ()
-    cells = re.findall(
-        r"^# %% (\S+) (\S+) \| (.*)\n((?:(?!# %%).*\n?)*)",
-        path.read_text(encoding="utf-8"),
-        flags=re.MULTILINE,
+def variants(kind: Literal["mistakes", "alternatives"], notebook: str) -> tuple[Variant, ...]:
+    """The wrong answers that a notebook declares, or its right ones in tests/alternatives/."""
+    path = ROOT / "solutions" / f"{notebook}{declared.SUFFIX}"
+    if kind == "alternatives":
+        path = ROOT / "tests" / "alternatives" / f"{notebook}.py"
+    functions = declared.texts(c.source for c in code_cells(notebook) if c.is_solution)
+    return tuple(
+        Variant(v.id, v.exercise, v.words, declared.applied(v.patch, functions))
+        for v in declared.read(path)
     )
-    return tuple(Variant(*cell) for cell in cells)
 
 
 def notebooks() -> list[str]:
     """Names of all assignments: 00_warmup, …"""
-    return sorted(path.stem for path in (ROOT / "solutions").glob("[0-9][0-9]_*.py"))
+    return [assignment.id for assignment in assignments(ROOT)]
 
 
 def independent(notebook: str, exercise: str = "") -> set[str]:
@@ -90,10 +87,9 @@ def independent(notebook: str, exercise: str = "") -> set[str]:
 
 
 def run(source: str, names: dict, filename: str) -> None:
-    """Run a cell under a file name of its own, as IPython does, so that messages can quote it."""
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    """Run a cell without showing what it prints."""
     with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile(source, filename, "exec"), names)
+        cells.run(source, names, filename)
 
 
 def solved(notebook: str, patch: str = "") -> dict:

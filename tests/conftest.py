@@ -1,13 +1,14 @@
-"""Fixtures that tests of several folders share."""
+"""Fixtures that tests of several folders share; also where no package but NumPy is there."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
-
-from tests.cells import ROOT
 
 
 @pytest.fixture(scope="session")
 def curriculum():
     """solutions/curriculum.toml."""
-    return tomllib.loads((ROOT / "solutions" / "curriculum.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        (Path(__file__).parents[1] / "solutions" / "curriculum.toml").read_text(encoding="utf-8")
+    )

@@ -19,7 +19,9 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.cells import grade_id
 from autograder.grading import reports
+from autograder.mistakes import classroom, declared
 from tests.cells import ROOT, Variant, code_cells, variants
 
 NOTEBOOKS = ("00_warmup", "01_perceptron", "02_backprop")
@@ -51,7 +53,7 @@ def answers(notebook: str) -> dict[str, dict[str, str]]:
         "emmy": _patched(full, reference, _first_of_each(variants("alternatives", notebook))),
     }
     for i, student in enumerate(WITH_MISTAKES):
-        own = [m for j, m in enumerate(variants("mutants", notebook)) if j % 7 in (i, (i + 2) % 7)]
+        own = [m for j, m in enumerate(variants("mistakes", notebook)) if j % 7 in (i, (i + 2) % 7)]
         class_[student] = _patched(full, reference, _first_of_each(own)[i % 2 :: 2])
     return class_
 
@@ -64,9 +66,8 @@ def submit(course: Path, notebook: str) -> int:
     for student, filled in made.items():
         copy = nbformat.from_dict(release)
         for cell in copy.cells:
-            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-            if grade_id in filled:
-                cell.source = filled[grade_id]
+            if grade_id(cell) in filled:
+                cell.source = filled[grade_id(cell)]
         folder = course / "submitted" / student / notebook
         folder.mkdir(parents=True)
         nbformat.write(copy, folder / f"{name}.ipynb")
@@ -117,6 +118,7 @@ def main() -> None:
     shutil.copy(ROOT / "nbgrader_config.py", course)
     for notebook in options.notebook:
         shutil.copytree(ROOT / "solutions" / notebook, course / "solutions" / notebook)
+        shutil.copy(ROOT / "solutions" / f"{notebook}{declared.SUFFIX}", course / "solutions")
         nbgrader(course, "generate_assignment", notebook)
         count = submit(course, notebook)
         nbgrader(course, "autograde", notebook, expect="Autograding", of=count)
@@ -125,7 +127,7 @@ def main() -> None:
     for notebook in options.notebook:
         results = reports.read(course, notebook)
         print(f"\n{notebook}\n\n{reports.table(results)}")
-        print(f"\nMistakes by name\n\n{reports.mistakes(results)}")
+        print(f"\nMistakes\n\n{classroom.report(classroom.answers(course, notebook))}")
     print(f"\nMarks   {course / 'marks.csv'}\nFeedback {course / 'feedback'}")
     print(f"Done in {time.monotonic() - start:.0f} s.")
 

@@ -1,8 +1,9 @@
-"""Programs that some tests need: where one is missing the test says how to get it."""
+"""Programs that some tests need, with how to get one that is missing; processes that run."""
 
 import os
 import shutil
 
+import psutil
 import pytest
 
 HOW = {
@@ -20,3 +21,8 @@ def need(program: str) -> str:
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+def running(word: str) -> list[int]:
+    """Processes with this word in their command."""
+    return [p.pid for p in psutil.process_iter(["cmdline"]) if word in (p.info["cmdline"] or [])]

@@ -7,12 +7,11 @@ JSON object from grade id to message, "" for a pass.
 from __future__ import annotations
 
 import json
-import linecache
 import sys
 from pathlib import Path
 
-from autograder.authoring.graded import free_names
-from autograder.authoring.source import grade_id, load, role
+from autograder.authoring.source import load
+from autograder.cells import free_names, grade_id, role, run
 
 
 def verdicts(path: Path) -> dict[str, str]:
@@ -21,23 +20,17 @@ def verdicts(path: Path) -> dict[str, str]:
     student: dict[str, object] = {"__name__": "__main__"}
     for cell in cells:
         if role(grade_id(cell)) == "solution" or grade_id(cell).endswith("-setup"):
-            _run(cell.source, student, grade_id(cell))
+            run(cell.source, student, f"<{grade_id(cell)}>")
     said = {}
     for cell in cells:
         if role(grade_id(cell)) == "test":
             names = {name: student[name] for name in free_names(cell.source) & set(student)}
             try:
-                _run(cell.source, {"__name__": "__graded__"} | names, grade_id(cell))
+                run(cell.source, {"__name__": "__graded__"} | names, f"<{grade_id(cell)}>")
                 said[grade_id(cell)] = ""
             except Exception as error:
                 said[grade_id(cell)] = f"{type(error).__name__}: {error}"
     return said
-
-
-def _run(text: str, names: dict[str, object], name: str) -> None:
-    filename = f"<{name}>"
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-    exec(compile(text, filename, "exec"), names)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The archive to hand out to students: `make student`."""
+"""The archive to hand out to students: `make student`. It holds the packages as the wheel does."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 
-INSTRUCTORS_ONLY = ("autograder/authoring/", "autograder/grading/", "autograder/sandbox/")
-"""Parts of `autograder` that a student's machine has no use for."""
 CONTENTS = ("course", "datasets", "convnet", "autograder", "environment.yml", "requirements.lock")
 FILES = ("pyproject.toml", "LICENSE", "LICENSE-text.md", "CITATION.cff")
 
@@ -66,7 +64,7 @@ def make(root: Path) -> Path:
     unfinished = target.with_suffix(".unfinished")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(names):
-            if not name.startswith(INSTRUCTORS_ONLY) and (root / name).is_file():
+            if (root / name).is_file():
                 archive.write(root / name, f"{folder}/{name}")
         archive.writestr(f"{folder}/README.md", README)
         archive.writestr(f"{folder}/Makefile", MAKEFILE)

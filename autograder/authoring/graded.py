@@ -7,15 +7,14 @@ names, and hands over results by value; what does not fit into that is in `FORBI
 from __future__ import annotations
 
 import ast
-import builtins
 import re
-import symtable
 from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
 from autograder.authoring.rules import HIDDEN, parsed
-from autograder.authoring.source import exercise, grade_id, role, where
+from autograder.authoring.source import where
+from autograder.cells import cell_name, exercise, free_names, role
 
 FORBIDDEN = {
     "np.vectorize": "call the student's function in a loop: the grader cannot carry it in there",
@@ -35,12 +34,15 @@ FORBIDDEN = {
 }
 """What a graded cell may not use, and what to do instead."""
 
+MOST_LINES = 30
+"""A student reads every line of a visible check."""
+
 
 def graded_cells(cells: list[NotebookNode]) -> Iterator[str]:
     """Graded cells are self-contained, hide what they should and use what the grader carries."""
     functions = student_functions(cells)
     for cell in cells:
-        if role(grade_id(cell)) == "test":
+        if role(cell_name(cell)) == "test":
             for problem in _graded_cell(cell, functions):
                 yield f"{where(cell)}: {problem}"
 
@@ -50,24 +52,23 @@ def student_functions(cells: list[NotebookNode]) -> set[str]:
     return {
         node.name
         for cell in cells
-        if role(grade_id(cell)) == "solution"
+        if role(cell_name(cell)) == "solution"
         for node in parsed(cell.source).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
     }
 
 
 def _graded_cell(cell: NotebookNode, functions: set[str]) -> Iterator[str]:
-    text, number = cell.source, exercise(grade_id(cell))
-    first = text.partition("\n")[0]
-    if not (first.startswith("#") and "do not edit" in first.lower()):
-        yield 'its first line should be a comment that says "Do not edit this cell"'
+    text, number = cell.source, exercise(cell_name(cell))
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
         yield f"it is not Python: {error.msg} in line {error.lineno}"
         return
-    yield from _form(tree, number)
+    yield from _form(tree, cell_name(cell), number)
     yield from _hidden_parts(tree, text, number)
+    if (length := visible_lines(text)) > MOST_LINES:
+        yield f"students would see {length} lines of it; {MOST_LINES} are the most"
     for name in sorted(free_names(text) - functions):
         yield (
             f"the name {name} is not made in this cell and is no function of a solution cell; "
@@ -77,16 +78,24 @@ def _graded_cell(cell: NotebookNode, functions: set[str]) -> Iterator[str]:
         yield f"it uses {used}; {instead}"
 
 
-def _form(tree: ast.Module, number: str) -> Iterator[str]:
+def visible_lines(text: str) -> int:
+    """How many lines of a graded cell a student sees."""
+    return len(HIDDEN.sub("", text).strip().splitlines())
+
+
+def _form(tree: ast.Module, name: str, number: str) -> Iterator[str]:
     *imports, last = tree.body or [ast.Pass()]
     context = last.items[0].context_expr if isinstance(last, ast.With) else None
+    part = name.partition("-test-")[2]
+    wanted = [number, part] if part else [number]
     if (
         not all(isinstance(node, ast.Import | ast.ImportFrom) for node in imports)
-        or _call_argument(context, "exercise") != number
+        or _call_arguments(context, "exercise") != wanted
     ):
+        arguments = ", ".join(f'"{argument}"' for argument in wanted)
         yield (
-            f'it should be imports and then one `with check.exercise("{number}"):` with everything '
-            "in it"
+            f"it should be imports and then one `with check.exercise({arguments}):` with "
+            "everything in it"
         )
 
 
@@ -103,38 +112,19 @@ def _hidden_parts(tree: ast.Module, text: str, number: str) -> Iterator[str]:
         ]
         node = min(inside, key=lambda node: (node.lineno, node.col_offset), default=None)
         call = node.value if isinstance(node, ast.Expr) else None
-        if _call_argument(call, "hidden") != number:
+        if _call_arguments(call, "hidden") != [number]:
             yield f'its hidden part should begin with check.hidden("{number}")'
 
 
-def _call_argument(node: ast.AST | None, function: str) -> object:
-    """The one constant that check.<function> is called with, None for anything else."""
+def _call_arguments(node: ast.AST | None, function: str) -> list[object] | None:
+    """The constants that check.<function> is called with, None for anything else."""
     if (
         isinstance(node, ast.Call)
         and ast.unparse(node.func) == f"check.{function}"
-        and len(node.args) == 1
-        and isinstance(node.args[0], ast.Constant)
+        and all(isinstance(argument, ast.Constant) for argument in node.args)
     ):
-        return node.args[0].value
+        return [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
     return None
-
-
-def free_names(text: str) -> set[str]:
-    """Names that a cell uses and neither makes nor finds among the builtins."""
-    top = symtable.symtable(text, "<cell>", "exec")
-    made = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()}
-    made |= {s.get_name() for s in top.get_symbols() if s.is_namespace()}
-    used: set[str] = set()
-
-    def visit(table: symtable.SymbolTable) -> None:
-        for symbol in table.get_symbols():
-            if symbol.is_referenced() and (table is top or symbol.is_global()):
-                used.add(symbol.get_name())
-        for child in table.get_children():
-            visit(child)
-
-    visit(top)
-    return used - made - set(dir(builtins))
 
 
 def _forbidden(tree: ast.Module) -> Iterator[tuple[str, str]]:

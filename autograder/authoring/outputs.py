@@ -11,7 +11,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
-from autograder.authoring.source import LANGUAGE, exercise, grade_id, role, where
+from autograder.authoring.source import LANGUAGE, where
+from autograder.cells import cell_name, exercise, role
 
 WIDGET = "application/vnd.jupyter.widget"
 """How the kinds of output begin that only a running kernel can show."""
@@ -81,12 +82,12 @@ def problems(reference: NotebookNode) -> Iterator[str]:
         if cell.execution_count is None:
             yield f"{where(cell)}: the reference has no output of it; build the notebook again"
             continue
-        if role(grade_id(cell)) == "test":
+        if role(cell_name(cell)) == "test":
             yield from short_of_full_marks(cell)
         kinds = {kind for output in cell.outputs for kind in output.get("data", {})}
         if any(kind.startswith(WIDGET) for kind in kinds):
             yield f"{where(cell)}: its output holds a widget's model; build the notebook again"
-        if "-figure-" in grade_id(cell) and "image/png" not in kinds:
+        if "-figure-" in cell_name(cell) and "image/png" not in kinds:
             yield f"{where(cell)}: its output holds no picture, for readers without widgets"
         path = re.search(r"(/(home|root|tmp|Users|usr)/|\b[A-Z]:\\)[^\s\"']*", texts(cell))
         if path:
@@ -99,7 +100,7 @@ def short_of_full_marks(cell: NotebookNode) -> Iterator[str]:
     said = texts(cell)
     if score != most:
         yield f"{where(cell)}: the reference scores {score:g} of {most:g} points: {said}"
-    elif f"{exercise(grade_id(cell))}: all checks pass" not in said:
+    elif f"{exercise(cell_name(cell))}: all checks pass" not in said:
         yield (
             f"{where(cell)}: the reference does not say that all checks pass; "
             "are there hidden ones, and were they run?"

@@ -14,21 +14,24 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 
 from autograder.authoring.assignment import Assignment
-from autograder.authoring.source import exercise, grade_id, role, where
+from autograder.authoring.source import where
+from autograder.cells import cell_name, exercise, role
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 
+DO_NOT_EDIT = "# Do not edit; hidden checks follow when it is graded."
+
 
 def ids(assignment: Assignment, cells: list[NotebookNode]) -> Iterator[str]:
     """Grade ids are unique, of the right form and number, on cells of the right type."""
-    number, seen = assignment.number, Counter(grade_id(cell) for cell in cells)
+    number, seen = assignment.number, Counter(cell_name(cell) for cell in cells)
     for name, count in seen.items():
         if name and count > 1:
             yield f"the grade id {name} is on {count} cells; give each its own"
     for cell in cells:
-        name = grade_id(cell)
-        kind, wanted = role(name), {"manual": "markdown", "given": cell.cell_type}
+        name = cell_name(cell)
+        kind, wanted = role(name), {"manual": "markdown", "open": cell.cell_type}
         for word, kinds in (("SOLUTION", ("solution", "manual")), ("HIDDEN TESTS", ("test",))):
             begins, ends = (cell.source.count(f"### {edge} {word}") for edge in ("BEGIN", "END"))
             if begins != ends:
@@ -39,7 +42,7 @@ def ids(assignment: Assignment, cells: list[NotebookNode]) -> Iterator[str]:
             continue
         if not re.fullmatch(rf"{number}-[A-Za-z0-9_-]+", name) or len(name) > 64:
             yield f"cell {name}: a grade id of this notebook begins with {number}-"
-        elif kind == "given" and re.search(r"-(solution|test|manual)(-|$)", name):
+        elif kind == "open" and re.search(r"-(solution|test|manual)(-|$)", name):
             yield (
                 f"cell {name}: the id of an exercise's cell is {number}-MM-solution, "
                 f"{number}-MM-test, {number}-MM-test-dX or {number}-MM-manual"
@@ -54,7 +57,7 @@ def exercises(assignment: Assignment, cells: list[NotebookNode]) -> Iterator[str
     sums: Counter[str] = Counter()
     solved: list[str] = []
     for cell in cells:
-        name = grade_id(cell)
+        name = cell_name(cell)
         kind, number = role(name), exercise(name)
         if kind == "solution":
             if number in solved:
@@ -91,11 +94,31 @@ def _points(assignment: Assignment, graded: Counter[str], sums: Counter[str]) ->
             yield f"{sums[kind]} {word} points in all, {table} says {total}"
 
 
+def headings(cells: list[NotebookNode]) -> Iterator[str]:
+    """A graded cell's first line names and counts it, the second says whose it is."""
+    graded = [cell for cell in cells if role(cell_name(cell)) == "test"]
+    of = Counter(exercise(cell_name(cell)) for cell in graded)
+    seen: Counter[str] = Counter()
+    for cell in graded:
+        number = exercise(cell_name(cell))
+        seen[number] += 1
+        count = f" {seen[number]} of {of[number]}" if of[number] > 1 else ""
+        lines: list[str] = cell.source.splitlines()
+        first, second = (*lines, "", "")[:2]
+        if not re.fullmatch(re.escape(f"# {number}, check{count}: ") + r"\S.*", first):
+            yield (
+                f'{where(cell)}: its first line should be "# {number}, check{count}: " and what '
+                "is checked"
+            )
+        elif second != DO_NOT_EDIT:
+            yield f'{where(cell)}: its second line should be "{DO_NOT_EDIT}"'
+
+
 def stubs(source: list[NotebookNode], release: list[NotebookNode]) -> Iterator[str]:
     """In the release each function of a solution cell is its docstring and NotImplementedError."""
-    released = {grade_id(cell): cell for cell in release if grade_id(cell)}
+    released = {cell_name(cell): cell for cell in release if cell_name(cell)}
     for cell in source:
-        name = grade_id(cell)
+        name = cell_name(cell)
         if role(name) != "solution":
             continue
         if name not in released:
@@ -152,7 +175,7 @@ def nothing_given_away(source: list[NotebookNode], release: list[NotebookNode]) 
     removed: set[str] = set()
     kept: set[str] = set()
     for cell in source:
-        if role(grade_id(cell)) == "manual" and not SOLUTION.search(cell.source):
+        if role(cell_name(cell)) == "manual" and not SOLUTION.search(cell.source):
             removed |= _lines(cell.source)
             continue
         for part in (*SOLUTION.finditer(cell.source), *HIDDEN.finditer(cell.source)):

@@ -5,7 +5,11 @@ wants to know follows from the grade id:
 
 - `NN-MM-solution`: the student's code; `NN-MM-manual`: an answer in words, marked by a person;
 - `NN-MM-test`, `NN-MM-test-dX`: a graded cell, locked, run on even if it raises;
-- any other: given, and locked.
+- `NN-MM-shared`: code that `### SHARED` stands for in the graded cells of an exercise; it is put
+  into each of them (`autograder.authoring.shared`) and is no cell of the notebook;
+- `NN-setup`: given, and locked;
+- any other, `NN-figure-line`: a figure or a demonstration. It is the reader's to play with, so
+  nbgrader is not told of it: in the notebook the name is the cell's id, and nothing else.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.assignment import Assignment
+from autograder.authoring.shared import collapsed, expanded
+from autograder.cells import cell_name, role
 from autograder.errors import CourseError
 
 LONG = "long"
@@ -54,26 +60,10 @@ _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _GRADED_TAG, _LONG_TAG = "raises-exception", "nbval-skip"
 
 
-def role(grade_id: str) -> str:
-    """What a cell is for: "solution", "test", "manual" or "given"."""
-    match = re.fullmatch(r"\d\d-\d\d-(?:(solution|manual)|(test)(?:-[A-Za-z0-9_]+)*)", grade_id)
-    return (match[1] or match[2]) if match else "given"
-
-
-def exercise(grade_id: str) -> str:
-    """The exercise of a grade id: "04.7" for 04-07-test-dX, "" if it has none."""
-    match = re.match(r"(\d\d)-(\d\d)-", grade_id)
-    return f"{match[1]}.{int(match[2])}" if match else ""
-
-
-def grade_id(cell: NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
-
-
 def where(cell: NotebookNode) -> str:
     """A cell as messages name it."""
     first = next((line for line in cell.source.splitlines() if line.strip()), "")
-    return f"cell {grade_id(cell)}" if grade_id(cell) else f"the cell that begins {first[:50]!r}"
+    return f"cell {cell_name(cell)}" if cell_name(cell) else f"the cell that begins {first[:50]!r}"
 
 
 def tags(cell: NotebookNode) -> list[str]:
@@ -116,9 +106,12 @@ def read(assignment: Assignment) -> NotebookNode:
         cell.metadata.pop("lines_to_next_cell", None)
         cell.metadata = _full_metadata(cell, assignment.shown(path))
         cell.id = _cell_id(cell, seen)
+        if role(cell_name(cell)) == "open":
+            cell.metadata.pop("nbgrader", None)
         if cell.cell_type == "code":
             cell.execution_count, cell.outputs = None, []
         notebook.cells.append(cell)
+    notebook.cells = expanded(notebook.cells)
     notebook.metadata.convnet_course.sources = fingerprint(notebook)
     return notebook
 
@@ -159,9 +152,9 @@ def _full_metadata(cell: NotebookNode, path: str) -> dict:
 
 
 def _cell_id(cell: NotebookNode, seen: dict[str, int]) -> str:
-    """The grade id, else a hash of the text and of how often that text came before."""
-    if grade_id(cell):
-        return re.sub(r"[^A-Za-z0-9_-]", "-", grade_id(cell))[:64]
+    """The name, else a hash of the text and of how often that text came before."""
+    if name := cell.metadata.get("nbgrader", {}).get("grade_id", ""):
+        return re.sub(r"[^A-Za-z0-9_-]", "-", name)[:64]
     digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()
     seen[digest] = seen.get(digest, 0) + 1
     return f"{digest[:12]}-{seen[digest]}" if seen[digest] > 1 else digest[:12]
@@ -176,12 +169,15 @@ def write(notebook: NotebookNode) -> str:
         If a cell holds what a percent source cannot carry.
     """
     plain = nbformat.v4.new_notebook(metadata={"jupytext": {"notebook_metadata_filter": "-all"}})
-    for cell in notebook.cells:
+    for shared, text, cell in collapsed(notebook.cells):
         if cell.get("attachments"):
             raise CourseError(
                 f"{where(cell)} has an attached file, which a .py source cannot hold. "
                 "Draw the picture by code, and delete the attachment."
             )
+        if shared:
+            short = {"nbgrader": {"grade_id": shared}}
+            plain.cells.append(nbformat.v4.new_code_cell(text, metadata=short))
         make = (
             nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
         )
@@ -193,22 +189,25 @@ def write(notebook: NotebookNode) -> str:
 
 def _short_metadata(cell: NotebookNode) -> dict:
     metadata = {}
-    full = cell.metadata.get("nbgrader")
-    if full and full.get("grade_id"):
-        short = {"grade_id": full["grade_id"]}
+    if name := cell_name(cell):
+        short: dict = {"grade_id": name}
+        derived = nbgrader_metadata(short, cell.cell_type)
+        full = cell.metadata.get("nbgrader", derived)
         if full.get("grade"):
             points = full.get("points", 0)
             short["points"] = int(points) if float(points).is_integer() else points
-        derived = nbgrader_metadata(short, cell.cell_type)
-        wrong = [k for k in ("grade", "solution", "locked", "task") if full.get(k) != derived[k]]
+        # A lock alone on what is the reader's own, as earlier builds had it, is no harm.
+        keys = ("grade", "solution", "task", *(["locked"] if role(name) != "open" else []))
+        wrong = [k for k in keys if full.get(k) != derived[k]]
         if wrong:
             raise CourseError(
                 f"{where(cell)}: nbgrader's type of this cell does not go with its id (look at "
                 f"{', '.join(wrong)}). An id NN-MM-solution is an autograded answer, NN-MM-test "
-                "autograder tests, NN-MM-manual a manually graded answer, any other read-only."
+                "autograder tests, NN-MM-manual a manually graded answer, NN-setup read-only, any "
+                "other none of nbgrader's."
             )
         metadata["nbgrader"] = short
-    graded = role(grade_id(cell)) == "test"
+    graded = role(cell_name(cell)) == "test"
     drop = {_GRADED_TAG} if graded else set()
     drop |= {_LONG_TAG} if LONG in tags(cell) else set()
     kept = [tag for tag in tags(cell) if tag not in drop]

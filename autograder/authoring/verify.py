@@ -19,8 +19,12 @@ from nbgrader.utils import determine_grade
 from autograder.authoring import execute, outputs, release, rules, source, swap
 from autograder.authoring.assignment import SOLUTIONS, Assignment, assignments, select
 from autograder.authoring.graded import graded_cells
-from autograder.authoring.source import LONG, grade_id, role, tags, where
+from autograder.authoring.source import LONG, tags, where
+from autograder.cells import cell_name, role
 from autograder.errors import CourseError
+from autograder.mistakes import rules as mistakes
+from autograder.mistakes.declared import SUFFIX
+from autograder.mistakes.notebook import known
 
 
 def verify(names: list[str] | None, root: Path, log: Callable[[str], object] = print) -> list[str]:
@@ -50,7 +54,7 @@ def verify(names: list[str] | None, root: Path, log: Callable[[str], object] = p
         found = static(assignment)
         if not found:
             log(f"{assignment.id}: text, points and student edition are right; running it …")
-            found = running(assignment, log=log)
+            found = [*running(assignment, log=log), *_mistakes(assignment)]
         log(f"{assignment.id}: {f'{len(found)} problems' if found else 'all is well'}")
         problems += found
     return problems
@@ -58,9 +62,9 @@ def verify(names: list[str] | None, root: Path, log: Callable[[str], object] = p
 
 def unlisted(root: Path) -> Iterator[str]:
     """Sources that solutions/curriculum.toml does not list."""
-    known = {assignment.id for assignment in assignments(root)}
+    listed = {assignment.id for assignment in assignments(root)}
     for path in sorted((Path(root) / SOLUTIONS).glob("[0-9][0-9]_*.py")):
-        if path.stem not in known:
+        if path.stem not in listed and not path.name.endswith(SUFFIX):
             yield f"{SOLUTIONS}/{path.name} is not in {SOLUTIONS}/curriculum.toml; add it there"
 
 
@@ -75,6 +79,7 @@ def static(assignment: Assignment) -> list[str]:
     problems = [
         *rules.ids(assignment, cells),
         *rules.exercises(assignment, cells),
+        *rules.headings(cells),
         *graded_cells(cells),
     ]
     for path in (assignment.reference, assignment.release):
@@ -127,6 +132,13 @@ def running(assignment: Assignment, *, log: Callable[[str], object] = print) -> 
     return [f"{assignment.id}: {problem}" for problem in problems]
 
 
+def _mistakes(assignment: Assignment) -> list[str]:
+    """Problems with the wrong and right answers that are declared."""
+    notebook = known(assignment)
+    found = [*mistakes.enough(notebook), *mistakes.recorded(notebook)]
+    return [f"{assignment.id}: {problem}" for problem in found]
+
+
 def _run_release(assignment: Assignment, log: Callable[[str], object]) -> Iterator[str]:
     """In an empty folder the student edition runs to its end, scores 0, and says what to do."""
     edition = source.load(assignment.release)
@@ -136,7 +148,7 @@ def _run_release(assignment: Assignment, log: Callable[[str], object]) -> Iterat
         yield f"the student edition does not run to its end: {error}"
         return
     for cell in edition.cells:
-        kind = role(grade_id(cell))
+        kind = role(cell_name(cell))
         if kind == "manual" and determine_grade(cell)[0] != 0:
             yield f"{where(cell)}: unanswered, it does not score 0"
         if kind != "test" or LONG in tags(cell):

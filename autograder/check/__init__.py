@@ -8,9 +8,9 @@ returns None when all is well (but `call` and `rng`, which return what they made
 
 from autograder.check.calls import call, cpu_limit, raises, without
 from autograder.check.modules import module
-from autograder.check.session import NotDone, Rejected, exercise, hidden, rng
+from autograder.check.outcome import NotDone, Rejected
+from autograder.check.session import exercise, hidden, rng
 from autograder.check.values import gradient, that, value
-from autograder.diagnosis import suspect
 
 __all__ = [
     "NotDone",
@@ -23,7 +23,6 @@ __all__ = [
     "module",
     "raises",
     "rng",
-    "suspect",
     "that",
     "value",
     "without",

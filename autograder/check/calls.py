@@ -6,27 +6,15 @@ import contextlib
 import copy
 import importlib
 import inspect
-import time
 from collections.abc import Callable, Iterator
 from types import ModuleType
+from typing import NoReturn
 
 import numpy as np
 
-from autograder.check.session import counted, reject
-
-DEFAULT_LIMIT = 10.0
-_limit = DEFAULT_LIMIT
-
-clock: Callable[[], float] = time.process_time
-"""Seconds of computing; the grader counts the seconds of the student's process instead."""
-
-forbid: Callable[[tuple[str, ...], str], contextlib.AbstractContextManager[None]] | None = None
-"""How the grader forbids functions in the student's process; here it is done in this one."""
-
-
-def limit() -> float:
-    """Seconds of computing that a call may take now."""
-    return _limit
+from autograder.check.host import host, hosted
+from autograder.check.session import counted, known, reject
+from autograder.diagnosis import Verdict
 
 
 def call(function: Callable, *args, **kwargs):
@@ -35,31 +23,31 @@ def call(function: Callable, *args, **kwargs):
     Returns what the function returns.
     """
     before = copy.deepcopy((args, kwargs))
+    clock, limit = host().clock, host().limit
     start = clock()
     result = function(*args, **kwargs)
     seconds = clock() - start
-    if seconds > _limit:
+    if seconds > limit:
         counted()
         reject(
-            f"{_name(function)} took {seconds:.1f} s of computing, more than {_limit:g} s",
-            look_at="a loop that does far more work than the result needs",
+            f"{_name(function)} took {seconds:.1f} s of computing, more than {limit:g} s",
+            verdict=Verdict("", "a loop that does far more work than the result needs"),
         )
     _untouched(function, before, args, kwargs)
     if result is None:
         counted()
-        reject(f"{_name(function)} returned None", look_at="a `return` as the function's last line")
+        reject(
+            f"{_name(function)} returned None",
+            verdict=Verdict("", "a `return` as the function's last line"),
+        )
     return result
 
 
 @contextlib.contextmanager
 def cpu_limit(seconds: float) -> Iterator[None]:
     """Limit the computing time of each `call` inside; judged after the call, not stopped."""
-    global _limit
-    old, _limit = _limit, seconds
-    try:
+    with hosted(limit=seconds):
         yield
-    finally:
-        _limit = old
 
 
 def raises(error: type[BaseException], function: Callable, *args, **kwargs) -> None:
@@ -72,12 +60,19 @@ def raises(error: type[BaseException], function: Callable, *args, **kwargs) -> N
     except NotImplementedError:
         raise
     except Exception as other:
+        failure, verdict = known("raises", text=type(other).__name__)
         reject(
-            f"{_name(function)} raises {type(other).__name__} where {error.__name__} is asked for"
+            f"{_name(function)} raises {type(other).__name__}",
+            asked=f"{error.__name__} for these arguments",
+            verdict=verdict,
+            failure=failure,
         )
+    failure, verdict = known("raises")
+    look = f"`raise {error.__name__}(...)` for bad arguments, as the docstring says"
     reject(
         f"{_name(function)} accepts arguments that it must refuse",
-        look_at=f"`raise {error.__name__}(...)` for bad arguments, as the docstring says",
+        verdict=Verdict(verdict.words, verdict.look_at or look),
+        failure=failure,
     )
 
 
@@ -90,7 +85,7 @@ def without(
     The name of a module, "numpy.fft", stands for all its public functions. It teaches; it is no
     security boundary.
     """
-    if forbid is not None:
+    if forbid := host().forbid:
         with forbid(tuple(_each_function(names)), reason):
             yield
         return
@@ -127,10 +122,12 @@ def _forbidden(name: str, reason: str) -> Callable:
     return forbidden
 
 
-def refuse(name: str, reason: str) -> None:
+def refuse(name: str, reason: str) -> NoReturn:
     """Reject an answer that has called a forbidden function."""
     counted()
-    reject(f"{name} is not to be used here: {reason}", look_at="write the sum yourself")
+    reject(
+        f"{name} is not to be used here: {reason}", verdict=Verdict("", "write the sum yourself")
+    )
 
 
 def _untouched(function: Callable, before, args, kwargs) -> None:
@@ -147,8 +144,10 @@ def _untouched(function: Callable, before, args, kwargs) -> None:
             counted()
             reject(
                 f"{_name(function)} changes its argument {label}",
-                verdict=f"input modified in place: {label} of the caller has changed",
-                look_at="work on a copy: x = x.copy(), or w = w + … instead of w += …",
+                verdict=Verdict(
+                    f"input modified in place: {label} of the caller has changed",
+                    "work on a copy, np.array(x, dtype=float), or w = w + … instead of w += …",
+                ),
             )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from autograder.check.calls import call
-from autograder.check.session import counted, reject, rng
-from autograder.check.values import as_diagnoses, judge, numbers
-from autograder.diagnosis import Diagnosis, Evidence, Verdict
+from autograder.check.session import counted, known, reject, rng
+from autograder.check.values import judge, numbers
+from autograder.diagnosis import Evidence, Verdict
 from autograder.gradients import Estimate, central_differences, directional_derivative
 from autograder.tolerances import ERROR_FACTOR, alike
 
@@ -24,8 +24,6 @@ def module(
     cache: Callable | None = None,
     only: Sequence[str] | None = None,
     sizes: Callable | None = None,
-    suspects: Callable | None = None,
-    simpler: Mapping[str, Mapping] | None = None,
 ) -> None:
     """Check a forward function and its backward function on several configurations.
 
@@ -52,13 +50,8 @@ def module(
         What this graded cell judges, of "out" and the names in `wrt`; all by default.
     sizes : callable, optional
         `sizes(**case) -> {"N": 4}`.
-    suspects : callable, optional
-        `suspects(dout, **case) -> {"dX": {words: array}, "out": {…}}`; called after a failure.
-    simpler : mapping of str to case, optional
-        Words and the simpler case that proves them: {"right for N = 1 only": {…}}. After a
-        failure that nothing else explains, the first of these cases that passes names it.
     """
-    task = _Task(forward, backward, wrt, oracle, cache, only or ("out", *wrt), sizes, suspects)
+    task = _Task(forward, backward, wrt, oracle, cache, only or ("out", *wrt), sizes)
     random = rng()
     for i, case in enumerate(cases):
         out = task.run_forward(case)
@@ -66,7 +59,7 @@ def module(
         gradients = task.run_backward(dout, case, out)
         if i == 0:
             _repeatable(task, case, dout, gradients)
-        task.judge_all(case, dout, out, gradients, _named(simpler, task))
+        task.judge_all(case, dout, out, gradients)
 
 
 class _Out:
@@ -77,12 +70,12 @@ class _Out:
 class _Task:
     """What is to be checked; one method a step."""
 
-    def __init__(self, forward, backward, wrt, oracle, cache, only, sizes, suspects):
+    def __init__(self, forward, backward, wrt, oracle, cache, only, sizes):
         self.forward, self.backward, self.wrt = forward, backward, tuple(wrt)
         self.oracle, self.cache = oracle, cache
         self.judges_out = "out" in only and oracle is not None and cache is None
         self.only = tuple(name for name in only if name != "out")
-        self.sizes, self.suspects = sizes, suspects
+        self.sizes = sizes
 
     def run_forward(self, case: Mapping) -> _Out:
         if self.cache is not None:
@@ -107,14 +100,13 @@ class _Task:
             reject(f"the backward function must return {len(self.wrt)} gradients ({names})")
         return dict(zip(self.wrt, result, strict=True))
 
-    def judge_all(self, case, dout, out, gradients, named) -> None:
+    def judge_all(self, case, dout, out, gradients) -> None:
         sizes = self.sizes(**case) if self.sizes else {}
-        wrong = _Later(lambda: self.suspects(dout, **_copied(case)) if self.suspects else {})
         if self.judges_out:
             counted()
             claimed, integers = numbers(out.value, "out")
             evidence = Evidence(claimed, self.reference(case, None), sizes, None, "value", integers)
-            judge(evidence, "out", wrong("out"), named.get("out", ()))
+            judge(evidence, "out")
         for name in self.only:
             counted()
             claimed, integers = numbers(gradients[name], f"d{name}")
@@ -126,8 +118,6 @@ class _Task:
             judge(
                 evidence,
                 f"d{name}",
-                wrong(f"d{name}"),
-                named.get(name, ()),
                 error=estimate.error,
                 skip=estimate.kinks,
                 expected_is="the numerical value is",
@@ -157,6 +147,8 @@ class _Task:
         inner = float(np.sum(claimed * direction))
         scale = float(np.linalg.norm(claimed) * np.linalg.norm(direction))
         if not abs(inner - slope) <= ERROR_FACTOR * error + 1e-6 * max(abs(slope), 1e-3 * scale):
+            failure, verdict = known("value", claimed)
+            look = f"how out depends on {name}, one entry at a time"
             reject(
                 f"d{name} doesn't fit your own forward function",
                 facts=[
@@ -167,45 +159,9 @@ class _Task:
                     ("your d" + name, f"gives {inner:.6g}"),
                     ("your forward", f"gives {slope:.6g}"),
                 ],
-                look_at=f"how out depends on {name}, one entry at a time",
+                verdict=Verdict(verdict.words, verdict.look_at or look),
+                failure=failure,
             )
-
-    def passes(self, case: Mapping, name: str) -> bool:
-        """Whether one result is right on a case; for diagnosis after a failure."""
-        out = self.run_forward(case)
-        if name == "out":
-            return alike(out.value, self.reference(case, None))
-        dout = rng().normal(size=self.reference(case, out.value).shape)
-        claimed = self.run_backward(dout, case, out)[name]
-        return alike(claimed, self.differences(case, dout, name).gradient)
-
-
-class _Later:
-    """The exercise's suspects, computed only once something has failed."""
-
-    def __init__(self, make: Callable):
-        self._make = make
-
-    def __call__(self, name: str) -> tuple[Diagnosis, ...]:
-        def lazy(evidence: Evidence) -> Verdict | None:
-            verdicts = (d(evidence) for d in as_diagnoses(self._make().get(name)))
-            return next((v for v in verdicts if v), None)
-
-        return (lazy,)
-
-
-def _named(simpler: Mapping[str, Mapping] | None, task: _Task) -> dict[str, tuple]:
-    """For each result the diagnoses "right for … only", proven by running the simpler case."""
-    if not simpler or task.oracle is None:
-        return {}
-
-    def passes(case, name):
-        return lambda: task.passes(case, name)
-
-    return {
-        name: as_diagnoses({words: passes(case, name) for words, case in simpler.items()})
-        for name in (*task.only, "out")
-    }
 
 
 def _repeatable(task: _Task, case, dout, gradients) -> None:
@@ -222,13 +178,13 @@ def _repeatable(task: _Task, case, dout, gradients) -> None:
         ):
             counted()
             piled = alike(second, 2 * first)
-            reject(
-                f"d{name} is not the same each time",
-                verdict="the second call is larger: gradients of earlier calls are still in the sum"
+            words = (
+                "gradients of earlier calls are still in the sum: the second call gives twice them"
                 if piled
-                else "depends on a global: another call in between changes the result",
-                look_at="keep what backward needs in the cache, make gradient arrays anew",
+                else "it depends on a global variable: another call in between changes the result"
             )
+            look = "keep what backward needs in the cache, make gradient arrays anew"
+            reject(f"d{name}: not the same each time", verdict=Verdict(words, look))
 
 
 def _copied(case: Mapping) -> dict:

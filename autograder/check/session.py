@@ -8,53 +8,30 @@ import linecache
 import sys
 import traceback
 import warnings
-import zlib
-from collections.abc import Callable
-from typing import Literal
+from contextvars import ContextVar
+from typing import Literal, NoReturn
 
 import numpy as np
 
+from autograder.check.card import show
+from autograder.check.failure import Failure
+from autograder.check.host import host
+from autograder.check.outcome import NotDone, Paused, Rejected, _ForStudents
 from autograder.check.withheld import layers_withheld
+from autograder.check.words import explained
+from autograder.diagnosis import Verdict
 
 _SHOWN = 2000
 """Characters of a student's own printing that are shown again after a visible check."""
 
+LOOKS_LIKE, LOOK_AT, ASKED_FOR = "looks like", "look at", "asked for"
+"""Labels of the lines of a message that name the mistake, where to look, and what is asked for."""
 
-LOOKS_LIKE, LOOK_AT = "looks like", "look at"
-"""Labels of the two lines of a message that name the mistake and where to look."""
-
-
-class _ForStudents(AssertionError):
-    """Shown as its message alone, without a traceback of ours."""
-
-    def _render_traceback_(self) -> list[str]:
-        return str(self).splitlines()
-
-
-class NotDone(_ForStudents):
-    """The exercise still has its stub."""
-
-
-class Rejected(_ForStudents):
-    """A check found something wrong.
-
-    Attributes
-    ----------
-    verdict : str
-        The mistake it looks like, in words, or "".
-    """
-
-    def __init__(self, message: str, verdict: str = ""):
-        super().__init__(message)
-        self.verdict = verdict
-
-
-class Paused(BaseException):
-    """The grader has seen the visible part, and goes on with the hidden one later."""
+_CURRENT: ContextVar[exercise | None] = ContextVar("exercise", default=None)
 
 
 class exercise:
-    """Context of a graded cell: `with check.exercise("00.2"):`.
+    """Context of a graded cell: `with check.exercise("04.7", "dX"):`.
 
     Captures what the student's code prints and warns of, turns a stub into "not done yet" and any
     error into one message, insists that something was compared, and says what has passed.
@@ -62,57 +39,88 @@ class exercise:
     Parameters
     ----------
     number : str
-        The exercise as the notebook numbers it, "00.2".
+        The exercise as the notebook numbers it, "04.7".
+    part : str
+        What this cell checks of it, where the exercise has several graded cells: "dX" in the cell
+        04-07-test-dX.
+
+    Attributes
+    ----------
+    cell : str
+        The grade id of the cell, "04-07-test-dX".
+    comparisons : int
+        How many have begun.
     """
 
-    current: exercise | None = None
-    passed: exercise | None = None
-    """The last one that ran to its end; the grader looks here."""
-
-    def __init__(self, number: str):
-        self.number = number
-        self.hidden = phase == "silent"
+    def __init__(self, number: str, part: str = ""):
+        self.number, self.part = number, part
+        notebook, _, at = number.partition(".")
+        self.cell = f"{notebook}-{at:>02}-test{'-' if part else ''}{part}"
+        self.hidden = host().phase == "silent"
         self.past_visible = False
         self.comparisons = 0
         self.right: list[np.ndarray] = []
         self._printed = io.StringIO()
 
+    def __str__(self) -> str:
+        return f"{self.number} {self.part}".strip()
+
     def __enter__(self) -> exercise:
         frame = sys._getframe(1)
-        self._cell, self._names = frame.f_code.co_filename, frame.f_globals
-        self._outer, exercise.current = exercise.current, self
+        self._file, self._names = frame.f_code.co_filename, frame.f_globals
+        self._token = _CURRENT.set(self)
         self._shown = sys.stdout
         self._capture = contextlib.ExitStack()
         self._capture.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
         self._capture.enter_context(contextlib.redirect_stdout(self._printed))
         self._capture.enter_context(contextlib.redirect_stderr(io.StringIO()))
-        self._capture.enter_context(layers_withheld(self.number))
+        self._capture.enter_context(layers_withheld(self.number, refuse_layer))
         return self
 
     def __exit__(self, kind, error, trace) -> Literal[False]:
         self._capture.close()
-        exercise.current = self._outer
+        try:
+            return self._ended(error, trace)
+        finally:
+            _CURRENT.reset(self._token)
+
+    def _ended(self, error: BaseException | None, trace) -> Literal[False]:
         self._show_printed()
-        if error is None:
-            if not self.comparisons:
-                raise Rejected(f"{self.number}: nothing was compared, so nothing is proven.")
+        if error is None and self.comparisons:
             which = (
                 "all checks pass" if self.hidden else "visible checks pass; hidden checks remain"
             )
-            print(f"{self.number}: {which}.")
-            exercise.passed = self
+            show("right", f"{self}: {which}.")
+            if passed := host().passed:
+                passed(self)
             return False
+        if isinstance(error, KeyboardInterrupt | Paused):
+            return False
+        told = self._told(error, trace)
+        show("not yet" if isinstance(told, NotDone) else "wrong", str(told))
+        if told is error:
+            return False
+        raise told from None
+
+    def _told(self, error: BaseException | None, trace) -> _ForStudents:
+        """What the student is told of whatever ended the cell."""
+        if error is None:
+            return Rejected(f"{self}: nothing was compared, so nothing is proven.")
+        if isinstance(error, _ForStudents):
+            return error
+        frames = self._student_frames(error, trace)
         if isinstance(error, NotImplementedError):
-            raise NotDone(self._not_done(error, trace)) from None
-        if isinstance(error, _ForStudents | KeyboardInterrupt | Paused):
-            return False
-        raise Rejected(self._student_error(error, trace)) from None
+            name = f"`{frames[-1].name}` is" if frames else "it is"
+            return NotDone(
+                f"{self}: {name} not done yet. Replace `raise NotImplementedError` by your code."
+            )
+        return self._student_error(error, frames)
 
     def hide(self) -> None:
         """From here on say nothing that shows the data; drop what student code prints."""
         self._show_printed()
-        if phase == "visible":
+        if host().phase == "visible":
             raise Paused
         self.hidden = self.past_visible = True
 
@@ -124,31 +132,32 @@ class exercise:
             more = f"\n… {len(text) - _SHOWN} more characters" if len(text) > _SHOWN else ""
             print(f"Your code printed:\n{text[:_SHOWN].rstrip()}{more}", file=self._shown)
 
-    def _not_done(self, error: BaseException, trace) -> str:
-        frames = self._student_frames(error, trace)
-        name = f"`{frames[-1].name}` is" if frames else "it is"
-        return (
-            f"{self.number}: {name} not done yet. Replace `raise NotImplementedError` by your code."
-        )
-
-    def _student_error(self, error: BaseException, trace) -> str:
+    def _student_error(
+        self, error: BaseException, frames: list[traceback.FrameSummary]
+    ) -> Rejected:
         kind = type(error).__name__
-        if isinstance(error, NameError) and not self._student_frames(error, trace):
-            return (
-                f"{self.number}: `{error.name}` is not defined.\n"
+        if isinstance(error, NameError) and not frames:
+            return Rejected(
+                f"{self}: `{error.name}` is not defined.\n"
                 f"  {LOOK_AT:<12} the cell with your solution: has it run, and without an error?"
             )
-        frames = self._student_frames(error, trace)
+        failure = Failure.of(self.comparisons, kind, text=str(error)[:300])
+        name = host().name
+        verdict = (name(self, failure) if name else None) or Verdict("")
         text = "" if self.hidden else f": {error}"
-        if not frames:
+        if frames:
+            where = " on the data of a hidden check" if self.hidden else ""
+            lines = [f"{self}: `{frames[0].name}` stopped with {kind}{where}{text}"]
+            last = frames[-1]
+            if last.line:
+                place = f"line {last.lineno} of the cell with `{last.name}`"
+                lines.append(_fact("it stopped in", f"{place}: {last.line}"))
+        else:
             what = "in a hidden check " if self.hidden else ""
-            return f"{self.number}: {what}your result could not be used ({kind}{text})."
-        last = frames[-1]
-        where = " on the data of a hidden check" if self.hidden else ""
-        lines = [f"{self.number}: `{frames[0].name}` stopped with {kind}{where}{text}"]
-        if last.line:
-            lines.append(f"  in your line {last.lineno}: {last.line}")
-        return "\n".join(lines)
+            lines = [f"{self}: {what}your result could not be used ({kind}{text})."]
+        if meaning := explained(str(error), self.hidden):
+            lines.append(_fact("that is", meaning))
+        return Rejected("\n".join([*lines, *_named(verdict)]), verdict.words, failure)
 
     def _student_frames(self, error, trace) -> list[traceback.FrameSummary]:
         """Frames of functions of this notebook, the graded cell's own excepted."""
@@ -157,7 +166,7 @@ class exercise:
         frames = []
         for frame, line in traceback.walk_tb(trace):
             code = frame.f_code
-            if frame.f_globals is self._names and code.co_filename != self._cell:
+            if frame.f_globals is self._names and code.co_filename != self._file:
                 text = linecache.getline(code.co_filename, line).strip()
                 frames.append(
                     traceback.FrameSummary(code.co_filename, line, code.co_name, line=text)
@@ -165,13 +174,19 @@ class exercise:
         return frames
 
 
+def current() -> exercise | None:
+    """The exercise whose graded cell runs now."""
+    return _CURRENT.get()
+
+
 def hidden(number: str) -> None:
     """Begin the hidden part of a graded cell: messages no longer show data or expected values."""
-    if exercise.current is None:
+    running = current()
+    if running is None:
         return
-    if exercise.current.number != number:
-        raise ValueError(f"hidden checks of {number} inside the exercise {exercise.current.number}")
-    exercise.current.hide()
+    if running.number != number:
+        raise ValueError(f"hidden checks of {number} inside the exercise {running.number}")
+    running.hide()
 
 
 def rng() -> np.random.Generator:
@@ -179,66 +194,89 @@ def rng() -> np.random.Generator:
 
     In the grader the seed also depends on the student and on the course's secret.
     """
-    number = exercise.current.number if exercise.current else ""
-    return np.random.default_rng(seed(number))
-
-
-def _fixed_seed(number: str) -> int:
-    return zlib.crc32(number.encode())
-
-
-seed: Callable[[str], int] = _fixed_seed
-"""The grader puts its own function here while it runs a graded cell."""
+    running = current()
+    return np.random.default_rng(host().seed(running.number if running else ""))
 
 
 def counted() -> None:
-    """Note that a comparison has been made."""
-    if exercise.current:
-        exercise.current.comparisons += 1
-
-
-phase: Literal["", "visible", "silent"] = ""
-"""What the grader wants of a graded cell: its visible part only, or all of it without any word
-that shows data. In a notebook neither."""
+    """Note that a comparison begins."""
+    if running := current():
+        running.comparisons += 1
+        if begun := host().begun:
+            begun(running.comparisons)
 
 
 def remember(array: np.ndarray) -> None:
     """Note what was right in the visible part, if it cannot come about by chance."""
-    current = exercise.current
-    if current and not current.past_visible and np.unique(array).size > 1:
-        current.right.append(array.copy())
+    running = current()
+    if running and not running.past_visible and np.unique(array).size > 1:
+        running.right.append(array.copy())
 
 
 def seen_right() -> list[np.ndarray]:
     """In the hidden part, the arrays that were right in the visible one."""
-    current = exercise.current
-    return current.right if current and current.past_visible else []
+    running = current()
+    return running.right if running and running.past_visible else []
 
 
 def is_hidden() -> bool:
-    return exercise.current is not None and exercise.current.hidden
+    """Whether messages must not show data now."""
+    running = current()
+    return running is not None and running.hidden
 
 
-def reject(what: str, *, facts=(), verdict: str = "", look_at: str = "") -> None:
+def known(kind: str, array: np.ndarray | None = None, text: str = "") -> tuple[Failure, Verdict]:
+    """What has failed here, and the known mistake that fails so; words "" if there is none."""
+    running, name = current(), host().name
+    failure = Failure.of(running.comparisons if running else 0, kind, array, text)
+    verdict = name(running, failure) if running and name else None
+    return failure, verdict or Verdict("")
+
+
+def reject(
+    what: str,
+    *,
+    facts=(),
+    asked: str = "",
+    verdict: Verdict | None = None,
+    failure: Failure | None = None,
+) -> NoReturn:
     """Raise `Rejected` with a message in the fixed form.
 
     Parameters
     ----------
     what : str
-        What is not right, in one sentence without data: "dW is not right".
+        What is not right, without data: "wrong numbers in dW".
     facts : iterable of (str, str)
         Label and text; they may show data and are left out in a hidden check.
-    verdict, look_at : str
-        The likely mistake and the one thing to look at, or "".
+    asked : str
+        What is asked for, without data.
+    verdict : Verdict, optional
+        The likely mistake, and the one thing to look at.
+    failure : Failure, optional
     """
-    number = exercise.current.number if exercise.current else ""
-    prefix = f"{number}: " if number else ""
+    running, verdict = current(), verdict or Verdict("")
+    prefix = f"{running}: " if running else ""
     if is_hidden():
-        prefix, facts = f"{number}, hidden check: ", ()
-    lines = [f"{prefix}{what}."]
-    lines += [f"  {label:<12} {text}" for label, text in facts]
-    if verdict:
-        lines.append(f"  {LOOKS_LIKE:<12} {verdict}")
-    if look_at:
-        lines.append(f"  {LOOK_AT:<12} {look_at}")
-    raise Rejected("\n".join(lines), verdict)
+        prefix, facts = f"{running}, hidden check: ", ()
+    lines = [f"{prefix}{what}.", *(_fact(label, text) for label, text in facts)]
+    if asked:
+        lines.append(_fact(ASKED_FOR, asked))
+    raise Rejected("\n".join([*lines, *_named(verdict)]), verdict.words, failure)
+
+
+def refuse_layer(name: str) -> NoReturn:
+    """Reject an answer that imports a finished layer."""
+    reject(
+        f"{name} is not to be used here: notebooks 00 to 04 are about writing it",
+        verdict=Verdict("", "what you have written yourself in this notebook"),
+    )
+
+
+def _named(verdict: Verdict) -> list[str]:
+    lines = [_fact(LOOKS_LIKE, verdict.words)] if verdict.words else []
+    return lines + ([_fact(LOOK_AT, verdict.look_at)] if verdict.look_at else [])
+
+
+def _fact(label: str, text: str) -> str:
+    return f"  {label:<13} {text}"

@@ -6,24 +6,33 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from autograder.check.session import counted, reject, remember, seen_right
+from autograder.check.failure import Failure
+from autograder.check.host import host
+from autograder.check.session import counted, known, reject, remember, seen_right
 from autograder.diagnosis import Diagnosis, Evidence, Verdict, diagnose, suspect
 from autograder.gradients import central_differences
 from autograder.tolerances import agreement
 
 
-def that(condition, otherwise: str, look_at: str = "") -> None:
-    """Check a statement; if it doesn't hold, say `otherwise` (without data).
+def that(condition, asked: str, look_at: str = "", about=None) -> None:
+    """Check a statement; if it doesn't hold, say what is asked for (without data).
 
     Parameters
     ----------
     condition : bool
-    otherwise : str
-        The mistake in words: "the loss does not fall".
+    asked : str
+        What should hold, in words: "a loss that falls in every step".
+    look_at : str
+    about : array_like, optional
+        The numbers that the statement is about: by them known mistakes are told from one another.
     """
     counted()
-    if not condition:
-        reject("not right", verdict=otherwise, look_at=look_at)
+    if condition:
+        return
+    array = None if about is None else np.asarray(about, dtype=float)
+    failure, verdict = known("statement", array)
+    verdict = Verdict(verdict.words, verdict.look_at or look_at)
+    reject("not as asked", asked=asked, verdict=verdict, failure=failure)
 
 
 def value(
@@ -58,14 +67,18 @@ def value(
     own = as_diagnoses(suspects)
     if isinstance(expected, str):
         if not isinstance(actual, str) or actual != expected:
-            reject(
-                f"{name} is not right", facts=[("got", repr(actual)), ("expected", repr(expected))]
-            )
+            failure, verdict = known("text", text=actual if isinstance(actual, str) else "")
+            facts = [("got", repr(actual)[:80]), ("expected", repr(expected))]
+            reject(f"wrong answer: {name}", facts=facts, verdict=verdict, failure=failure)
         return
     expected = np.asarray(expected, dtype=float)
     claimed, integers = numbers(actual, name)
     if integer and not integers:
-        reject(f"{name} must be an integer", facts=[("got", repr(actual))])
+        reject(
+            f"{name}: not an integer",
+            facts=[("got", repr(actual)[:80])],
+            asked="a whole number of an integer type, int(…) or an array of integers",
+        )
     evidence = Evidence(claimed, expected, sizes or {}, None, kind, integers)
     judge(evidence, name, own)
 
@@ -110,25 +123,27 @@ def gradient(
 def numbers(actual, name: str) -> tuple[np.ndarray, bool]:
     """The student's result as an array of floats, and whether it held integers."""
     if actual is None:
-        reject(f"{name} is None", look_at="a `return` with the result as the function's last line")
+        reject(
+            f"{name} is None",
+            verdict=Verdict("", "a `return` with the result as the function's last line"),
+        )
     try:
         array = np.asarray(actual)
         integers = array.dtype.kind in "iu"
         return np.asarray(array, dtype=float), integers
     except (TypeError, ValueError):
+        look = "lists of unequal length, text, or several results where one is asked for"
         reject(
-            f"{name} is not an array of numbers" + getattr(actual, "student_type", ""),
+            f"{name}: not an array of numbers" + getattr(actual, "student_type", ""),
             facts=[("got", f"{type(actual).__name__}: {str(actual)[:80]}")],
-            look_at="lists of unequal length, text, or several results where one is asked for",
+            verdict=Verdict("", look),
         )
-        raise AssertionError from None  # reject has raised
 
 
 def judge(
     evidence: Evidence,
     name: str,
     suspects: tuple[Diagnosis, ...] = (),
-    simpler: tuple[Diagnosis, ...] = (),
     *,
     error=0.0,
     skip=False,
@@ -136,44 +151,63 @@ def judge(
 ) -> None:
     """Raise `Rejected` with a diagnosis unless the claimed array is the expected one."""
     claimed, expected = evidence.claimed, evidence.expected
-    suspects = (*suspects, _visible_answer_again)
     if claimed.shape != expected.shape:
-        verdict = diagnose(evidence, suspects, simpler) or Verdict("")
-        reject(
-            f"{name} has the shape {_shape(claimed)}, not {_shape(expected)}",
-            verdict=verdict.words,
-            look_at=verdict.look_at,
-        )
+        failure, verdict = _named("shape", evidence, suspects)
+        facts = [("shape", f"{_shape(claimed)}; {_shape(expected)} is asked for")]
+        reject(f"wrong shape of {name}", facts=facts, verdict=verdict, failure=failure)
     if not np.isfinite(claimed).all():
-        verdict = diagnose(evidence, suspects, simpler) or Verdict("not finite")
+        failure, verdict = _named("value", evidence, suspects)
         at = tuple(int(i) for i in np.argwhere(~np.isfinite(claimed))[0])
-        facts = [("first", f"{name}{_index(at)} is {claimed[at]}")]
-        reject(f"{name} is not finite", facts=facts, verdict=verdict.words, look_at=verdict.look_at)
+        facts = [("first", f"{_entry(name, at)} is {claimed[at]}")]
+        reject(f"not finite: {name}", facts=facts, verdict=verdict, failure=failure)
     result = agreement(claimed, expected, evidence.kind, error, skip)
     if result.ok:
         remember(claimed)
         return
-    verdict = diagnose(evidence, suspects, simpler) or Verdict("")
+    failure, verdict = _named("value", evidence, suspects)
     at, off = result.worst, int(result.wrong.sum())
-    where = "" if expected.ndim == 0 else f"{name}{_index(at)} "
-    facts = [
-        (
-            "worst entry" if where else "got",
-            f"{where}{'is ' if where else ''}{claimed[at]:.6g}; {expected_is} {expected[at]:.6g}",
-        ),
-    ]
+    came, should = _numbers(claimed[at], expected[at])
+    if expected.ndim:
+        facts = [("worst entry", f"{_entry(name, at)} is {came}; {expected_is} {should}")]
+    else:
+        facts = [("got", f"{came}; {expected_is} {should}")]
     if expected.size > 1:
-        share = (
-            f"; the difference is {100 * result.relative:.3g} % of its size"
-            if np.isfinite(result.relative)
-            else ""
-        )
-        facts.append(("in all", f"{max(off, 1)} of {expected.size} entries are off{share}"))
+        counts = bool((expected == np.rint(expected)).all())
+        size = "" if counts else _size(result.relative)
+        facts.append(("in all", f"{max(off, 1)} of {expected.size} entries are off{size}"))
     if np.any(skip):
         facts.append(
             ("left out", f"{int(np.sum(skip))} entries at a kink, where there is no derivative")
         )
-    reject(f"{name} is not right", facts=facts, verdict=verdict.words, look_at=verdict.look_at)
+    what = "wrong numbers in" if expected.size > 1 else "wrong number:"
+    reject(f"{what} {name}", facts=facts, verdict=verdict, failure=failure)
+
+
+def _named(
+    kind: str, evidence: Evidence, suspects: tuple[Diagnosis, ...]
+) -> tuple[Failure, Verdict]:
+    """What failed, and what it looks like: a suspect, a known mistake, or what the arrays show."""
+    if host().name is None:
+        return known(kind, evidence.claimed)
+    verdict = next((v for v in (suspect(evidence) for suspect in suspects) if v), None)
+    failure, found = known(kind, evidence.claimed)
+    if verdict is None and found.words:
+        verdict = found
+    return failure, verdict or diagnose(evidence, (_visible_answer_again,)) or Verdict("")
+
+
+def _numbers(came: float, should: float) -> tuple[str, str]:
+    """Two numbers with as many digits as tell them apart, whole ones whole."""
+    for digits in (6, 9, 12):
+        texts = _number(came, digits), _number(should, digits)
+        if texts[0] != texts[1]:
+            return texts
+    return repr(float(came)), repr(float(should))
+
+
+def _number(number: float, digits: int) -> str:
+    whole = float(number).is_integer() and abs(number) < 1e15
+    return str(int(number)) if whole else f"{number:.{digits}g}"
 
 
 def _visible_answer_again(evidence: Evidence) -> Verdict | None:
@@ -195,5 +229,15 @@ def _shape(array: np.ndarray) -> str:
     return str(array.shape) if array.ndim else "() of a single number"
 
 
-def _index(index: tuple) -> str:
-    return f"[{', '.join(map(str, index))}]" if index else ""
+def _entry(name: str, index: tuple) -> str:
+    """An entry of an array as code names it: "dW[0, 1]"; of one described in words its place."""
+    place = f"[{', '.join(map(str, index))}]" if index else ""
+    return place if place and " " in name else f"{name}{place}"
+
+
+def _size(relative: float) -> str:
+    """The size of a difference in words, given as a share of what it should be."""
+    if not np.isfinite(relative):
+        return ""
+    share = f"{100 * relative:.3g} % of" if relative < 10 else f"{relative:.3g} times"
+    return f"; the difference is {share} its size"

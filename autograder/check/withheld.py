@@ -13,16 +13,6 @@ WITHHELD = frozenset(
 """Modules that do what the exercises of notebooks 00 to 04 ask for."""
 
 
-def refuse(name: str) -> None:
-    """Reject the answer, with the reason."""
-    from autograder.check.session import reject
-
-    reject(
-        f"{name} is not to be used here: notebooks 00 to 04 are about writing it",
-        look_at="what you have written yourself in this notebook",
-    )
-
-
 class _Refusal(importlib.abc.MetaPathFinder):
     def __init__(self, refuse: Callable[[str], object]):
         self._refuse = refuse
@@ -34,10 +24,10 @@ class _Refusal(importlib.abc.MetaPathFinder):
 
 
 @contextlib.contextmanager
-def layers_withheld(number: str, refuse: Callable[[str], object] = refuse) -> Iterator[None]:
+def layers_withheld(number: str, refuse: Callable[[str], object]) -> Iterator[None]:
     """Make imports of `WITHHELD` fail with the reason while an exercise of 00 to 04 is checked.
 
-    `refuse` is called with the module's name and raises; the sandbox has one of its own.
+    `refuse` is called with the module's name and raises.
     """
     if not "00" <= number[:2] <= "04":
         yield

@@ -18,7 +18,7 @@ from nbgrader.utils import determine_grade
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.grading import secret
-from autograder.grading.judge import Verdict
+from autograder.grading.judgement import Judgement
 from autograder.grading.nbgrader import Judge, code_cells
 from autograder.grading.notebook import grade
 from autograder.sandbox.backend import Local, best
@@ -72,13 +72,13 @@ def _again(
     names = {cell.number: cell.name for cell in cells}
     points, before = 0.0, 0.0
     same = True
-    for number, verdict in sorted(result.verdicts.items(), key=lambda item: int(item[0])):
+    for number, judgement in sorted(result.judgements.items(), key=lambda item: int(item[0])):
         cell = notebook.cells[int(number)]
-        old, new = _recorded(cell), _points(cell, verdict)
+        old, new = _recorded(cell), _points(cell, judgement)
         points, before = points + new, before + old
         differs = "" if old == new else f"  (DIFFERS: {old:g} before)"
         same = same and not differs
-        said = "pass" if verdict.passed else verdict.message.replace("\n", "\n    ")
+        said = "pass" if judgement.passed else judgement.message.replace("\n", "\n    ")
         print(f"{names[number]}: {new:g} points{differs}\n    {said}")
     for note in result.notes:
         print(note)
@@ -92,8 +92,8 @@ def _recorded(cell: NotebookNode) -> float:
     return float(determine_grade(cell, logging.getLogger("nbgrader"))[0] or 0)
 
 
-def _points(cell: NotebookNode, verdict: Verdict) -> float:
-    return float(cell.metadata.nbgrader.points if verdict.passed else 0)
+def _points(cell: NotebookNode, judgement: Judgement) -> float:
+    return float(cell.metadata.nbgrader.points if judgement.passed else 0)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,10 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Dict, Unicode
 
 from autograder.grading import sanitise, secret
-from autograder.grading.assignment import official_cells
-from autograder.grading.notebook import Cell, Result, grade
+from autograder.grading.notebook import grade
+from autograder.grading.official import official_cells, source_path
+from autograder.grading.run import Cell, Result
+from autograder.mistakes import live
 from autograder.sandbox.backend import Local, best
 from autograder.sandbox.limits import Limits
 
@@ -103,7 +105,9 @@ class Judge(NbGraderPreprocessor):
     limits = Dict(
         {}, help="Limits that differ from `autograder.sandbox.limits.Limits`, by name"
     ).tag(config=True)
-    skip = Unicode("long", help="Given cells with this tag are not run").tag(config=True)
+    skip = Unicode(
+        sanitise.LONG, help="Cells with this tag are not run, unless they are graded"
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         names = resources["nbgrader"]
@@ -114,7 +118,10 @@ class Judge(NbGraderPreprocessor):
         backend = self._backend(limits)
         cells = code_cells(nb, self.skip)
         seed = secret.seeds(key, names["student"], f"{names['assignment']}/{names['notebook']}")
-        result = grade(cells, backend, limits, seed)
+        path = source_path(names["assignment"], names["notebook"], self.parent)
+        graded = {cell.name: cell.source for cell in cells if cell.graded}
+        with live.naming(path, graded, seed):
+            result = grade(cells, backend, limits, seed)
         fill(nb, result)
         for note in result.notes:
             self.log.warning("%s/%s: %s", names["student"], names["assignment"], note)
@@ -130,7 +137,7 @@ class Judge(NbGraderPreprocessor):
         return _backends[key]
 
 
-def code_cells(nb: NotebookNode, skip: str = "long") -> list[Cell]:
+def code_cells(nb: NotebookNode, skip: str = sanitise.LONG) -> list[Cell]:
     """The code cells of a sanitised notebook, as the grader wants them."""
     cells = []
     for number, cell in enumerate(nb.cells):
@@ -138,23 +145,25 @@ def code_cells(nb: NotebookNode, skip: str = "long") -> list[Cell]:
             continue
         nbgrader = cell.metadata.get("nbgrader", {})
         given = bool(nbgrader.get("locked")) and not nbgrader.get("grade")
-        if given and skip in cell.metadata.get("tags", []):
+        graded = is_grade(cell) and not is_solution(cell)
+        if not graded and skip in cell.metadata.get("tags", []):
             continue
         name = nbgrader.get("grade_id") or f"number {number + 1}"
-        graded = is_grade(cell) and not is_solution(cell)
         cells.append(Cell(str(number), name, cell.source, graded, given))
     return cells
 
 
 def fill(nb: NotebookNode, result: Result) -> None:
-    """Write outputs and verdicts into the notebook, as if a kernel had run it."""
+    """Write outputs and judgements into the notebook, as if a kernel had run it."""
     count = 0
     for number, cell in enumerate(nb.cells):
-        verdict, shown = result.verdicts.get(str(number)), result.outputs.get(str(number))
+        judgement, shown = result.judgements.get(str(number)), result.outputs.get(str(number))
         if cell.cell_type != "code":
             continue
-        outputs = verdict.outputs if verdict else shown
-        if is_grade(cell) and not is_solution(cell) and verdict is None:
+        outputs = judgement.outputs if judgement else shown
+        if judgement and judgement.failure:  # what a class has in common is told by it
+            cell.metadata["convnet_course"] = {"failure": judgement.failure.as_json()}
+        if is_grade(cell) and not is_solution(cell) and judgement is None:
             raise RuntimeError(f"the cell {number} was not judged")
         cell.outputs = [nbformat.from_dict(output) for output in outputs or []]
         cell.execution_count = None

@@ -1,24 +1,19 @@
-"""What a class did: points by student and exercise, and the mistakes by name.
-
-Reads what `nbgrader autograde` leaves: the gradebook, and the messages in the autograded notebooks.
-"""
+"""What a class did: points by student and exercise, out of nbgrader's gradebook."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.check.session import LOOKS_LIKE
+from autograder.cells import exercise
 
 
 @dataclass(frozen=True)
-class Result:
+class Score:
     """What one graded cell gave one student.
 
     Attributes
@@ -27,24 +22,15 @@ class Result:
         "ada", "00.3".
     points, of : float
         Points given, and the points that there are. A manual answer not yet marked has 0.
-    message : str
-        What the check said; "" for a pass.
     """
 
     student: str
     exercise: str
     points: float
     of: float
-    message: str
-
-    @property
-    def mistake(self) -> str:
-        """The named mistake, or "" if nothing is wrong or nothing is named."""
-        found = re.search(rf"^\s*{LOOKS_LIKE}\s+(.*)$", self.message, flags=re.MULTILINE)
-        return found[1] if found else ""
 
 
-def read(course: Path, assignment: str, database: str | None = None) -> list[Result]:
+def read(course: Path, assignment: str, database: str | None = None) -> list[Score]:
     """The results of all autograded submissions of an assignment.
 
     Parameters
@@ -65,27 +51,19 @@ def read(course: Path, assignment: str, database: str | None = None) -> list[Res
             except MissingEntry:
                 continue
             for notebook in submission.notebooks:
-                messages = _messages(folder / f"{notebook.name}.ipynb")
                 for grade in notebook.grades:
                     results.append(
-                        Result(
+                        Score(
                             student,
-                            exercise_of(grade.name),
+                            exercise(grade.name),
                             float(grade.score or 0.0),
                             float(grade.max_score),
-                            messages.get(grade.name, ""),
                         )
                     )
     return results
 
 
-def exercise_of(grade_id: str) -> str:
-    """The exercise that a grade id belongs to: "04.7" for 04-07-test-dX."""
-    notebook, number = grade_id.split("-")[:2]
-    return f"{notebook}.{int(number)}"
-
-
-def table(results: Iterable[Result]) -> str:
+def table(results: Iterable[Score]) -> str:
     """Students by exercise, points in each field, totals at the right and means below."""
     points: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     full: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -110,32 +88,3 @@ def table(results: Iterable[Result]) -> str:
     lines.append(line("mean", [f"{m:.1f}" for m in means], f"{sum(means):.1f}"))
     lines.append(line("of", [f"{most[e]:g}" for e in exercises], f"{sum(most.values()):g}"))
     return "\n".join(lines)
-
-
-def mistakes(results: Iterable[Result]) -> str:
-    """The named mistakes of each exercise, most frequent first, and who made them."""
-    who: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for r in results:
-        if r.mistake:
-            who[r.exercise, r.mistake].add(r.student)
-    rows = sorted(who.items(), key=lambda item: (_order(item[0][0]), -len(item[1]), item[0][1]))
-    return "\n".join(
-        f"{exercise:>6}  {len(names)}×  {words}\n{'':12}{', '.join(sorted(names))}"
-        for (exercise, words), names in rows
-    )
-
-
-def _order(exercise: str) -> tuple[int, int]:
-    notebook, number = exercise.split(".")
-    return int(notebook), int(number)
-
-
-def _messages(path: Path) -> dict[str, str]:
-    """What each graded cell's error said, by grade id."""
-    messages = {}
-    for cell in nbformat.read(path, as_version=4).cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
-        if grade_id and errors:
-            messages[grade_id] = errors[-1].evalue
-    return messages

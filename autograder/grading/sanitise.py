@@ -1,7 +1,8 @@
 """A submission made whole: what the instructor fixed comes from the instructor.
 
 Of a submission only the text of its answer cells and its own extra cells count. Locked cells,
-types, points, tags and order come from the assignment; whatever differed is said in notes.
+types, points, tags and order come from the assignment; whatever differed is said in notes. Figures
+and demonstrations are the student's own like extra cells; `long` still keeps them from being run.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
+from autograder.cells import grade_id
+
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2000
+LONG = "long"
+"""Tag of cells that train for a minute: shown in the notebook, not run by the grader."""
 _MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
@@ -86,7 +91,7 @@ def _parsed(text: str) -> tuple[str | None, dict]:
 
 
 def _cell(given: object) -> NotebookNode | None:
-    """A cell of a submission: type, text, grade id; nothing else is kept."""
+    """A cell of a submission: type, text, grade id, the tag `long`; nothing else is kept."""
     if not isinstance(given, dict) or given.get("cell_type") not in _MAKE:
         return None
     source = given.get("source", "")
@@ -101,6 +106,9 @@ def _cell(given: object) -> NotebookNode | None:
         cell.metadata = nbformat.from_dict(
             {"nbgrader": {k: v for k, v in nbgrader.items() if k != "checksum"}}
         )
+    marks = metadata.get("tags") if isinstance(metadata, dict) else None
+    if isinstance(marks, list) and LONG in marks:
+        cell.metadata["tags"] = [LONG]
     return cell
 
 
@@ -119,17 +127,17 @@ def restored(
         The notebook's metadata, the kernel for one.
     """
     segments, head = _segments(submitted.cells if submitted else [], official, notes)
-    missing = [c.metadata.nbgrader.grade_id for c in official if _id(c) not in segments]
+    missing = [c.metadata.nbgrader.grade_id for c in official if grade_id(c) not in segments]
     if submitted is not None and missing:
         notes.both("Cells that were missing have been put back: " + ", ".join(missing) + ".")
     cells = list(head)
     for cell in official:
-        mine, *others = segments.get(_id(cell), [None])
+        mine, *others = segments.get(grade_id(cell), [None])
         cells += [_made_official(cell, mine, notes), *others]
     result = new_notebook(cells=cells, metadata=nbformat.from_dict(metadata))
     seen: set[str] = set()
     for number, cell in enumerate(result.cells):
-        name = _id(cell)
+        name = grade_id(cell)
         cell.id = cell.get("id", "") if name and cell.get("id") not in seen else f"cell-{number}"
         seen.add(cell.id)
     return result
@@ -139,25 +147,25 @@ def _segments(
     cells: list[NotebookNode], official: list[NotebookNode], notes: Notes
 ) -> tuple[dict[str, list[NotebookNode]], list[NotebookNode]]:
     """Each official cell as submitted, with the extra cells after it; and those before all."""
-    known = [_id(c) for c in official]
+    known = [grade_id(c) for c in official]
     head: list[NotebookNode] = []
     segments: dict[str, list[NotebookNode]] = {}
     current = head
     for cell in cells:
-        name = _id(cell)
+        name = grade_id(cell)
         if name and name in known and name not in segments:
             current = segments[name] = [cell]
             continue
         if name in segments:
             notes.both(f"The cell {name} was there more than once; the first one counts.")
-        elif name:
+        elif name and cell.metadata.nbgrader.get("grade"):
             notes.both(f"The cell {name} is not part of the assignment and has no points.")
         if (
             name in segments
-            and next(c for c in official if _id(c) == name).metadata.nbgrader.locked
+            and next(c for c in official if grade_id(c) == name).metadata.nbgrader.locked
         ):
             continue
-        cell.metadata = NotebookNode()
+        cell.metadata.pop("nbgrader", None)
         current.append(cell)
     order = list(segments)
     if order != [name for name in known if name in segments]:
@@ -169,7 +177,7 @@ def _made_official(
     official: NotebookNode, submitted: NotebookNode | None, notes: Notes
 ) -> NotebookNode:
     """The assignment's cell; with the student's text if it is the student's to write."""
-    made, name = copy.deepcopy(official), _id(official)
+    made, name = copy.deepcopy(official), grade_id(official)
     if submitted is None:
         return made
     if submitted.cell_type != official.cell_type:
@@ -182,10 +190,6 @@ def _made_official(
     if not official.metadata.nbgrader.locked:
         made.source = submitted.source
     return made
-
-
-def _id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def told(notes: Notes) -> NotebookNode | None:

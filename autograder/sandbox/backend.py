@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Protocol
 
+import psutil
+
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import ISOLATES, MODES, Launch, launch
 
@@ -152,12 +154,12 @@ class Local:
         """Without a user id of its own, the limit on processes counts all that this user has."""
         if self.mode != "plain":
             return self.limits
-        mine = 0
-        with contextlib.suppress(OSError):
-            for entry in os.listdir("/proc"):
-                if entry.isdigit() and os.stat(f"/proc/{entry}").st_uid == os.getuid():
-                    with contextlib.suppress(OSError):
-                        mine += len(os.listdir(f"/proc/{entry}/task"))
+        processes = psutil.process_iter(["uids", "num_threads"])
+        mine = sum(
+            each.info["num_threads"] or 0
+            for each in processes
+            if each.info["uids"] and each.info["uids"].real == os.getuid()
+        )
         return Limits(**{**asdict(self.limits), "processes": self.limits.processes + mine})
 
 

@@ -13,10 +13,6 @@ class Closed(Exception):
     """The other side has gone."""
 
 
-class Late(Exception):
-    """Nothing came in time."""
-
-
 class Channel:
     """Frames in both directions.
 

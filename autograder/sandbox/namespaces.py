@@ -26,11 +26,6 @@ except (OSError, AttributeError, TypeError):  # no Linux
     _libc = None  # type: ignore[assignment]
 
 
-def available() -> bool:
-    """Whether this system has the calls."""
-    return _libc is not None and hasattr(_libc, "unshare")
-
-
 def prctl(option: int, value: int = 0) -> None:
     """Set an attribute of this process; nothing happens where there is no such call."""
     if _libc is not None:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.check import calls, session, withheld
+from autograder.check.outcome import Rejected
 from autograder.sandbox import wire
 from autograder.sandbox.backend import Backend
 from autograder.sandbox.channel import Channel, Closed
@@ -61,7 +62,7 @@ class Remote:
         try:
             self._send({"q": "names", "names": wanted}, [])
             result = self._replied(self._reply(""), "")
-        except (session.Rejected, Closed) as error:
+        except (Rejected, Closed) as error:
             raise Gone(str(error)) from None
         if not isinstance(result, list) or len(result) != len(wanted) + 1:
             raise Gone("the names were not listed")
@@ -90,7 +91,7 @@ class Remote:
             "c": asked,
             "without": [name for name, _ in self._forbidden],
             "hidden": session.is_hidden(),
-            "exercise": session.exercise.current.number if session.exercise.current else "",
+            "exercise": running.number if (running := session.current()) else "",
         }
         try:
             self._send(message, encoder.pieces)
@@ -191,7 +192,6 @@ class Remote:
             what = f"{detail / 1e6:.0f} MB of data"
         session.counted()
         session.reject(f"{quoted(label)} returned {what}, not the result that is asked for")
-        raise AssertionError
 
     def _raise(self, content: object, label: str) -> NoReturn:
         """Raise what a student's function has raised."""
@@ -200,7 +200,7 @@ class Remote:
         if isinstance(what, int) and 0 <= what < len(self._forbidden):
             calls.refuse(*self._forbidden[what])
         if isinstance(what, str) and what in withheld.WITHHELD:
-            withheld.refuse(what)
+            session.refuse_layer(what)
         if given.get("callback") is True and self._errors:
             raise self._errors[-1]
         raise students_error(given, label, self.sources)
@@ -242,7 +242,6 @@ class Remote:
         self.channel.close()
         session.counted()
         session.reject(why)
-        raise AssertionError
 
     def _handle(self, value: Any) -> object:
         if isinstance(value, RemoteObject):

@@ -17,10 +17,11 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
+
 from autograder.sandbox import namespaces
 from autograder.sandbox.limits import Limits, apply
 
-_TICK = os.sysconf("SC_CLK_TCK")
 _started: list[int] = []
 """The go-between of the child that runs: the leader of its group."""
 
@@ -152,47 +153,33 @@ def _init(request: dict, limits: Limits, descriptors: list[int], report: int) ->
     os._exit(0)
 
 
-def processes() -> list[tuple[int, float]]:
-    """Every process that comes from this one, and the seconds that it has computed."""
-    found: dict[int, tuple[int, float]] = {}
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
-            with contextlib.suppress(OSError, ValueError, IndexError):
-                text = Path(f"/proc/{entry}/stat").read_text(encoding="latin-1")
-                fields = text.rpartition(")")[2].split()
-                seconds = sum(map(int, fields[11:15])) / _TICK
-                found[int(entry)] = (int(fields[1]), seconds)
-    own = {os.getpid()}
-    grown = True
-    while grown:
-        more = {p for p, (parent, _) in found.items() if parent in own and p not in own}
-        own |= more
-        grown = bool(more)
-    return [(p, found[p][1]) for p in own - {os.getpid()}]
-
-
-def cpu_seconds() -> float | None:
-    """Seconds that the child and all its processes have computed; None where that is not known."""
-    return sum(s for _, s in processes()) if os.path.isdir("/proc/self") else None
+def cpu_seconds() -> float:
+    """Seconds that the child and all its processes have computed."""
+    seconds = 0.0
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            times = process.cpu_times()
+            seconds += times.user + times.system + times.children_user + times.children_system
+    return seconds
 
 
 def kill_all() -> int:
     """End whatever comes from this process; returns how many are left."""
-    if _started and not os.path.isdir("/proc/self"):
+    if _started:  # its group too: where we are no subreaper, orphans do not come to us
         with contextlib.suppress(OSError):
             os.killpg(_started.pop(), signal.SIGKILL)
     for _ in range(200):
-        left = processes() if os.path.isdir("/proc/self") else []
-        for pid, _ in left:
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
+        left = psutil.Process().children(recursive=True)
+        for process in left:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
         if not left:
             return 0
         time.sleep(0.002)
-    return len(processes())
+    return len(psutil.Process().children(recursive=True))
 
 
 if __name__ == "__main__":

@@ -105,6 +105,8 @@ class _Compiler(CachingCompiler):
 
 
 class _Hook(DisplayHook):
+    shell: Shell
+
     def write_output_prompt(self):
         pass
 
@@ -116,7 +118,9 @@ class _Hook(DisplayHook):
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data, metadata=None, **kwargs):
+    shell: Shell
+
+    def publish(self, data, metadata=None, source=None, **kwargs):
         self.shell.outputs.show("display_data", data, metadata or {})
 
     def clear_output(self, wait=False):
@@ -127,6 +131,7 @@ class Shell(InteractiveShell):
     """The student's shell."""
 
     outputs: Outputs
+    compile: _Compiler
     compiler_class = _Compiler
 
     def __init__(self, outputs: Outputs, **kwargs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import NoReturn, Protocol
 
-from autograder.check import calls
+from autograder.check.host import Host, host
 from autograder.sandbox.backend import Backend, SandboxError
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
@@ -27,8 +27,8 @@ class Watch:
     def __init__(self, remote: Watched, label: str):
         self.remote, self.label, self.own = remote, label, 0.0
         self.began = self.looked = time.monotonic()
-        own = calls.limit()
-        tight = own != calls.DEFAULT_LIMIT
+        own = host().limit
+        tight = own != Host.limit
         self.cpu = max(remote.limits.call_cpu, own if tight else 0)
         # Asking costs as much as a call: only where the check has a limit of its own. Else what
         # came before the first question counts as computed, half a second at most.

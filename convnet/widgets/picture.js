@@ -102,7 +102,8 @@ function nameControls(figure) {
     }
     for (const icon of figure.querySelectorAll(".widget-play i")) {
       const kind = [...icon.classList].find((each) => each in ICONS);
-      put(icon.parentElement, "title", ICONS[kind]);
+      for (const attribute of ["title", "aria-label"])
+        put(icon.parentElement, attribute, ICONS[kind]);
     }
   }
   const observer = new MutationObserver(name);
@@ -113,6 +114,7 @@ function nameControls(figure) {
 }
 
 // Whoever moves something in the figure expects a new picture: Python is asked whether it is there.
+// So it is when ipywidgets finds that the kernel of this figure has gone.
 function noticeSilence(model, figure, line) {
   let timer = null;
   let last = -BETWEEN;
@@ -120,9 +122,10 @@ function noticeSilence(model, figure, line) {
     timer = null;
     line.textContent = SILENT;
   }
-  function ask(event) {
-    if (timer !== null || event.timeStamp - last < BETWEEN) return;
-    last = event.timeStamp;
+  function ask() {
+    const now = performance.now();
+    if (timer !== null || now - last < BETWEEN) return;
+    last = now;
     timer = setTimeout(say, PATIENCE);
     try {
       model.send({ question: "Are you there?" });
@@ -139,10 +142,12 @@ function noticeSilence(model, figure, line) {
   const events = ["pointerdown", "keydown", "change"];
   if (model.get("pointer")) events.push("pointermove");
   for (const name of events) figure.addEventListener(name, ask, true);
+  model.on("comm_live_update", ask);
   model.on("msg:custom", answered);
   return () => {
     clearTimeout(timer);
     for (const name of events) figure.removeEventListener(name, ask, true);
+    model.off("comm_live_update", ask);
     model.off("msg:custom", answered);
   };
 }

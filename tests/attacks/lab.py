@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import json
 import os
@@ -17,10 +16,14 @@ from pathlib import Path
 import jupytext
 import nbformat
 
+from tests.attacks import entries
+from tests.attacks.entries import Entry
+from tests.tools import running
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-ENTRIES = {e["id"]: e for e in json.loads((HERE / "entries.json").read_text(encoding="utf-8"))}
-STOCK_ALONE = [name for name, e in ENTRIES.items() if e.get("stock_alone")]
+ENTRIES = entries.read()
+STOCK_ALONE = [name for name, e in ENTRIES.items() if e.stock_alone]
 """Entries whose work in stock nbgrader is seen only in a class without the others."""
 HONEST = ("ada", "grace", "zoe")
 """Honest students; one name before, one between, one after those of the attacks."""
@@ -59,7 +62,7 @@ def source() -> nbformat.NotebookNode:
     return notebook
 
 
-def bytes_of(entry: dict, release: nbformat.NotebookNode, port: int = 0) -> bytes:
+def bytes_of(entry: Entry, release: nbformat.NotebookNode, port: int = 0) -> bytes:
     """The file that an entry's student hands in."""
     nb = json.loads(nbformat.writes(release))
     right = {c.metadata.nbgrader.grade_id: c.source for c in source().cells}
@@ -69,20 +72,20 @@ def bytes_of(entry: dict, release: nbformat.NotebookNode, port: int = 0) -> byte
 
     for name, zeros in ZEROS.items():
         solved = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", right[name])
-        text = zeros if entry["answers"] == "zeros" else solved
-        cell(name)["source"] = entry["solutions"].get(name, text)
-    if entry["notebook"]:
-        exec(entry["notebook"], {"nb": nb, "cell": cell, "copy": copy})
-    for cells, index in ((entry["after_setup"][::-1], 2), (entry["at_end"], None)):
+        text = zeros if entry.answers == "zeros" else solved
+        cell(name)["source"] = entry.solutions.get(name, text)
+    if entry.notebook:
+        exec(entry.notebook, {"nb": nb, "cell": cell, "copy": copy})
+    for cells, index in ((entry.after_setup[::-1], 2), (entry.at_end, None)):
         for number, text in enumerate(cells):
             new = {"cell_type": "code", "id": f"new-{index}-{number}", "metadata": {},
                    "outputs": [], "execution_count": None, "source": text}  # fmt: skip
             nb["cells"].insert(len(nb["cells"]) if index is None else index, new)
     text = json.dumps(nb, indent=1).replace('int(os.environ[\\"LAB_PORT\\"])', str(port))
     data = text.replace("left-by-LAB_PORT", f"left-by-{port}").encode()
-    if entry["file"]:
+    if entry.file:
         scope = {"data": data}
-        exec(entry["file"], scope)
+        exec(entry.file, scope)
         data = scope["data"]
     return data
 
@@ -138,16 +141,14 @@ def grade(
     first = run(folder, "generate_assignment", "lab", **settings)
     assert first.returncode == 0, first.stdout
     release = nbformat.read(folder / "release" / "lab" / "lab.ipynb", 4)
-    honest = {"answers": "right", "solutions": {}, "after_setup": [], "at_end": []}
-    honest |= {"notebook": "", "file": ""}
-    class_ = dict.fromkeys(HONEST, honest) | {f"m-{i}": ENTRIES[i] for i in ids}
+    class_ = dict.fromkeys(HONEST, Entry("right")) | {f"m-{i}": ENTRIES[i] for i in ids}
     for student, entry in class_.items():
         place = folder / "submitted" / student / "lab"
         place.mkdir(parents=True)
         (place / "lab.ipynb").write_bytes(bytes_of(entry, release, port))
     done = run(folder, "autograde", "lab", **settings)
     run(folder, "generate_feedback", "lab", **settings)
-    outcome = Outcome(folder, done.returncode, done.stdout, left=left_by(port))
+    outcome = Outcome(folder, done.returncode, done.stdout, left=running(f"left-by-{port}"))
     for process in outcome.left:
         os.kill(process, signal.SIGKILL)
     outcome.points = {s: _points(folder, s) for s in class_}
@@ -164,16 +165,6 @@ def run(folder: Path, *arguments: str, **settings) -> subprocess.CompletedProces
         cwd=folder, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         timeout=1500, **settings,
     )  # fmt: skip
-
-
-def left_by(port: int) -> list[int]:
-    """Processes that T26 has started in the class with this port, by what their command says."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if f"left-by-{port}".encode() in (entry / "cmdline").read_bytes().split(b"\0"):
-                found.append(int(entry.name))
-    return found
 
 
 def harm(outcome: Outcome, name: str, stock: bool = False) -> str:
@@ -195,9 +186,9 @@ def harm(outcome: Outcome, name: str, stock: bool = False) -> str:
         return "leaves a process running"
     if points is None:
         return "is left without a grade"
-    if points > max(entry["points"]):
-        return "has no limit" if entry["family"] == "escape-limits" else "gains points"
-    return "loses points" if points < min(entry["points"]) else ""
+    if points > max(entry.points):
+        return "has no limit" if entry.family == "escape-limits" else "gains points"
+    return "loses points" if points < min(entry.points) else ""
 
 
 def scores(folder: Path, student: str) -> dict[str, float | None]:

@@ -44,7 +44,7 @@ def table(columns: dict[str, dict[str, str]]) -> str:
     """The table by family."""
     families: dict[str, list[str]] = {}
     for name, entry in lab.ENTRIES.items():
-        families.setdefault(entry["family"].replace("-", " "), []).append(name)
+        families.setdefault(entry.family.replace("-", " "), []).append(name)
     lines = ["| ".join(["| family ", "entries ", *(f"{c} " for c in columns)]) + "|"]
     lines += ["|" + "---|" * (2 + len(columns))]
     for family, ids in families.items():
@@ -61,7 +61,7 @@ def entries(columns: dict[str, dict[str, str]]) -> str:
     lines += ["|" + "---|" * (2 + len(columns))]
     for name, entry in lab.ENTRIES.items():
         cells = [found[name] or "nothing" for found in columns.values()]
-        lines.append("| " + " | ".join([name, entry["name"], *cells]) + " |")
+        lines.append("| " + " | ".join([name, entry.name, *cells]) + " |")
     return "\n".join(lines)
 
 

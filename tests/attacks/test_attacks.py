@@ -1,8 +1,7 @@
 """Hostile, broken and awkward submissions in one class, graded for real by `nbgrader autograde`.
 
-The entries are in `entries.json`, the assignment in `lab_assignment.txt`. Those of the family
-forge-verdict that patched asserts patch `autograder.check` here. `stock_here` says what an entry
-does in stock nbgrader with this lab, `no_stock_proof` why nothing can be shown there.
+The entries are in `entries/`, the assignment in `lab_assignment.txt`. Those of the family
+forge-verdict that patched asserts patch `autograder.check` here.
 """
 
 import os
@@ -19,14 +18,14 @@ NOT_IN_PLAIN = ("read-solutions-or-gradebook",)
 """Families that the plain mode does not hold off, as it says."""
 NOT_PLAIN_EITHER = {"T13", "T24", "T25", "T31", "T41"}
 
-STOCK = {name: e["stock_here"] for name, e in lab.ENTRIES.items() if "stock_here" in e}
+STOCK = {name: e.stock_here for name, e in lab.ENTRIES.items() if e.stock_here}
 IN_WORDS = {
     "reads hidden checks": "leaks",
     "is left without a grade": "lost",
     "leaves a process running": "leaves a process",
     "leaves the class ungraded": "stops the class",
 }
-AWKWARD = [n for n, e in lab.ENTRIES.items() if e["family"] == "honest-but-awkward"]
+AWKWARD = [n for n, e in lab.ENTRIES.items() if e.family == "honest-but-awkward"]
 
 
 def graded(tmp_path_factory, ids, mode, **settings):
@@ -48,10 +47,10 @@ def problems(outcome, ids):
     found = [f"{name}: {outcome.points[name]}" for name in lab.HONEST if outcome.points[name] != 25]
     for name in ids:
         entry, points = lab.ENTRIES[name], outcome.points[f"m-{name}"]
-        if points not in entry["points"]:
-            found.append(f"{name} {entry['name']}: {points}, not {entry['points']}")
+        if points not in entry.points:
+            found.append(f"{name} {entry.name}: {points}, not {entry.points}")
         if harm := lab.harm(outcome, name):
-            found.append(f"{name} {entry['name']} {harm}")
+            found.append(f"{name} {entry.name} {harm}")
     if outcome.status:
         found.append(f"exit status {outcome.status}: {outcome.log[-2000:]}")
     return found
@@ -65,9 +64,17 @@ def test_some_of_each_family(tmp_path_factory):
     assert "merge conflict" in outcome.said("m-T37")
 
 
-@pytest.fixture(scope="module", params=["warm", "cold"])
+CLASSES: dict[str, lab.Outcome] = {}
+"""The class with every entry, by mode."""
+
+
+@pytest.fixture(params=["warm", "cold"])
 def everybody(request, tmp_path_factory):
-    return graded(tmp_path_factory, list(lab.ENTRIES), request.param)
+    """The class with every entry: graded once, and anew for a test that is tried again."""
+    tried_again = getattr(request.node, "execution_count", 1) > 1  # says pytest-rerunfailures
+    if tried_again or request.param not in CLASSES:
+        CLASSES[request.param] = graded(tmp_path_factory, list(lab.ENTRIES), request.param)
+    return CLASSES[request.param]
 
 
 @pytest.mark.slow
@@ -117,7 +124,7 @@ def test_plain_holds_what_it_promises(tmp_path_factory):
     ids = [
         i
         for i, e in lab.ENTRIES.items()
-        if e["family"] not in NOT_IN_PLAIN
+        if e.family not in NOT_IN_PLAIN
         and i not in NOT_PLAIN_EITHER - {"T41"}
         and not (i == "T23" and os.getuid() == 0)
     ]
@@ -148,7 +155,7 @@ def test_as_an_ordinary_user(test):
 
 
 def in_stock(folder, ids, port=0):
-    """What the entries do to stock nbgrader, in the words of `entries.json`."""
+    """What the entries do to stock nbgrader, in the words of `entries/`."""
     outcome = lab.grade(folder, ids, port=port, stock=True)
     done = {}
     for name in ids:

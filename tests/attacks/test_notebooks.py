@@ -1,6 +1,6 @@
 """The families that matter most, against two notebooks of the course, in one class for each.
 
-The attacks are those of the lab (`entries.json`), put into hand-ins made from the reference by
+The attacks are those of the lab (`entries/`), put into hand-ins made from the reference by
 `hand_in`; where one is tied to the lab's own functions, one of the same kind is written here.
 """
 
@@ -20,6 +20,7 @@ import pytest
 from autograder.authoring import rules
 from autograder.authoring import source as percent
 from autograder.authoring.assignment import assignments
+from autograder.cells import exercise, grade_id, role
 from tests.attacks import lab
 from tests.notebooks.toy import ROOT
 from tests.tools import need
@@ -68,11 +69,11 @@ BROKEN = {
 def answers(assignment) -> dict[str, str]:
     """The reference's solution cells, by grade id."""
     cells = percent.load(assignment.reference).cells
-    named = {percent.grade_id(c): c.source for c in cells if c.metadata.get("nbgrader")}
+    named = {grade_id(c): c.source for c in cells if c.metadata.get("nbgrader")}
     return {
         name: re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", text)
         for name, text in named.items()
-        if percent.role(name) == "solution"
+        if role(name) == "solution"
     }
 
 
@@ -100,10 +101,10 @@ def hand_in(
     nb = json.loads(nbformat.writes(percent.load(assignment.release)))
     solved = answers(assignment)
     for cell in nb["cells"]:
-        name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+        name = grade_id(cell)
         if name in solved:
             cell["source"] = solved[name] if right else zeros(solved[name])
-            if percent.exercise(name) == spoil[0]:
+            if exercise(name) == spoil[0]:
                 cell["source"] += "\n\n\n" + spoil[1]
     for place, text in ((1, first), (len(nb["cells"]) + 1, last)):
         new = {"cell_type": "code", "id": f"new-{place}", "metadata": {}, "outputs": [],
@@ -116,12 +117,12 @@ def hand_in(
 
 def forging(name: str) -> str:
     """What an entry of the lab runs in front of its wrong answer."""
-    return lab.ENTRIES[name]["solutions"]["cross_entropy"].partition("def cross_entropy(")[0]
+    return lab.ENTRIES[name].solutions["cross_entropy"].partition("def cross_entropy(")[0]
 
 
 def reading(name: str) -> str:
     """How an entry of the lab looks for hidden checks."""
-    [text] = lab.ENTRIES[name]["at_end"]
+    [text] = lab.ENTRIES[name].at_end
     text = text.replace("lambda: parents, ", "").replace('"kestrel"', '"check.hidden"')
     return text.replace(r"kestrel-\d{4}", r"check\.hidden\(.\d\d\.\d+")
 

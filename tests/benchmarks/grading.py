@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.cells import grade_id
 from tests import demo
 from tests.attacks.lab import run
 from tests.cells import ROOT
@@ -39,8 +40,7 @@ def course(folder: Path, notebook: str, students: int, stock: bool) -> None:
     for number, filled in zip(range(students), kinds, strict=False):
         copy = nbformat.from_dict(release)
         for cell in copy.cells:
-            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-            cell.source = filled.get(grade_id, cell.source)
+            cell.source = filled.get(grade_id(cell), cell.source)
         place = folder / "submitted" / f"student{number:02d}" / notebook
         place.mkdir(parents=True)
         nbformat.write(copy, place / f"{name}.ipynb")

@@ -85,7 +85,7 @@ def test_all_cells_run_and_a_solved_exercise_passes(notebook):
 
 
 def test_sliders_move_the_sizes(notebook):
-    _, cell = run(notebook, "import convnet\n", "lenet_sizes()")
+    _, cell = run(notebook, "page.layout()", "lenet_sizes()")
     cell.wait_for("8,094 units, 422,824 connections and 61,470 weights")
     before = cell.images
     cell.move_slider("ArrowRight")
@@ -106,7 +106,7 @@ def test_sliders_move_the_sizes(notebook):
 @pytest.fixture
 def pad_cell(notebook):
     *_, cell = run(
-        notebook, "import convnet\n", "digit_grid(", "trained = load_lenet()", "digit_pad(trained)"
+        notebook, "page.layout()", "digit_grid(", "trained = load_lenet()", "digit_pad(trained)"
     )
     cell.wait_for("Test digit 0, labelled")
     cell.node.query_selector("canvas").scroll_into_view_if_needed()

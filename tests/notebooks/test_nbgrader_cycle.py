@@ -15,6 +15,7 @@ import pytest
 
 from autograder.authoring import rules, source
 from autograder.authoring.assignment import assignments
+from autograder.cells import exercise, grade_id, role
 from tests import demo
 from tests.attacks.lab import scores
 from tests.benchmarks.grading import course, seconds
@@ -51,12 +52,12 @@ def clone(root, assignment):
 
 def solve(notebook, reference, wrong=()):
     """Fill in the reference's solutions, as a student would; or `return None` for some cells."""
-    solved = {source.grade_id(cell): cell.source for cell in reference.cells}
+    solved = {grade_id(cell): cell.source for cell in reference.cells}
     for cell in notebook.cells:
-        name = source.grade_id(cell)
+        name = grade_id(cell)
         if name in wrong:
             cell.source = cell.source.replace("raise NotImplementedError", "return None")
-        elif source.role(name) in ("solution", "manual"):
+        elif role(name) in ("solution", "manual"):
             cell.source = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", solved[name])
     return notebook
 
@@ -85,8 +86,8 @@ def test_cycle(assignment, tmp_path):
     nbgrader(root, "generate_assignment", assignment.id)
     release = root / "release" / assignment.id / assignment.release.name
     reference = source.load(assignment.reference)
-    solutions = [source.grade_id(c) for c in reference.cells if c.metadata.get("nbgrader")]
-    solutions = [name for name in solutions if source.role(name) == "solution"]
+    solutions = [grade_id(c) for c in reference.cells if c.metadata.get("nbgrader")]
+    solutions = [name for name in solutions if role(name) == "solution"]
 
     submissions = {
         "ada": solve(source.load(release), reference),
@@ -94,8 +95,14 @@ def test_cycle(assignment, tmp_path):
         "eve": solve(source.load(release), reference, wrong=solutions[:1]),
     }
     # Eve also makes a graded cell empty and gives it more points: nbgrader puts it back.
-    test = next(c for c in submissions["eve"].cells if source.role(source.grade_id(c)) == "test")
+    test = next(c for c in submissions["eve"].cells if role(grade_id(c)) == "test")
     test.source, test.metadata.nbgrader.points = "pass", 1000
+    # Ada plays with a demonstration until it breaks, and throws the others away.
+    cells = submissions["ada"].cells
+    broken, *others = [c for c in cells if source.role(source.grade_id(c)) == "open"
+                       and c.cell_type == "code"]  # fmt: skip
+    broken.source = "1 / 0"
+    submissions["ada"].cells = [c for c in cells if c not in others]
     for student, notebook in submissions.items():
         path = root / "submitted" / student / assignment.id / release.name
         path.parent.mkdir(parents=True)
@@ -108,7 +115,7 @@ def test_cycle(assignment, tmp_path):
     with open(root / "grades.csv", encoding="utf-8", newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     scores = {student: float(row["score"]) for student, row in rows.items()}
-    first = source.exercise(solutions[0])
+    first = exercise(solutions[0])
     assert scores["ada"] == assignment.automatic
     assert scores["bob"] == 0
     assert 0 < scores["eve"] <= assignment.automatic - assignment.points[first]
@@ -124,7 +131,7 @@ def test_cycle(assignment, tmp_path):
         if len(line.strip()) >= 12
     }
     given = [cell.source for cell in source.load(release).cells]
-    given += [c.source for c in reference.cells if source.role(source.grade_id(c)) == "solution"]
+    given += [c.source for c in reference.cells if role(grade_id(c)) == "solution"]
     visible = "\n".join(given)
     pages = {}
     for student in submissions:
@@ -141,7 +148,7 @@ def test_cycle(assignment, tmp_path):
     graded = root / "autograded" / "eve" / assignment.id / release.name
     assert f"{scores['eve']:g} automatic points, the same as before" in again(root, assignment)
     notebook = source.load(graded)
-    failed = next(c for c in notebook.cells if source.role(source.grade_id(c)) == "test")
+    failed = next(c for c in notebook.cells if role(grade_id(c)) == "test")
     failed.outputs = []  # as if it had passed
     graded.write_text(source.dumps(notebook), encoding="utf-8")
     assert "NOT the same" in again(root, assignment, status=1)

@@ -72,7 +72,8 @@ def half(x):
 
 
 # %% nbgrader={"grade_id": "07-01-test", "points": 3}
-# 07.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 07.1, check 1 of 2: 2x
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -85,7 +86,8 @@ with check.exercise("07.1"):
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "07-01-test-half", "points": 2}
-# 07.1 Do not edit this cell. Hidden checks follow when your work is graded.
+# 07.1, check 2 of 2: x/2
+# Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
 
@@ -113,7 +115,8 @@ def answer():
 
 
 # %% nbgrader={"grade_id": "07-03-test", "points": 2}
-# 07.3 Do not edit this cell. Hidden checks follow when your work is graded.
+# 07.3, check: the answer
+# Do not edit; hidden checks follow when it is graded.
 from autograder import check
 
 with check.exercise("07.3"):

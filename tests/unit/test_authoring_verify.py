@@ -10,7 +10,6 @@ import pytest
 
 from autograder.authoring import source, verify
 from autograder.authoring.build import build
-from autograder.authoring.graded import free_names
 from autograder.errors import CourseError
 from tests.notebooks import toy
 
@@ -44,8 +43,10 @@ def test_good_course_has_no_problem(built):
 
 
 GRADED = '# %% nbgrader={"grade_id": "07-01-test", "points": 3}\n'
-FIRST_LINE = "# 07.1 Do not edit this cell. Hidden checks follow when your work is graded.\n"
-HALF = '# %% nbgrader={"grade_id": "07-01-test-half", "points": 2}\n' + FIRST_LINE
+HEADING = "# 07.1, check 1 of 2: 2x\n"
+NOTE = "# Do not edit; hidden checks follow when it is graded.\n"
+HALF = '# %% nbgrader={"grade_id": "07-01-test-half", "points": 2}\n'
+HALF += f"# 07.1, check 2 of 2: x/2\n{NOTE}"
 CALL = 'check.value(check.call(double, x), x + x, name="2x")'
 VISIBLE = 'check.value(check.call(half, np.array([1.0, 3.0])), [0.5, 1.5], name="x/2")'
 
@@ -66,7 +67,12 @@ VISIBLE = 'check.value(check.call(half, np.array([1.0, 3.0])), [0.5, 1.5], name=
         ('"07-02-manual", "points": 3', '"07-02-manual", "points": 1', "1 manual points in all"),
         ('"07-01-test", "points": 3', '"07-01-test", "points": 2.5', "needs .points.: a whole"),
         # graded cells
-        (GRADED + FIRST_LINE, GRADED, "07-01-test: its first line should be a comment"),
+        (GRADED + HEADING, GRADED, "07-01-test: its first line should be .# 07.1, check 1 of 2: "),
+        ("check 2 of 2: x/2", "check 2 of 3: x/2", "07-01-test-half: its first line .*2 of 2"),
+        ("check 2 of 2: x/2", "check 1 of 2: x/2", "07-01-test-half: its first line .*2 of 2"),
+        ("check 1 of 2: 2x", "check 1 of 2: ", "07-01-test: its first line .* what is checked"),
+        ("07.3, check: the", "07.3, check 1 of 1: the", "07-03-test: its first line .*check: "),
+        (HEADING + NOTE, HEADING, "07-01-test: its second line should be .# Do not edit; hid"),
         (HALF, HALF + "import numpy\nx = 1\n", "07-01-test-half: it should be imports and then"),
         ('check.exercise("07.3")', 'check.exercise("07.1")', 'check.exercise."07.3".'),
         ('check.hidden("07.3")\n', 'pass\n', 'hidden part should begin with check.hidden."07.3".'),
@@ -275,19 +281,3 @@ def test_running_tells_a_graded_cell_that_needs_another(course):
     assert not any("is not made in this cell" in problem for problem in verify.static(course))
     problems = verify.running(course, log=lambda _: None)
     tells(problems, "07-01-test-half: with nothing but the functions that it tests it fails")
-
-
-@pytest.mark.parametrize(
-    ("text", "free"),
-    [
-        ("y = [a for a in b]", {"b"}),
-        ("def f(x):\n    return x + c\nf(1)", {"c"}),
-        ("import numpy as np\nwith np.errstate() as e:\n    print(e, len('x'))", set()),
-        ("for i, (j, k) in m.items():\n    i + j + k", {"m"}),
-        ("f = lambda v, w=d: v + w\ntry:\n    f(1)\nexcept E as g:\n    g", {"d", "E"}),
-        ("class A:\n    z = 1\n    def g(self):\n        return z\nA()", {"z"}),
-        ("if (n := p) > 1:\n    n", {"p"}),
-    ],
-)
-def test_free_names(text, free):
-    assert free_names(text) == free

@@ -46,17 +46,42 @@ def test_value_takes_a_boolean_mask_for_zeros_and_ones():
 @pytest.mark.parametrize(
     ("actual", "said"),
     [
-        ([1.0, 2.0], "shape (2,), not (3,)"),
+        ([1.0, 2.0], "(2,); (3,) is asked for"),
         ([1.0, 2.0, 3.1], "[2] is 3.1; expected 3"),
         ([1.0, np.nan, 3.0], "[1] is nan"),
         (None, "return"),
         ("abc", "not an array of numbers"),
         ([1.0, [2.0, 3.0]], "not an array of numbers"),
-        ([1.0, 2.0, 3.0 + 1e-6], "is not right"),
+        ([1.0, 2.0, 3.0 + 1e-6], "[2] is 3.000001; expected 3"),
     ],
 )
 def test_value_says_what_is_wrong(actual, said):
     assert said in fails(lambda: check.value(actual, [1.0, 2.0, 3.0]))
+
+
+def test_whole_numbers_are_printed_whole_and_close_ones_with_all_digits_that_matter():
+    assert "got           196609; expected 196608" in fails(lambda: check.value(196609.0, 196608))
+    assert "0.1234567; expected 0.1234568" in fails(lambda: check.value(0.1234567, 0.1234568))
+
+
+def test_counts_and_truth_values_have_no_percentages():
+    assert "%" not in fails(lambda: check.value([True, True, False], [True, False, False]))
+    assert "%" in fails(lambda: check.value([1.5, 2.0], [1.25, 2.0]))
+
+
+def test_an_entry_of_something_described_in_words_is_named_by_its_place():
+    message = fails(lambda: check.value([1, 2], [1, 5], name="the columns of W"))
+    assert "wrong numbers in the columns of W" in message and "entry   [1] is 2" in message
+
+
+def test_a_statement_says_what_is_asked_for():
+    message = fails(lambda: check.that(False, "a loss that falls", "the sign of the step"))
+    assert "asked for     a loss that falls" in message and "look at       the sign" in message
+
+
+def test_a_hidden_check_shows_no_shape_and_no_number_of_the_students():
+    message = fails(lambda: check.value(np.zeros((7, 0)), np.zeros((3, 2))), hidden=True)
+    assert "wrong shape" in message and not any(d in message.split("check:")[1] for d in "7032")
 
 
 def test_a_hidden_check_shows_neither_data_nor_expected_values():
@@ -85,9 +110,7 @@ def test_a_large_array_is_compared_as_strictly_as_a_small_one():
 # gradient ---------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=80)
-@given(st.integers(0, 10**6), st.integers(-4, 4), st.booleans())
-def test_right_gradients_pass_and_one_wrong_entry_never_does(seed, exponent, exact):
+def right_passes_and_one_wrong_entry_never_does(seed, exponent, exact):
     """An entry off by a thousandth of the typical size is seen whatever the scale."""
     rng = np.random.default_rng(seed)
     A, x = rng.normal(size=(4, 4)), rng.normal(size=4)
@@ -102,6 +125,24 @@ def test_right_gradients_pass_and_one_wrong_entry_never_does(seed, exponent, exa
     i = int(rng.integers(4))
     wrong[i] += 1e-3 * max(abs(gradient[i]), np.linalg.norm(gradient) / 2)
     fails(lambda: check.gradient(f, x, wrong))
+
+
+DRAWS = st.integers(0, 10**6), st.integers(-4, 4), st.booleans()
+
+
+@settings(deadline=None, max_examples=80)
+@given(*DRAWS)
+def test_right_gradients_pass_and_one_wrong_entry_never_does(seed, exponent, exact):
+    right_passes_and_one_wrong_entry_never_does(seed, exponent, exact)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=10_000)
+@given(*DRAWS)
+def test_right_gradients_pass_and_one_wrong_entry_never_does_in_ten_thousand_draws(
+    seed, exponent, exact
+):
+    right_passes_and_one_wrong_entry_never_does(seed, exponent, exact)
 
 
 def test_an_entry_at_a_kink_is_left_out_and_reported():
@@ -197,7 +238,8 @@ def test_a_missing_function_is_said_to_be_missing():
 def test_an_error_is_shown_with_the_students_own_line():
     student = "def double(x):\n    y = x\n    return y / 0"
     message = notebook(student, GRADED)
-    assert "ZeroDivisionError" in message and "in your line 3: return y / 0" in message
+    assert "ZeroDivisionError" in message
+    assert "line 3 of the cell with `double`: return y / 0" in message
 
 
 def test_the_text_of_an_error_in_a_hidden_check_is_dropped():

@@ -84,8 +84,6 @@ def test_a_suspect_that_fails_to_compute_is_not_named():
     assert diagnose(Evidence(G / 2, G), [broken, named]).words == "halved"
 
 
-def test_the_exercises_own_suspects_come_first_and_simpler_cases_last():
-    own, simpler = suspect("half of it", G / 2), suspect("right for N = 1 only", lambda: True)
-    assert diagnose(Evidence(G / 2, G), [own], [simpler]).words == "half of it"
-    assert "1/2" in diagnose(Evidence(G / 2, G), [], [simpler]).words
-    assert diagnose(Evidence(G**2 + 1, G), [], [simpler]).words == "right for N = 1 only"
+def test_special_diagnoses_come_first():
+    own = suspect("half of it", G / 2)
+    assert diagnose(Evidence(G / 2, G), [own]).words == "half of it"

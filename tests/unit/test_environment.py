@@ -9,7 +9,7 @@ CONDA = {"build": "python-build", "playwright": "playwright-python"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 WANTED = [
     *PROJECT["dependencies"],
-    *(r for name in ("grading", "dask", "dev") for r in PROJECT["optional-dependencies"][name]),
+    *(r for name in ("grading", "dev") for r in PROJECT["optional-dependencies"][name]),
 ]
 
 

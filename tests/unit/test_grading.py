@@ -7,6 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.grading import sanitise, secret
+from autograder.grading.nbgrader import code_cells
 
 
 def labelled(kind, name, source, **flags):
@@ -90,6 +91,20 @@ def test_missing_moved_and_doubled_cells(official, tmp_path):
     said = " ".join(notes.student)
     assert "test_a, test_b" in said and "more than once" in said and "bonus" in said
     assert "order" in said
+
+
+def test_figures_are_the_students_and_long_ones_are_not_run(official, tmp_path):
+    """Also those that an earlier release had locked: nothing is said of them."""
+    cells = handed_in(official)
+    figure, training = new_code_cell("draw(net)"), new_code_cell("train()")
+    training.metadata["tags"] = ["raises-exception", "long"]
+    once_locked = labelled("code", "figure", "draw(trained)", locked=True)
+    whole, notes = graded([*cells[:3], figure, training, once_locked, *cells[3:]], official,
+                          tmp_path)  # fmt: skip
+    assert not notes.student and not notes.instructor
+    assert [c.source for c in whole.cells[3:6]] == ["draw(net)", "train()", "draw(trained)"]
+    run = [cell.source for cell in code_cells(whole)]
+    assert "draw(net)" in run and "draw(trained)" in run and "train()" not in run
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """What students get: it works, and it holds no solution, hidden test, mutant or alternative."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -9,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring import archive
-from tests.cells import ROOT, variants
+from autograder.authoring import archive, rules
+from tests.cells import ROOT, code_cells, notebooks, variants
 
 FORBIDDEN_TEXT = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "check.hidden(")
-FORBIDDEN_NAMES = ("solutions/", "tests/", "mutants", "alternatives", "attacks")
+FORBIDDEN_NAMES = ("solutions/", "tests/", ".mistakes.py", "alternatives", "attacks")
 # The tools that make the student edition name the markers; so do the checks' own docstrings.
 TOOLS = (
     "autograder/authoring/",
@@ -57,21 +59,78 @@ def contents(path):
         return {n: packed.read(n) for n in packed.namelist() if not n.endswith("/")}
 
 
-@pytest.mark.parametrize("kind", ["wheel", "sdist", "zip"])
+@pytest.fixture(scope="module")
+def zip_(tmp_path_factory):
+    """The archive, made in a copy: `make` writes beside what it packs."""
+    copy = tmp_path_factory.mktemp("clone")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True)
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, copy / name)
+    for command in (["init", "--quiet"], ["add", "--all"]):
+        subprocess.run(["git", *command], cwd=copy, check=True)
+    return archive.make(copy)
+
+
+def secrets():
+    """What no student may get, by name: solutions, hidden tests, wrong and right answers."""
+    found = {}
+    for notebook in notebooks():
+        for kind in ("mistakes", "alternatives"):
+            for variant in variants(kind, notebook):
+                found[f"{kind} {notebook} {variant.id}"] = variant.source.strip()
+        for cell in code_cells(notebook):
+            for part in (
+                *rules.SOLUTION.finditer(cell.source),
+                *rules.HIDDEN.finditer(cell.source),
+            ):
+                if len(part[1].splitlines()) > 2:
+                    found[f"{cell.grade_id} line {part.start()}"] = part[1].strip()
+    return found
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist", "zip_"])
 def test_students_get_the_course_and_no_answers(kind, request):
-    packed = archive.make(ROOT) if kind == "zip" else request.getfixturevalue(kind)
-    files = contents(packed)
-    notebooks = [name for name in files if name.endswith(".ipynb")]
-    assert any(name.endswith("00_warmup/warmup.ipynb") for name in notebooks)
+    files = contents(request.getfixturevalue(kind))
+    released = [name for name in files if name.endswith(".ipynb")]
+    assert len(released) == len(notebooks())
     assert any(name.endswith("autograder/check/values.py") for name in files)
     assert not [name for name in files for bad in FORBIDDEN_NAMES if bad in name]
     for name, data in files.items():
         if not any(tool in name for tool in TOOLS):
             text = data.decode("utf-8", errors="ignore")
             assert not [bad for bad in FORBIDDEN_TEXT if bad in text], name
-    everything = b"\n".join(files.values()).decode("utf-8", errors="ignore")
-    for mutant in variants("mutants", "00_warmup"):
-        assert mutant.source.strip() not in everything, mutant.id
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist", "zip_"])
+def test_students_get_no_text_of_an_answer(kind, request):
+    files = contents(request.getfixturevalue(kind))
+    cells = [
+        "".join(cell["source"])
+        for name, data in files.items()
+        if name.endswith(".ipynb")
+        for cell in json.loads(data)["cells"]
+    ]
+    code = [data.decode("utf-8") for name, data in files.items() if name.endswith(".py")]
+    everything = "\n".join([*cells, *code])
+    assert "def affine(X, W, b):" in everything
+    assert [name for name, text in secrets().items() if text in everything] == []
+
+
+def test_the_archive_holds_the_packages_as_the_wheel_does(wheel):
+    """Also the grader's code: the extra `grading` needs it in the wheel, and it is no secret."""
+
+    def code(files):
+        names = {name.split("/", 1)[1] if name.startswith("convnet-course-") else name
+                 for name in files}  # fmt: skip
+        return {name for name in names if name.startswith(("autograder/", "convnet/"))
+                and "/_course/" not in name and "/_datasets/" not in name}  # fmt: skip
+
+    packed = code(contents(archive.make(ROOT)))
+    assert packed == code(contents(wheel))
+    for name in ("authoring/build.py", "grading/nbgrader.py", "sandbox/child.py"):
+        assert f"autograder/{name}" in packed
 
 
 def test_the_sdist_builds_a_wheel(sdist, tmp_path):
@@ -142,5 +201,16 @@ def test_the_wheel_works_in_a_clean_environment(version, python, wheel, tmp_path
     assert sorted((p, p.stat().st_mtime_ns) for p in package.parent.rglob("*")) == before
 
 
-def test_the_running_python_is_among_those_that_are_tested():
-    assert sys.version_info[:2] in dict(interpreters())
+@pytest.mark.skipif(os.name == "nt", reason="programs made here are shell scripts")
+def test_pythons_that_are_too_old_or_broken_are_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    programs = {"3.10.1": "echo 3 10", "3.98.0": "exit 1", "3.99.0": "echo 3 99"}
+    for version, does in programs.items():
+        program = tmp_path / ".pyenv" / "versions" / version / "bin" / "python"
+        program.parent.mkdir(parents=True)
+        program.write_text(f"#!/bin/sh\n{does}\n")
+        program.chmod(0o755)
+    found = dict(interpreters())
+    assert found[3, 99] == tmp_path / ".pyenv" / "versions" / "3.99.0" / "bin" / "python"
+    assert (3, 10) not in found and (3, 98) not in found
+    assert found[sys.version_info[:2]] == Path(sys.executable)

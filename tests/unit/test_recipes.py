@@ -96,3 +96,15 @@ def test_shipped_lenet_reads_digits():
     assert json.dumps(story)
     accuracy = evaluate(net, as_input(DIGITS.test_images), DIGITS.test_labels)[1]
     assert accuracy > (0.5 if "MNIST" in story["data"] else 0.95)
+
+
+def test_a_recipe_takes_as_many_epochs_as_fit_into_the_time(monkeypatch):
+    def one_epoch(recipe, X, t, seed, **options):
+        assert recipe.epochs == 1
+        return None, {"seconds": [4.0]}
+
+    monkeypatch.setattr(recipes, "train", one_epoch)
+    epochs = [
+        recipes.within(s, recipes.Recipe(epochs=20), None, None)[0].epochs for s in (60, 3, 900)
+    ]
+    assert epochs == [15, 1, 20]

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
 import socket
 
 import numpy as np
@@ -16,7 +15,7 @@ from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.limits import MB, Limits
 from autograder.sandbox.modes import MODES
 from autograder.sandbox.remote import Remote, RemoteFunction, RemoteObject
-from tests.tools import need
+from tests.tools import need, running
 
 LIMITS = Limits(call_cpu=1.0, call_wall=4.0, memory=256 * MB, processes=20, disk=10 * MB)
 
@@ -272,27 +271,14 @@ def test_nothing_of_the_machine_is_in_reach(backend, tmp_path):
 
 def test_nothing_is_left_of_a_child(backend):
     mark = f"mark{os.getpid()}"
-    if shutil.which("ps") is None and not os.path.isdir("/proc"):
-        pytest.skip("no /proc")
     child = Session(
         backend,
         "import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', "
         f"'import time; time.sleep(60)', {mark!r}], start_new_session=True)",
     )
-    assert child.ran["ok"] and _with(mark)
+    assert child.ran["ok"] and running(mark)
     backend.kill()
-    assert not _with(mark)
-
-
-def _with(mark):
-    found = []
-    for entry in os.listdir("/proc"):
-        try:
-            with open(f"/proc/{entry}/cmdline", "rb") as file:
-                found += [entry] if mark.encode() in file.read().split(b"\0") else []
-        except OSError:
-            pass
-    return found
+    assert not running(mark)
 
 
 def test_killing_the_parent_harms_nobody_else(backend):

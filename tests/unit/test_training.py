@@ -1,18 +1,21 @@
 """Does training do what it says, and the same each time?"""
 
 import io
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
-from convnet import training
+from convnet import progress, training
 from convnet.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from convnet.losses import Euclidean, SoftmaxCrossEntropy
 from convnet.network import Sequential, lenet
 from convnet.optimiser import SGD, warmup_cosine
 from convnet.plots.training import learning_curves
 from convnet.progress import Progress
-from convnet.sharding import Shards
+from convnet.sharding import Pace, Shards
 
 RNG = np.random.default_rng(13)
 
@@ -94,6 +97,56 @@ def test_the_same_seed_gives_the_same_bits_for_any_number_of_workers(shifts):
     for name, value in nets[0].params.items():
         assert all(np.array_equal(value, net.params[name]) for net in nets[1:])
     assert not np.array_equal(run(1, seed=1)[0].params["0.W"], nets[0].params["0.W"])
+
+
+class Clock:
+    """Pieces of work that take the seconds that a test says, together and alone."""
+
+    def __init__(self, together, alone):
+        self.now, self.seconds = 0.0, {True: together, False: alone}
+
+    def __call__(self):
+        return self.now
+
+    def work(self, pace, pieces):
+        """How many of the pieces were done together."""
+        count = 0
+        for _ in range(pieces):
+            with pace:
+                count += pace.together
+                self.now += self.seconds[pace.together]
+        return count
+
+
+def test_threads_work_together_only_while_that_is_faster():
+    clock = Clock(together=0.6, alone=1.0)
+    pace = Pace(clock)
+    assert clock.work(pace, Pace.PERIOD) == Pace.PERIOD - Pace.TRIES
+    clock.seconds = {True: 1.3, False: 1.0}  # another program has come
+    assert clock.work(pace, Pace.PERIOD) == Pace.TRIES
+    clock.seconds = {True: 0.6, False: 1.0}  # and gone
+    assert clock.work(pace, Pace.PERIOD) == Pace.PERIOD - Pace.TRIES
+
+
+def test_products_have_one_thread_each_in_a_process_where_nothing_is_set():
+    """As a user's process is: an exported variable would hide a missing limit."""
+    code = (
+        "import numpy as np\n"
+        "from threadpoolctl import threadpool_info\n"
+        "from convnet.losses import SoftmaxCrossEntropy\n"
+        "from convnet.network import lenet\n"
+        "from convnet.sharding import Shards\n"
+        "def threads():\n"
+        "    return {i['num_threads'] for i in threadpool_info() if i['user_api'] == 'blas'}\n"
+        "before = threads()\n"
+        "with Shards(lenet(), SoftmaxCrossEntropy) as shared:\n"
+        "    shared.gradient(np.ones((4, 1, 32, 32), 'f4'), np.arange(4), np.arange(4))\n"
+        "    inside = threads()\n"
+        "print(inside == {1}, threads() == before)\n"
+    )
+    clean = {name: value for name, value in os.environ.items() if "NUM_THREADS" not in name}
+    done = subprocess.run([sys.executable, "-c", code], env=clean, capture_output=True, text=True)
+    assert done.stdout.split() == ["True", "True"], done.stderr
 
 
 def test_lenet_trains_to_the_same_bits_for_one_and_two_workers():
@@ -207,6 +260,28 @@ def test_images_become_inputs():
     )
 
 
+@pytest.mark.parametrize(("epoch", "drawing", "most"), [(1.0, 0.05, 60), (0.1, 0.3, 3)])
+def test_drawing_takes_a_tenth_of_the_time_at_most(epoch, drawing, most, monkeypatch):
+    """But for the picture before the first epoch and the one after the last."""
+    now, drawn = [0.0], []
+
+    def draw(self, history):
+        self._handle = self
+        drawn.append(now[0])
+        now[0] += drawing
+
+    monkeypatch.setattr(training.Curves, "_draw", draw)
+    curves = training.Curves(True, lambda: now[0])
+    curves.show({})
+    for _ in range(60):
+        now[0] += epoch
+        curves.show({})
+    between = (len(drawn) - 1) * drawing
+    assert between <= 0.1 * now[0] and len(drawn) <= most + 1
+    curves.show({}, last=True)
+    assert drawn[-1] + drawing == now[0], "the last state is always shown"
+
+
 def test_learning_curves_are_a_picture_with_words():
     history = {
         "train_loss": [2.0, 0.5],
@@ -221,25 +296,67 @@ def test_learning_curves_are_a_picture_with_words():
     assert learning_curves({"train_loss": [1.0]}).png.startswith(b"\x89PNG")
 
 
-def test_bar_shows_share_and_note_once_it_takes_long(monkeypatch):
-    monkeypatch.setattr("convnet.progress.EVERY", 0.0)
+def watched(monkeypatch, rewrites, delay=1e-6, every=0.0):
+    """What is written to stderr, a terminal or a log file; bars without patience."""
     screen = io.StringIO()
-    screen.isatty = lambda: True
+    screen.isatty = lambda: rewrites
     monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("convnet.progress.DELAY", delay)
+    monkeypatch.setattr("convnet.progress.EVERY" if rewrites else "convnet.progress.SELDOM", every)
+    return screen
+
+
+def test_bar_is_not_shown_for_what_is_done_at_once(monkeypatch):
+    screen = watched(monkeypatch, rewrites=True, delay=progress.DELAY)
     quick = Progress("Quick", 2)
-    quick.update(2)
-    quick.close()
+    quick.update(), quick.update(), quick.close()
     assert screen.getvalue() == ""
-    monkeypatch.setattr("convnet.progress.DELAY", -1.0)
+
+
+def test_bar_shows_share_and_note_on_one_line(monkeypatch):
+    screen = watched(monkeypatch, rewrites=True)
     bar = Progress("Work", 4)
     bar.update(3)
-    bar.note = "nearly"
+    bar.set_postfix_str("nearly", refresh=False)
     bar.close()
-    assert screen.getvalue().split("\r")[-1] == f"Work [{'#' * 18:<24}]  75%  0 s  nearly\n"
-    screen.isatty = lambda: False
-    screen.truncate(0)
+    last = screen.getvalue().split("\r")[-1]
+    assert last.startswith("Work:  75%|") and "3/4" in last and "nearly]" in last
+    assert screen.getvalue().count("\n") == 1
+
+
+def test_a_log_file_gets_whole_lines(monkeypatch):
+    screen = watched(monkeypatch, rewrites=False)
+    log = Progress("In a log file", 2)
+    log.update(), log.update(), log.close()
+    lines = screen.getvalue().splitlines()
+    assert "\r" not in screen.getvalue() and screen.getvalue().endswith("]\n")
+    assert [line.split("|")[0] for line in lines] == [
+        f"In a log file: {share:>3}%" for share in (50, 100, 100)
+    ]
+
+
+def test_a_log_file_gets_few_lines(monkeypatch):
+    screen = watched(monkeypatch, rewrites=False, every=progress.SELDOM)
     log = Progress("In a log file", 9)
     log.update(), log.update(), log.close()
-    assert screen.getvalue().strip("\0") == ""  # a line every 20 s, and this took no time
-    Progress("Silent", 4, shown=False).update(4)
-    assert "Silent" not in screen.getvalue()
+    assert screen.getvalue() == ""  # a line every 20 s, and this took no time
+
+
+def test_a_silent_bar_is_silent(monkeypatch):
+    screen = watched(monkeypatch, rewrites=True)
+    bar = Progress("Silent", 4, shown=False)
+    bar.update(4)
+    bar.close()
+    assert screen.getvalue() == ""
+
+
+def test_pooch_fills_the_bar_at_the_end(monkeypatch):
+    """As pooch does: count anew, all at once, close. The time goes on, so the bar is shown."""
+    screen = watched(monkeypatch, rewrites=True, delay=progress.DELAY)
+    bar = Progress("Download", 100)
+    bar.start_t -= 1  # a second's work
+    bar.update(90)
+    bar.reset()
+    bar.update(100)
+    bar.close()
+    assert screen.getvalue().split("\r")[-1].startswith("Download: 100%|")

@@ -8,7 +8,7 @@ from typing import Any
 from autograder.sandbox.limits import Limits
 
 
-def safe(given: object, limits: Limits) -> Iterator[dict[str, Any]]:
+def outputs(given: object, limits: Limits) -> Iterator[dict[str, Any]]:
     """What the child says a cell has shown, as valid outputs of a code cell that is not graded."""
     left = 12 * limits.output
     for output in given if isinstance(given, list) else []:

@@ -1,4 +1,4 @@
-"""Wrong answers to notebook 05 and the words that name them."""
+"""Wrong answers to notebook 05: how each changes the reference, and the words that name it."""
 # ruff: noqa
 
 # %% M261 05.1 | sizes like 50331648 for 3: the header is big-endian
@@ -1523,81 +1523,45 @@ def train_epoch(params, X, T, loss_and_grads, batch_size, eta, weight_decay, rng
 
 
 # %% X0801 05.8 | the cost rises: the step goes uphill, or is too large
-def overfit(params, X, T, eta, steps):
-    losses, first = [], params
-    for _ in range(steps):
-        J, grads = loss_and_grads(params, X, T)
-        params = {key: theta + eta * grads[key] for key, theta in params.items()}
-        losses.append(J)
-    return params, losses
+edit("overfit", "losses = []", "losses, first = [], params")
+edit("overfit", "- e", "+ e")
 
 
 # %% X0802 05.8 | the parameters that come back are those that went in: nothing is learned
-def overfit(params, X, T, eta, steps):
-    losses, first = [], params
-    for _ in range(steps):
-        J, grads = loss_and_grads(params, X, T)
-        params = {key: theta - eta * grads[key] for key, theta in params.items()}
-        losses.append(J)
-    return first, losses
+edit("overfit", "losses = []", "losses, first = [], params")
+edit("overfit", "params, l", "first, l")
 
 
 # %% X0803 05.8 | not every image is right at the end
-def overfit(params, X, T, eta, steps):
-    losses, first = [], params
-    for _ in range(steps):
-        J, grads = loss_and_grads(params, X, T[::-1])
-        params = {key: theta - eta * grads[key] for key, theta in params.items()}
-        losses.append(J)
-    return params, losses
+edit("overfit", "losses = []", "losses, first = [], params")
+edit("overfit", ", T)", ", T[::-1])")
 
 
 # %% X0804 05.8 | W1 does not learn: nothing moves
-def overfit(params, X, T, eta, steps):
-    losses, first = [], params
-    for _ in range(steps):
-        J, grads = loss_and_grads(params, X, T)
-        params = {key: theta - eta * grads[key] if key[1] > '2' else theta for key, theta in params.items()}
-        losses.append(J)
-    return params, losses
+edit("overfit", "losses = []", "losses, first = [], params")
+edit("overfit", "for k", "if key[1] > '2' else theta for k")
 
 
 # %% X0805 05.8 | not every image is right at the end
-def overfit(params, X, T, eta, steps):
-    losses, first = [], params
-    for _ in range(steps):
-        J, grads = loss_and_grads(params, X, T)
-        params = {key: theta - eta / len(X) * grads[key] for key, theta in params.items()}
-        losses.append(J)
-    return params, losses
+edit("overfit", "losses = []", "losses, first = [], params")
+edit("overfit", "* g", "/ len(X) * g")
 
 
 # %% X0806 05.8 | losses holds one number for each step
-def overfit(params, X, T, eta, steps):
-    losses, first = [], params
-    for _ in range(steps):
-        J, grads = loss_and_grads(params, X, T)
-        params = {key: theta - eta * grads[key] for key, theta in params.items()}
-        losses.append(J)
-    return params, losses[-1]
+edit("overfit", "losses = []", "losses, first = [], params")
+edit("overfit", ", losses", ", losses[-1]")
 
 
 # %% X0901 05.9 | the error rate: the accuracy is asked for
-def accuracy(params, X, labels):
-    logits, _ = lenet_forward(X, params)
-    return np.mean(logits.argmax(axis=1) != labels)
+edit("accuracy", "== l", "!= l")
 
 
 # %% X0902 05.9 | percent: a number between 0 and 1 is asked for
-def accuracy(params, X, labels):
-    logits, _ = lenet_forward(X, params)
-    return 100 * np.mean(logits.argmax(axis=1) == labels)
+edit("accuracy", "np.mean", "100 * np.mean")
 
 
 # %% X0903 05.9 | the number of right images: divide by how many there are
-def accuracy(params, X, labels):
-    logits, _ = lenet_forward(X, params)
-    return np.sum(logits.argmax(axis=1) == labels)
+edit("accuracy", "np.mean", "np.sum")
 
 
 # %% X0904 05.9 | hardly better than guessing, even on the digits it learned from: does the cost fall?
@@ -1665,10 +1629,7 @@ def train_lenet(X, T, X_val, T_val, rng):
 
 
 # %% M305 05.10 | no entry above 1: += with repeated indices adds once
-def confusion_matrix(t, y, K):
-    C = np.zeros((K, K), dtype=int)
-    C[t, y] += 1
-    return C
+edit("confusion_matrix", "np.add.at(C, (t, y), 1)", "C[t, y] += 1")
 
 
 # %% M306 05.10 | too small when a class is missing: use K
@@ -1753,10 +1714,8 @@ def best_epoch(val_accuracy):
 
 
 # %% X1009 05.10 | counted from 1: the index is asked for
-def best_epoch(val_accuracy):
-    return int(np.argmax(val_accuracy)) + 1
+edit("best_epoch", "y))", "y)) + 1")
 
 
 # %% X1010 05.10 | the worst epoch
-def best_epoch(val_accuracy):
-    return int(np.argmin(val_accuracy))
+edit("best_epoch", "np.argmax", "np.argmin")

@@ -1,28 +1,21 @@
-"""Wrong answers to notebook 01 and the words that name them."""
+"""Wrong answers to notebook 01: how each changes the reference, and the words that name it."""
 # ruff: noqa
-
 
 # %% M029 01.1 | -1 where 0 is expected: sign has other values than the threshold
 def hard_threshold(z):
     return np.sign(z)
 
 
-def unit(x, w, b, phi):
-    return phi(np.dot(x, w) + b)
+edit("unit", "x @ w", "np.dot(x, w)")
 
 
 # %% M030 01.1 | the bias belongs inside phi
-def hard_threshold(z):
-    return np.where(np.asarray(z) > 0, 1.0, 0.0)
-
-
 def unit(x, w, b, phi):
     return phi(np.dot(x, w)) + b
 
 
 # %% X0101a 01.1 | φ(0) is 0: the unit fires above zero only
-def hard_threshold(z):
-    return np.where(np.asarray(z) >= 0, 1.0, 0.0)
+edit("hard_threshold", "> 0, 1", ">= 0, 1")
 
 
 # %% X0101b 01.1 | this is the ReLU
@@ -36,53 +29,43 @@ def unit(x, w, b, phi):
 
 
 # %% X0101d 01.1 | the bias is missing
-def unit(x, w, b, phi):
-    return phi(x @ w)
+edit("unit", "w + b", "w")
 
 
 # %% X0101e 01.1 | `unit` stopped with ValueError
-def unit(x, w, b, phi):
-    return phi(w @ x + b)
+edit("unit", "x @ w", "w @ x")
 
 
 # %% X0102a 01.2 | this is AND: one input alone must be enough
-def or_gate():
-    return np.array([1.0, 1.0]), -1.0
+edit("or_gate", "0.5", "1.0")
 
 
 # %% X0102b 01.2 | this is OR: one input alone is not enough
-def and_gate():
-    return np.array([1.0, 1.0]), -0.5
+edit("and_gate", "1.5", "0.5")
 
 
 # %% X0102c 01.2 | this unit repeats its input
-def not_gate():
-    return np.array([1.0]), -0.5
+edit("not_gate", "-1.0]), 0.5", "1.0]), -0.5")
 
 
 # %% X0102d 01.2 | it always fires: the weight must outvote the bias
-def not_gate():
-    return np.array([-1.0]), 1.5
+edit("not_gate", "0.5", "1.5")
 
 
 # %% X0102e 01.2 | this is NOR: only both inputs together may silence it
-def nand_gate():
-    return np.array([-1.0, -1.0]), 0.5
+edit("nand_gate", "1.5", "0.5")
 
 
 # %% X0102f 01.2 | it never fires: at 00 the bias decides alone
-def nand_gate():
-    return np.array([-1.0, -1.0]), 0.0
+edit("nand_gate", "1.5", "0.0")
 
 
 # %% X0102g 01.2 | one weight for each input
-def not_gate():
-    return np.array([-1.0, 0.0]), 0.5
+edit("not_gate", "1.0", "1.0, 0.0")
 
 
 # %% X0102h 01.2 | the pair (w, b) is asked for
-def or_gate():
-    return np.array([1.0, 1.0, -0.5])
+edit("or_gate", "1.0]), -0.5", "1.0, -0.5])")
 
 
 # %% M031 01.3 | margin 0 counts as a mistake: starting from zero nothing would ever be learned
@@ -121,45 +104,27 @@ def perceptron_step(w, b, x, t):
 
 
 # %% X0103a 01.3 | a misclassified point is left as it is
-def perceptron_step(w, b, x, t):
-    if t * (w @ x + b) > 0:
-        return w + t * x, b + t
-    return w, b
+edit("perceptron_step", "<= 0", "> 0")
 
 
 # %% X0103b 01.3 | the step goes the wrong way
-def perceptron_step(w, b, x, t):
-    if t * (w @ x + b) <= 0:
-        return w - t * x, b - t
-    return w, b
+edit("perceptron_step", "+ t * x, b +", "- t * x, b -")
 
 
 # %% X0103c 01.3 | t is missing in the step
-def perceptron_step(w, b, x, t):
-    if t * (w @ x + b) <= 0:
-        return w + x, b + 1
-    return w, b
+edit("perceptron_step", "t * x, b + t", "x, b + 1")
 
 
 # %% X0103d 01.3 | the margin leaves out b
-def perceptron_step(w, b, x, t):
-    if t * (w @ x) <= 0:
-        return w + t * x, b + t
-    return w, b
+edit("perceptron_step", "x + b) <", "x) <")
 
 
 # %% X0103e 01.3 | the old w is lost
-def perceptron_step(w, b, x, t):
-    if t * (w @ x + b) <= 0:
-        return t * x, b + t
-    return w, b
+edit("perceptron_step", "w + t *", "t *")
 
 
 # %% X0103f 01.3 | updates a point that is classified correctly
-def perceptron_step(w, b, x, t):
-    if w @ x + b <= 0 or t * (w @ x + b) <= 2:
-        return w + t * x, b + t
-    return w, b
+edit("perceptron_step", "t * (w @ x + b) <= 0", "w @ x + b <= 0 or t * (w @ x + b) <= 2")
 
 
 # %% M037 01.4 | n_updates is the number of epochs
@@ -359,9 +324,7 @@ def logistic_loss(w, X, t):
 
 
 # %% M047 01.6 | correct points are punished: the sign of the margin is flipped
-def logistic_loss(w, X, t):
-    m = t * (X @ w)
-    return np.mean(np.maximum(m, 0) + np.log1p(np.exp(-np.abs(m))))
+edit("logistic_loss", "0, -m", "m, 0")
 
 
 # %% X0106a 01.6 | t is missing: the margin is t w·x
@@ -435,18 +398,15 @@ def logistic_grad(w, X, t):
 
 
 # %% X0107d 01.7 | sign flipped: the loss falls as the margin grows
-def dl_dm(m):
-    return 0.5 * (1 - np.tanh(0.5 * m))
+edit("dl_dm", "-0.5", "0.5")
 
 
 # %% X0107e 01.7 | σ(m) where σ(−m) = 1 − σ(m) belongs
-def dl_dm(m):
-    return -0.5 * (1 + np.tanh(0.5 * m))
+edit("dl_dm", "- n", "+ n")
 
 
 # %% X0107f 01.7 | t is missing: right for t = +1 only
-def dm_dw(x, t):
-    return x
+edit("dm_dw", "t * x", "x")
 
 
 # %% X0107g 01.7 | this is σ′(m)
@@ -561,8 +521,7 @@ def logistic_least_squares(w, b, x, t):
 
 
 # %% X0109d 01.9 | sign flipped: the loss grows when y moves away from t
-def dl_dy(y, t):
-    return t - y
+edit("dl_dy", "y - t", "t - y")
 
 
 # %% X0109e 01.9 | don't apply σ again
@@ -572,13 +531,11 @@ def dy_dz(y):
 
 
 # %% X0109f 01.9 | this is ∂z/∂b
-def dz_dw(x):
-    return 1.0
+edit("dz_dw", "n x", "n 1.0")
 
 
 # %% X0109g 01.9 | z does depend on b
-def dz_db():
-    return 0.0
+edit("dz_db", "1.0", "0.0")
 
 
 # %% M063 01.10 | all rows of the path are equal: the same array was stored each time
@@ -592,11 +549,7 @@ def gradient_descent(grad, w0, eta, steps):
 
 
 # %% X0110a 01.10 | uphill: η times the gradient is subtracted
-def gradient_descent(grad, w0, eta, steps):
-    path = [w0]
-    for _ in range(steps):
-        path.append(path[-1] + eta * grad(path[-1]))
-    return np.array(path)
+edit("gradient_descent", "- e", "+ e")
 
 
 # %% X0110b 01.10 | the start w0 is missing in the path
@@ -609,11 +562,8 @@ def gradient_descent(grad, w0, eta, steps):
 
 
 # %% X0110c 01.10 | every step uses the gradient at w0
-def gradient_descent(grad, w0, eta, steps):
-    path, g = [w0], grad(w0)
-    for _ in range(steps):
-        path.append(path[-1] - eta * g)
-    return np.array(path)
+edit("gradient_descent", "path = [w0]", "path, g = [w0], grad(w0)")
+edit("gradient_descent", "grad(path[-1])", "g")
 
 
 # %% X0110d 01.10 | the last point only
@@ -625,11 +575,7 @@ def gradient_descent(grad, w0, eta, steps):
 
 
 # %% X0110e 01.10 | one step too few
-def gradient_descent(grad, w0, eta, steps):
-    path = [w0]
-    for _ in range(steps - 1):
-        path.append(path[-1] - eta * grad(path[-1]))
-    return np.array(path)
+edit("gradient_descent", "e(steps", "e(steps - 1")
 
 
 # %% M065 01.11 | some samples are never used when batch_size does not divide N
@@ -774,9 +720,7 @@ def sgd(grad, w0, data, batch_size, eta, epochs, rng):
 
 
 # %% M070 01.12 | not finite for logits of 1e4: subtract the row's maximum first
-def softmax(Z):
-    E = np.exp(Z)
-    return E / E.sum(axis=1, keepdims=True)
+edit("softmax", "Z - Z.max(axis=1, keepdims=True)", "Z")
 
 
 def softmax_cross_entropy(Z, T):
@@ -789,9 +733,7 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% M072 01.12 | columns sum to 1 instead of rows: wrong axis
-def softmax(Z):
-    E = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return E / E.sum(axis=0, keepdims=True)
+edit("softmax", "m(axis=1", "m(axis=0")
 
 
 def softmax_cross_entropy(Z, T):
@@ -804,9 +746,7 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% M073 01.12 | row sums are divided along the wrong axis: keepdims is missing
-def softmax(Z):
-    E = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return E / E.sum(axis=1)
+edit("softmax", "m(axis=1, keepdims=True", "m(axis=1")
 
 
 def softmax_cross_entropy(Z, T):
@@ -819,11 +759,6 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% M074 01.12 | B times too large: the loss is a mean over the batch
-def softmax(Z):
-    E = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return E / E.sum(axis=1, keepdims=True)
-
-
 def softmax_cross_entropy(Z, T):
     B = Z.shape[0]
     S = Z - Z.max(axis=1, keepdims=True)
@@ -834,11 +769,6 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% M075 01.12 | off by the softmax Jacobian: it has cancelled already in y - t
-def softmax(Z):
-    E = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return E / E.sum(axis=1, keepdims=True)
-
-
 def softmax_cross_entropy(Z, T):
     B = Z.shape[0]
     S = Z - Z.max(axis=1, keepdims=True)
@@ -849,11 +779,6 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% M077 01.12 | K times too small: np.mean divides by B times K
-def softmax(Z):
-    E = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return E / E.sum(axis=1, keepdims=True)
-
-
 def softmax_cross_entropy(Z, T):
     B = Z.shape[0]
     S = Z - Z.max(axis=1, keepdims=True)
@@ -864,11 +789,6 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% M078 01.12 | sign flipped: dZ is (y - t)/B
-def softmax(Z):
-    E = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return E / E.sum(axis=1, keepdims=True)
-
-
 def softmax_cross_entropy(Z, T):
     B = Z.shape[0]
     S = Z - Z.max(axis=1, keepdims=True)
@@ -902,16 +822,11 @@ def softmax_cross_entropy(Z, T):
 
 
 # %% X0112e 01.12 | K times too small: divided by B times K, not by B
-def softmax_cross_entropy(Z, T):
-    S = Z - Z.max(axis=1, keepdims=True)
-    log_Y = S - np.log(np.exp(S).sum(axis=1, keepdims=True))
-    return -np.sum(T * log_Y) / len(Z), (softmax(Z) - T) / Z.size
+edit("softmax_cross_entropy", "T) / len(Z)", "T) / Z.size")
 
 
 # %% X0112f 01.12 | subtract the row's maximum first
-def softmax(Z):
-    E = np.exp(Z - Z.max())
-    return E / E.sum(axis=1, keepdims=True)
+edit("softmax", "x(axis=1, keepdims=True", "x(")
 
 
 # %% M081 01.13 | the term (N/2) ln beta is subtracted: a larger precision makes the density higher
@@ -924,8 +839,7 @@ def gaussian_nll(y, t, beta):
     return nll, dy, dbeta
 
 
-def beta_ml(y, t):
-    return len(y) / np.sum((y - t) ** 2)
+edit("beta_ml", "1 / np.mean", "len(y) / np.sum")
 
 
 # %% M082 01.13 | beta times too small or too large: dy is beta (y - t)
@@ -938,8 +852,7 @@ def gaussian_nll(y, t, beta):
     return nll, dy, dbeta
 
 
-def beta_ml(y, t):
-    return len(y) / np.sum((y - t) ** 2)
+edit("beta_ml", "1 / np.mean", "len(y) / np.sum")
 
 
 # %% M083 01.13 | 1/beta_ML is the mean squared error: take its inverse
@@ -966,8 +879,7 @@ def gaussian_nll(y, t, beta):
     return nll, dy, dbeta
 
 
-def beta_ml(y, t):
-    return len(y) / np.sum((y - t) ** 2)
+edit("beta_ml", "1 / np.mean", "len(y) / np.sum")
 
 
 # %% X0113a 01.13 | the term −(N/2) ln β has a derivative too
@@ -985,8 +897,7 @@ def gaussian_nll(y, t, beta):
 
 
 # %% X0113c 01.13 | divided by N − 1
-def beta_ml(y, t):
-    return (len(y) - 1) / np.sum((y - t) ** 2)
+edit("beta_ml", "1 / np.mean", "(len(y) - 1) / np.sum")
 
 
 # %% X0113d 01.13 | 1/N too small

@@ -1,4 +1,4 @@
-"""Wrong answers to notebook 04 and the words that name them."""
+"""Wrong answers to notebook 04: how each changes the reference, and the words that name it."""
 # ruff: noqa
 
 # %% M183 04.1 | too small by the number of copies: the gradient of a shared weight is the sum over its copies
@@ -14,39 +14,18 @@ def tied_grad(dW_dense, M):
 
 
 # %% M185 04.1 | only the last copy's gradient kept (= for +=)
-def tied_grad(dW_dense, M):
-    N = dW_dense.shape[0]
-    c = (M - 1) // 2
-    dw = np.zeros(M)
-    for n in range(N):
-        for m in range(M):
-            if 0 <= n + m - c < N:
-                dw[m] = dW_dense[n, n + m - c]
-    return dw
+edit("tied_grad", '    N, c = len(dW_dense), (M - 1) // 2', '    N = dW_dense.shape[0]\n    c = (M - 1) // 2')
+edit("tied_grad", "+= d", "= d")
 
 
 # %% M187 04.1 | reversed: weight m sits on the diagonal m - c
-def tied_grad(dW_dense, M):
-    N = dW_dense.shape[0]
-    c = (M - 1) // 2
-    dw = np.zeros(M)
-    for n in range(N):
-        for m in range(M):
-            if 0 <= n + m - c < N:
-                dw[M - 1 - m] += dW_dense[n, n + m - c]
-    return dw
+edit("tied_grad", '    N, c = len(dW_dense), (M - 1) // 2', '    N = dW_dense.shape[0]\n    c = (M - 1) // 2')
+edit("tied_grad", "w[m", "w[M - 1 - m")
 
 
 # %% M188 04.1 | entries of the far corner are counted: a negative index wraps round
-def tied_grad(dW_dense, M):
-    N = dW_dense.shape[0]
-    c = (M - 1) // 2
-    dw = np.zeros(M)
-    for n in range(N):
-        for m in range(M):
-            if n + m - c < N:
-                dw[m] += dW_dense[n, n + m - c]
-    return dw
+edit("tied_grad", '    N, c = len(dW_dense), (M - 1) // 2', '    N = dW_dense.shape[0]\n    c = (M - 1) // 2')
+edit("tied_grad", "0 <= n", "n")
 
 
 # %% X0101 04.1 | the diagonals 0 to M - 1 are summed: weight m sits on the diagonal m - c
@@ -163,15 +142,8 @@ def conv1d_backward_input(g, w, c):
 
 
 # %% M200 04.3 | outputs near the border send gradient too
-def conv1d_backward_input(g, w, c):
-    N, M = len(g), len(w)
-    dx = np.zeros(N)
-    for n in range(c, N - M + 1 + c):
-        for m in range(M):
-            k = n + m - c
-            if 0 <= k < N:
-                dx[k] += g[n] * w[m]
-    return dx
+edit("conv1d_backward_input", "N = len(g", "N, M = len(g), len(w")
+edit("conv1d_backward_input", '    for n in range(N):\n        for m in range(len(w)):', '    for n in range(c, N - M + 1 + c):\n        for m in range(M):')
 
 
 # %% M201 04.3 | g is not used: this is the gradient of the sum of the outputs
@@ -187,15 +159,11 @@ def conv1d_backward_input(g, w, c):
 
 
 # %% X0301 04.3 | kernel flipped, or n and j exchanged
-def dy_dx(n, j, w, c):
-    m = n - j + c
-    return w[m] if 0 <= m < len(w) else 0.0
+edit("dy_dx", "j - n", "n - j")
 
 
 # %% X0302 04.3 | a negative index counts from the end: check 0 <= m too
-def dy_dx(n, j, w, c):
-    m = j - n + c
-    return w[m] if -len(w) <= m < len(w) else 0.0
+edit("dy_dx", "0 <= m", "-len(w) <= m")
 
 
 # %% X0303 04.3 | the forward pass once more, with g in the place of x
@@ -290,14 +258,11 @@ def dy_dw(n, m, x, c):
 
 
 # %% X0402 04.4 | the centre has the wrong sign
-def dy_dw(n, m, x, c):
-    k = n + m + c
-    return x[k] if 0 <= k < len(x) else 0.0
+edit("dy_dw", "- c", "+ c")
 
 
 # %% X0403 04.4 | b is added to the first output only
-def dy_db(n):
-    return 1 if n == 0 else 0
+edit("dy_db", "1.0", "1 if n == 0 else 0")
 
 
 # %% X0404 04.4 | outputs near the border are left out: they use the weights too
@@ -875,10 +840,7 @@ def maxpool1d_backward(dout, cache):
 
 
 # %% X0802 04.8 | only the last window's contribution kept (= for +=)
-def maxpool1d_forward(x, k, stride):
-    starts = range(0, len(x) - k + 1, stride)
-    places = [s + int(np.argmax(x[s : s + k])) for s in starts]
-    return x[places], (places, len(x))
+edit("maxpool1d_forward", "start + int(np.argmax(x[start : start + k])) for start", "s + int(np.argmax(x[s : s + k])) for s")
 
 
 def maxpool1d_backward(dout, cache):
@@ -1442,9 +1404,4 @@ def im2col(X, kh, kw, stride=1, pad=0):
 
 
 # %% X1103 04.11 | the bias is missing: each filter has its own
-def conv2d_im2col(X, W, b, stride=1, pad=0):
-    N, _, H, width = X.shape
-    F, _, kh, kw = W.shape
-    OH, OW = (H + 2 * pad - kh) // stride + 1, (width + 2 * pad - kw) // stride + 1
-    rows = im2col(X, kh, kw, stride, pad) @ W.reshape(F, -1).T
-    return rows.reshape(N, OH, OW, F).transpose(0, 3, 1, 2)
+edit("conv2d_im2col", ".T + b", ".T")

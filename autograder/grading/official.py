@@ -11,6 +11,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, GradedMixin, MissingEntry
 from nbgrader.nbgraderformat import MetadataValidator
 
+from autograder.cells import grade_id
+
 
 def official_cells(
     database: str, assignment: str, notebook: str, converter: Any = None
@@ -27,7 +29,7 @@ def official_cells(
     order = list(cells)
     source = _source(assignment, notebook, converter)
     if source is not None:
-        here = {_id(cell): cell for cell in source.cells if _id(cell)}
+        here = {grade_id(cell): cell for cell in source.cells if grade_id(cell)}
         order = [name for name in here if name in cells]
         order += [name for name in cells if name not in here]
         for name in order:
@@ -74,18 +76,20 @@ def _made(gradebook: Gradebook, stored: Any, assignment: str, notebook: str) -> 
     return cell
 
 
-def _source(assignment: str, notebook: str, converter: Any) -> NotebookNode | None:
+def source_path(assignment: str, notebook: str, converter: Any) -> Path | None:
+    """Where the instructor's notebook is, as nbgrader's converter knows it."""
     directory = getattr(converter, "coursedir", None)
     if directory is None and converter is not None:
         directory = getattr(getattr(converter, "parent", None), "coursedir", None)
     if directory is None:
         return None
     path = Path(directory.format_path(directory.source_directory, ".", assignment))
+    return path / f"{notebook}.ipynb"
+
+
+def _source(assignment: str, notebook: str, converter: Any) -> NotebookNode | None:
+    path = source_path(assignment, notebook, converter)
     try:
-        return nbformat.read(path / f"{notebook}.ipynb", as_version=4)
+        return nbformat.read(path, as_version=4) if path else None
     except (OSError, ValueError):
         return None
-
-
-def _id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

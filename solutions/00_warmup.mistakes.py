@@ -1,5 +1,6 @@
-"""Wrong answers to notebook 00 and the words that name them."""
+"""Wrong answers to notebook 00: how each changes the reference, and the words that name it."""
 # ruff: noqa
+
 
 # %% M002 00.2 | transposed: examples lie in columns instead of rows
 def affine(X, W, b):
@@ -223,7 +224,9 @@ def gradient_check(f, x, g, tol=1e-6):
     if g.shape != num.shape:
         return False, {"error": np.inf, "index": None, "claimed": None, "numerical": None}
     diff = np.abs(g - num)
-    error = abs(np.linalg.norm(g) - np.linalg.norm(num)) / (np.linalg.norm(g) + np.linalg.norm(num) + 1e-300)
+    error = abs(np.linalg.norm(g) - np.linalg.norm(num)) / (
+        np.linalg.norm(g) + np.linalg.norm(num) + 1e-300
+    )
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(diff), diff.shape))
     ok = bool(error < tol)
     return ok, {"error": error, "index": worst, "claimed": g[worst], "numerical": num[worst]}
@@ -273,4 +276,3 @@ def gradient_check(f, x, g, tol=1e-6):
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(np.abs(g)), diff.shape))
     ok = bool(error < tol)
     return ok, {"error": error, "index": worst, "claimed": g[worst], "numerical": num[worst]}
-

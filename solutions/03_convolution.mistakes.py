@@ -1,14 +1,12 @@
-"""Wrong answers to notebook 03 and the words that name them."""
+"""Wrong answers to notebook 03: how each changes the reference, and the words that name it."""
 # ruff: noqa
 
 # %% X0301a 03.1 | only the last copy in each place: the copies are added
-def paper_full():
-    return [2, -1, 1, 1, 2]
+edit("paper_full", "1, 4, -1", "-1, 1, 1")
 
 
 # %% X0301b 03.1 | not turned round: this is the cross-correlation
-def paper_valid():
-    return [3]
+edit("paper_valid", "[4]", "[3]")
 
 
 # %% X0301c 03.1 | turned round: this is the convolution
@@ -22,8 +20,7 @@ def paper_xcorr():
 
 
 # %% X0301e 03.1 | a slip of the pencil: one number is off
-def paper_full():
-    return [2, 1, 4, 1, 2]
+edit("paper_full", "-1, 2", "1, 2")
 
 
 # %% M142 03.2 | only the last copy's contribution kept (= for +=): overlapping copies add up
@@ -191,10 +188,6 @@ def xcorr1d(f, g):
     return y
 
 
-def conv_from_xcorr(a, b):
-    return xcorr1d(a, np.asarray(b)[::-1])
-
-
 # %% M157 03.5 | shifted by M - 1: the full result starts at lag -(M - 1)
 def xcorr1d(f, g):
     N, M = len(f), len(g)
@@ -207,10 +200,6 @@ def xcorr1d(f, g):
     return y
 
 
-def conv_from_xcorr(a, b):
-    return xcorr1d(a, np.asarray(b)[::-1])
-
-
 # %% M158 03.5 | the signal's end enters at the beginning: a negative index wraps round
 def xcorr1d(f, g):
     N, M = len(f), len(g)
@@ -221,10 +210,6 @@ def xcorr1d(f, g):
             if -N <= k < N:
                 y[n] += f[k] * g[m]
     return y
-
-
-def conv_from_xcorr(a, b):
-    return xcorr1d(a, np.asarray(b)[::-1])
 
 
 # %% M160 03.5 | kernel not flipped: cross-correlation returned as convolution
@@ -511,30 +496,16 @@ def same_pad(k):
 
 
 # %% X0309a 03.9 | the centre counts 0.2, its neighbours 0.1
-def filter_table(A):
-    Y = np.zeros((6, 6))
-    for i in range(6):
-        for j in range(6):
-            Y[i, j] = 0.1 * A[i:i + 3, j:j + 3].sum()
-    return Y
+edit("filter_table", "np.sum(A[i : i + 3, j : j + 3]) + 0.1 * A[i + 1, j + 1]", "A[i:i + 3, j:j + 3].sum()")
 
 
 # %% X0309b 03.9 | the centre counts 0.2 in all: it is added on top of its 0.1
-def filter_table(A):
-    Y = np.zeros((6, 6))
-    for i in range(6):
-        for j in range(6):
-            Y[i, j] = 0.1 * A[i:i + 3, j:j + 3].sum() + 0.2 * A[i + 1, j + 1]
-    return Y
+edit("filter_table", "np.sum(A[i : i + 3, j : j + 3]) + 0.1", "A[i:i + 3, j:j + 3].sum() + 0.2")
 
 
 # %% X0309c 03.9 | truncated: rounding goes to the nearest integer
-def filter_table(A):
-    Y = np.zeros((6, 6), dtype=int)
-    for i in range(6):
-        for j in range(6):
-            Y[i, j] = 0.1 * A[i:i + 3, j:j + 3].sum() + 0.1 * A[i + 1, j + 1]
-    return Y
+edit("filter_table", "6))", "6), dtype=int)")
+edit("filter_table", "np.sum(A[i : i + 3, j : j + 3]", "A[i:i + 3, j:j + 3].sum(")
 
 
 # %% X0309d 03.9 | has the shape (8, 8), not (6, 6)
@@ -575,18 +546,15 @@ def ramp_response(K):
 
 
 # %% X0309j 03.9 | b and c are exchanged: what do they make of a flat area?
-def what_filter(name):
-    return {"a": "blur", "b": "laplacian", "c": "sharpen", "d": "derivative"}[name]
+edit("what_filter", 'sharpen", "c": "laplacian', 'laplacian", "c": "sharpen')
 
 
 # %% X0309k 03.9 | the answer for d is none of the four words
-def what_filter(name):
-    return {"a": "blur", "b": "sharpen", "c": "laplacian", "d": "sobel"}[name]
+edit("what_filter", '"derivative"}', '"sobel"}')
 
 
 # %% X0309l 03.9 | at least one of the four is not right
-def what_filter(name):
-    return {"a": "blur", "b": "sharpen", "c": "derivative", "d": "laplacian"}[name]
+edit("what_filter", 'laplacian", "d": "derivative', 'derivative", "d": "laplacian')
 
 
 # %% M176 03.10 | shifted by -d: entry n comes from n - d
@@ -620,15 +588,11 @@ def shift(x, d):
 
 
 # %% X0310a 03.10 | the ends see zeros: on the circle they see the other end
-def circular_xcorr1d(x, w):
-    N = len(x)
-    return np.array([sum(w[m] * x[n + m] for m in range(len(w)) if n + m < N) for n in range(N)])
+edit("circular_xcorr1d", "(n + m) % N] for m in range(len(w))", "n + m] for m in range(len(w)) if n + m < N")
 
 
 # %% X0310b 03.10 | kernel flipped: this is the circular convolution
-def circular_xcorr1d(x, w):
-    N = len(x)
-    return np.array([sum(w[m] * x[(n - m) % N] for m in range(len(w))) for n in range(N)])
+edit("circular_xcorr1d", "+ m) %", "- m) %")
 
 
 # %% X0310c 03.10 | d larger than the signal: go round the circle more than once
@@ -637,22 +601,11 @@ def shift(x, d):
 
 
 # %% X0310d 03.10 | shifted by 1
-def circular_xcorr1d(x, w):
-    N = len(x)
-    return np.array([sum(w[m] * x[(n + m - 1) % N] for m in range(len(w))) for n in range(N)])
+edit("circular_xcorr1d", "m) %", "m - 1) %")
 
 
 # %% M180 03.11 | weights exclude biases unless asked for
-def fc_params(n_in, n_out, bias=False):
-    return n_in * n_out + (n_out if bias else 0)
-
-
-def local_params(n_out, kh, kw, c_in=1, bias=False):
-    return n_out * kh * kw * c_in + (n_out if bias else 0)
-
-
-def conv_params(n_filters, kh, kw, c_in=1, bias=False):
-    return n_filters * kh * kw * c_in + n_filters
+edit("conv_params", "(n_filters if bias else 0)", "n_filters")
 
 
 # %% X0311a 03.11 | bias=True is not looked at
@@ -661,13 +614,11 @@ def fc_params(n_in, n_out, bias=False):
 
 
 # %% X0311b 03.11 | one set of weights for all: here every output has its own
-def local_params(n_out, kh, kw, c_in=1, bias=False):
-    return kh * kw * c_in + (n_out if bias else 0)
+edit("local_params", "n_out * kh", "kh")
 
 
 # %% X0311c 03.11 | the input channels are left out: a filter has c_in · kh · kw weights
-def conv_params(n_filters, kh, kw, c_in=1, bias=False):
-    return n_filters * kh * kw + (n_filters if bias else 0)
+edit("conv_params", "* c_in ", "")
 
 
 # %% X0311d 03.11 | one bias for each channel of each filter: each filter has one

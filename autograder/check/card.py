@@ -1,0 +1,62 @@
+"""What a graded cell shows in a notebook: grey for not yet, green for right, red for wrong.
+
+Colour is never the only sign: each look has a mark and a word of its own. Elsewhere than in a
+notebook the same text is printed.
+"""
+
+from __future__ import annotations
+
+import sys
+from html import escape
+from typing import Literal
+
+Look = Literal["not yet", "right", "wrong"]
+
+_LOOKS: dict[Look, tuple[str, str]] = {
+    "not yet": ("○", "#6e6e6e"),
+    "right": ("✓", "#19734a"),
+    "wrong": ("✗", "#b3261e"),
+}
+"""Mark and colour; each colour has a contrast of 4.5 or more on white, and of 3 on black."""
+
+# A cell that isn't right also ends with an error, so that graders see it; its text is the card's.
+_STYLE = """\
+<style>
+.jp-OutputArea:has(.convnet-check-ended)
+  .jp-OutputArea-child:has([data-mime-type="application/vnd.jupyter.error"]) { display: none; }
+</style>"""
+
+
+def show(look: Look, text: str) -> None:
+    """Show the text of a check as a card in a notebook, or print it where that is right."""
+    if _in_notebook():
+        from IPython.display import display
+
+        display({"text/plain": text, "text/html": html(look, text)}, raw=True)
+    elif look == "right":
+        print(text)
+
+
+def html(look: Look, text: str) -> str:
+    """The card: a coloured edge, a mark, the first line, and the others below it as they are."""
+    mark, colour = _LOOKS[look]
+    first, _, rest = text.partition("\n")
+    ended = "" if look == "right" else " convnet-check-ended"
+    below = (
+        f'<pre style="margin: 0.3em 0 0; white-space: pre-wrap">{escape(rest)}</pre>'
+        if rest
+        else ""
+    )
+    return (
+        f"{_STYLE if ended else ''}"
+        f'<div class="convnet-check{ended}" role="status" style="border-left: 4px solid {colour}; '
+        'padding: 0.3em 0.8em; margin: 0.2em 0">'
+        f'<b aria-hidden="true" style="color: {colour}">{mark}</b> {escape(first)}{below}</div>'
+    )
+
+
+def _in_notebook() -> bool:
+    """Whether a Jupyter kernel runs this, and not the grader or a test."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return getattr(shell, "kernel", None) is not None

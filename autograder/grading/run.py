@@ -1,0 +1,288 @@
+"""One child for a notebook: the student's cells run in it, the graded ones judged here."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.errors import CourseError
+from autograder.grading import untrusted
+from autograder.grading.judgement import Judgement, Printed, failed, visible_part, whole_cell
+from autograder.sandbox.backend import Backend, SandboxError
+from autograder.sandbox.channel import Channel, Closed
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.remote import Gone, Remote
+from autograder.sandbox.wire import WireError
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell: its place in the notebook, its name for messages, its text, what it is."""
+
+    number: str
+    name: str
+    source: str
+    graded: bool = False
+    given: bool = False
+
+
+@dataclass
+class Result:
+    """Outputs of the cells that ran in the child, judgements of the graded ones, by number."""
+
+    outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    judgements: dict[str, Judgement] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+class Pace(enum.Enum):
+    """How a run goes from cell to cell."""
+
+    QUICK = "the next cell is sent as soon as one is done"
+    CAREFUL = "after each cell of the student's it is seen that the process still lives"
+
+
+class Ending(enum.Enum):
+    """How a run ended."""
+
+    RAN = "every cell that is not left out has run"
+    LEFT_OUT = "the process was ended in a cell, which is left out from now on"
+    UNTRACED = "the process ended in some cell: a careful run will tell in which"
+
+
+@dataclass
+class Standing:
+    """What has come of a notebook so far, from run to run.
+
+    `unheard` are graded cells whose snapshot had ended when it was asked: once may be another
+    cell's fault.
+    """
+
+    cells: list[Cell]
+    result: Result = field(default_factory=Result)
+    left_out: set[str] = field(default_factory=set)
+    unheard: set[str] = field(default_factory=set)
+    pace: Pace = Pace.QUICK
+
+    def pending(self) -> list[Cell]:
+        """Graded cells without a judgement."""
+        return [c for c in self.cells if c.graded and c.number not in self.result.judgements]
+
+
+class _Ended(Exception):
+    """The child was ended in a cell of the notebook, and why."""
+
+
+class _AllEnded(Exception):
+    """All snapshots ended with the one that was asked."""
+
+
+_SETTLE = 0.15
+"""Seconds in which a process whose parent was killed has ended."""
+
+
+class Run:
+    """One child, from its start to its end."""
+
+    def __init__(
+        self,
+        standing: Standing,
+        backend: Backend,
+        limits: Limits,
+        seed: Callable[[str], int],
+    ):
+        self.standing, self.backend, self.limits, self.seed = standing, backend, limits, seed
+        self.cells, self.result = standing.cells, standing.result
+        self.sources = {c.number: c.source for c in standing.cells if not c.graded}
+
+    def play(self, pending: list[Cell]) -> Ending:
+        """Run the cells, then judge the pending ones until all snapshots have ended."""
+        with _child(self.backend, 1 + 2 * len(pending)) as (control, *snapshots):
+            places = {c.number: 2 * i + 1 for i, c in enumerate(pending)}
+            for cell in self.cells:
+                if cell.number in self.standing.left_out:
+                    continue
+                try:
+                    if not cell.graded:
+                        self._run(control, cell)
+                    elif cell.number in places:
+                        self._fork(control, places[cell.number])
+                except _Ended as error:
+                    return self._leave_out(cell, str(error))
+                except (Closed, WireError):
+                    if self.standing.pace is Pace.QUICK:
+                        return Ending.UNTRACED
+                    return self._leave_out(cell, "ended the process that ran your notebook")
+            with contextlib.suppress(Closed):
+                control.send({"q": "end"}, [])
+            with contextlib.suppress(_AllEnded):
+                self._judge_all(pending, snapshots, control)
+            return Ending.RAN
+
+    def _judge_all(self, pending: list[Cell], snapshots: list[Channel], control: Channel) -> None:
+        """Judge the visible part of each cell in its first snapshot, all of it in its second.
+
+        No snapshot has hidden data before all visible parts have been seen: one that has could
+        tell the others by a file, and they would print it or return it.
+        """
+        printed: dict[str, Printed] = {}
+        for cell, channel in zip(pending, snapshots[::2], strict=True):
+            came = self._ask(cell, channel, control, visible_part)
+            if isinstance(came, Printed):
+                printed[cell.number] = came
+        for cell, channel in zip(pending, snapshots[1::2], strict=True):
+            if cell.number in printed:
+                self._ask(cell, channel, control, whole_cell, printed[cell.number])
+
+    def _run(self, control: Channel, cell: Cell) -> None:
+        control.send({"q": "run", "cell": cell.number, "source": cell.source}, [])
+        message = self._wait(control)
+        if self.standing.pace is Pace.CAREFUL and not cell.given:
+            control.stays_open(_SETTLE)
+        if cell.number not in self.result.outputs:
+            outputs = message.get("outputs") if isinstance(message, dict) else None
+            self.result.outputs[cell.number] = list(untrusted.outputs(outputs, self.limits))
+
+    def _fork(self, control: Channel, place: int) -> None:
+        """Have the child make the two snapshots of a graded cell."""
+        for each in (place, place + 1):
+            control.send({"q": "snapshot", "socket": each}, [])
+            self._wait(control)
+
+    def _wait(self, control: Channel) -> object:
+        began, before = time.monotonic(), self._cpu()
+
+        def look() -> None:
+            used = self._cpu()
+            computed = time.monotonic() - began if used is None else used - (before or 0)
+            if computed > self.limits.cell_cpu:
+                raise _Ended(f"did not finish within {self.limits.cell_cpu:g} s of computing")
+            if time.monotonic() - began > self.limits.cell_wall:
+                raise _Ended(f"did not finish within {self.limits.cell_wall:g} s")
+
+        return control.receive(look)[0]
+
+    def _cpu(self) -> float | None:
+        try:
+            return self.backend.cpu()
+        except SandboxError:
+            return None
+
+    def _leave_out(self, cell: Cell, why: str) -> Ending:
+        """Leave a cell out from now on."""
+        self.standing.left_out.add(cell.number)
+        if cell.graded:
+            text = f"This could not be checked: the process {why} before it."
+            self.result.judgements[cell.number] = failed(text, f"{cell.name}: {why}")
+            return Ending.LEFT_OUT
+        self.result.notes.append(f"cell {cell.name} {why}; it was left out")
+        self.result.outputs[cell.number] = [
+            {
+                "output_type": "error",
+                "ename": "CellLost",
+                "evalue": f"This cell {why}.",
+                "traceback": [f"This cell {why}. It was left out, and the others were graded."],
+            }
+        ]
+        if cell.given and self._dies_alone(cell):
+            raise CourseError(
+                f"the given cell {cell.name} {why} without any code of the student's: mend the "
+                "assignment, or its limits"
+            )
+        return Ending.LEFT_OUT
+
+    def _dies_alone(self, cell: Cell) -> bool:
+        """Whether a given cell ends the process also where no student's cell has run."""
+        self.backend.kill()
+        before = self.cells[: self.cells.index(cell) + 1]
+        try:
+            with _child(self.backend, 1) as (control,):
+                for each in before:
+                    if each.given:
+                        control.send({"q": "run", "cell": each.number, "source": each.source}, [])
+                        self._wait(control)
+        except (_Ended, Closed, WireError):
+            return True
+        return False
+
+    def _ask(
+        self,
+        cell: Cell,
+        channel: Channel,
+        control: Channel,
+        how: Callable[..., Judgement | Printed],
+        *more: Printed,
+    ) -> Judgement | Printed:
+        """Put a graded cell to its snapshot, and record a judgement.
+
+        Raises
+        ------
+        _AllEnded
+            If the snapshot had ended before, or was ended now, and with it all others.
+        """
+        remote = Remote(channel, self.backend, self.limits, self.sources)
+        try:
+            came = how(cell.source, cell.number, remote, self.seed, *more)
+        except Gone:
+            if cell.number in self.standing.unheard:
+                text = "This could not be checked: the process that ran your notebook had ended."
+                self.result.judgements[cell.number] = failed(text, f"{cell.name}: process gone")
+            self.standing.unheard.add(cell.number)
+            raise _AllEnded from None
+        finally:
+            channel.close()
+        if isinstance(came, Judgement):
+            if came.note:
+                end = "" if remote.killed or not remote.stopped else _how_it_ended(control)
+                self.result.notes.append(f"{cell.name}: {came.note}{end}")
+            self.result.judgements[cell.number] = came
+        if remote.killed:
+            raise _AllEnded
+        return came
+
+
+def _how_it_ended(control: Channel) -> str:
+    """What the child says of the end of a snapshot."""
+    try:
+        message, _ = control.receive(_soon(time.monotonic() + 1))
+    except (Closed, WireError, TimeoutError):
+        return ""
+    status = message.get("ended") if isinstance(message, dict) else None
+    if not isinstance(status, int):
+        return ""
+    if status >= 0:
+        return f" (exit status {status})"
+    with contextlib.suppress(ValueError):
+        return f" ({signal.Signals(-status).name})"
+    return ""
+
+
+def _soon(end: float) -> Callable[[], None]:
+    def look() -> None:
+        if time.monotonic() > end:
+            raise TimeoutError
+
+    return look
+
+
+@contextlib.contextmanager
+def _child(backend: Backend, count: int) -> Iterator[list[Channel]]:
+    """A child, and as many channels to it."""
+    pairs = [socket.socketpair() for _ in range(count)]
+    channels = [Channel(ours) for ours, _ in pairs]
+    try:
+        try:
+            backend.start([theirs for _, theirs in pairs])
+        finally:
+            for _, theirs in pairs:
+                theirs.close()
+        yield channels
+    finally:
+        for channel in channels:
+            channel.close()

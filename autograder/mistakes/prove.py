@@ -1,0 +1,214 @@
+"""`convnet-course prove`: every wrong answer is caught and named, every right one accepted.
+
+Each mistake and each alternative of a notebook goes the way of a submission: it computes in the
+sandbox, and is judged in the grader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from autograder.authoring.assignment import select
+from autograder.cells import compiled
+from autograder.cells import exercise as exercise_of
+from autograder.check.host import fixed_seed, hosted
+from autograder.check.outcome import NotDone, Rejected
+from autograder.mistakes.declared import Mistake, applied
+from autograder.mistakes.live import Live
+from autograder.mistakes.notebook import Graded, Known, exercises, known
+
+BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
+"""Exercises whose checks use a student's functions of other exercises, too."""
+
+Said = dict[str, str]
+"""What each graded cell says, by grade id: "" for a pass."""
+
+
+@dataclass
+class Row:
+    """How the wrong and right answers of one exercise fared."""
+
+    exercise: str
+    mistakes: int = 0
+    caught: int = 0
+    visibly: int = 0
+    to_name: int = 0
+    named: int = 0
+    alternatives: int = 0
+    accepted: int = 0
+    blamed: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, variant: Mistake, said: Said, own: set[str], wrong: bool) -> None:
+        """Count one answer."""
+        failed = {cell for cell, message in said.items() if message}
+        elsewhere = {cell for cell in failed - own if exercise_of(cell) not in BUILT_ON_OTHERS}
+        messages = [said[cell] for cell in sorted(failed & own)]
+        which = f"{self.exercise} {variant.id}"
+        if elsewhere:
+            self.blamed += 1
+            self.problems.append(f"{which}: also fails {', '.join(sorted(elsewhere))}")
+        if not wrong:
+            self.alternatives += 1
+            self.accepted += not messages
+            self.problems += [f"{which} is right, and rejected: {m}" for m in messages[:1]]
+            return
+        self.mistakes += 1
+        self.caught += bool(messages)
+        self.visibly += any(", hidden check" not in m.partition("\n")[0] for m in messages)
+        self.to_name += bool(variant.words)
+        self.named += bool(variant.words) and any(variant.words in m for m in messages)
+        if not messages:
+            self.problems.append(f"{which} survives: {variant.words}")
+
+    @property
+    def unnamed(self) -> int:
+        """Mistakes that should have been named."""
+        return self.to_name - self.named
+
+
+def in_this_process(notebook: Known, exercise: str, patch: str, cells: Iterable[Graded]) -> Said:
+    """What graded cells say of an answer, without the sandbox."""
+    names = notebook.replays.names(patch)
+    texts = {cell.id: cell.text for cell in notebook.graded}
+    said = {}
+    with hosted(name=Live(notebook.replays, texts, fixed_seed)):
+        for cell in cells:
+            try:
+                with contextlib.redirect_stdout(io.StringIO()):
+                    exec(compiled(cell.text, f"<graded {cell.id}>"), dict(names))
+                said[cell.id] = ""
+            except (Rejected, NotDone) as error:
+                said[cell.id] = str(error)
+    return said
+
+
+def in_the_sandbox(notebook: Known, exercise: str, patch: str, cells: Iterable[Graded]) -> Said:
+    """What graded cells say of an answer that computes in the sandbox."""
+    from autograder.grading.notebook import grade
+    from autograder.grading.run import Cell
+
+    cells, replays = list(cells), notebook.replays
+    plan = [Cell(f"given {i}", "given", text) for i, text in enumerate(replays.given)]
+    for name, text in replays.solutions.items():
+        plan.append(Cell(name, name, text))
+        if exercise_of(name) == exercise:
+            plan.append(Cell("patch", "patch", applied(patch, replays.functions)))
+    plan += [Cell(cell.id, cell.id, cell.text, graded=True) for cell in cells]
+    texts = {cell.id: cell.text for cell in notebook.graded}
+    backend, limits = _backend()
+    with hosted(name=Live(replays, texts, _seed)):
+        result = grade(plan, backend, limits, _seed)
+    return {cell.id: result.judgements[cell.id].message for cell in cells}
+
+
+def _seed(exercise: str) -> int:
+    """Another draw than a notebook's: hidden data must not be what an author has looked at."""
+    return zlib.crc32(f"prove {exercise}".encode())
+
+
+@cache
+def _backend():
+    """This process's sandbox, made at first use and ended with the process."""
+    import atexit
+
+    from autograder.sandbox.backend import best
+    from autograder.sandbox.limits import Limits
+
+    limits = Limits()
+    backend, _ = best(limits)
+    atexit.register(backend.close)
+    return backend, limits
+
+
+@cache
+def _known(root: Path, name: str) -> Known:
+    return known(select([name], root)[0])
+
+
+def _one(root: Path, name: str, place: tuple[bool, int], quick: bool) -> Said:
+    """Try one answer; runs in a worker."""
+    notebook, (wrong, index) = _known(root, name), place
+    variant = (notebook.replays.mistakes if wrong else notebook.alternatives)[index]
+    cells = notebook.touched(variant.exercise, variant.patch)
+    how = in_this_process if quick else in_the_sandbox
+    return how(notebook, variant.exercise, variant.patch, cells)
+
+
+def rows(
+    root: Path,
+    names: list[str],
+    *,
+    workers: int | None = None,
+    quick: bool = False,
+    exercise: str = "",
+    only: Callable[[Mistake], bool] = lambda variant: True,
+) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of each notebook as they are proven, by its name.
+
+    Parameters
+    ----------
+    root : Path
+        The clone.
+    names : list of str
+        Notebooks; all for none.
+    workers : int, optional
+        Processes; by default one a processor.
+    quick : bool
+        Without the sandbox.
+    exercise : str
+        One exercise alone: "04.7".
+    only : callable
+        Which mistakes and alternatives.
+    """
+    with ProcessPoolExecutor(workers or os.cpu_count()) as pool:
+        for assignment in select(names, root):
+            notebook = _known(root, assignment.id)
+            table = {e: Row(e) for e in exercises(notebook.graded) if exercise in ("", e)}
+            jobs = []
+            for wrong, variants in (
+                (True, notebook.replays.mistakes),
+                (False, notebook.alternatives),
+            ):
+                for index, variant in enumerate(variants):
+                    if variant.exercise in table and only(variant):
+                        place = wrong, index
+                        job = pool.submit(_one, root, assignment.id, place, quick)
+                        jobs.append((wrong, variant, job))
+            for wrong, variant, job in jobs:
+                own = {c.id for c in notebook.graded if c.exercise == variant.exercise}
+                table[variant.exercise].add(variant, job.result(), own, wrong)
+            yield assignment.id, list(table.values())
+
+
+HEAD = "exercise  mistakes  caught  visibly  named      alternatives  accepted  blamed elsewhere"
+
+
+def line(row: Row) -> str:
+    """One exercise as a line of the table."""
+    named = f"{row.named} of {row.to_name}"
+    return (
+        f"{row.exercise:<8}{row.mistakes:>10}{row.caught:>8}{row.visibly:>9}  {named:<11}"
+        f"{row.alternatives:>12}{row.accepted:>10}{row.blamed:>18}"
+    )
+
+
+def prove(root: Path, names: list[str], *, log: Callable[[str], None] = print, **how) -> int:
+    """Print the table and all problems; returns the exit status, 0 if there are none."""
+    failed = False
+    for name, table in rows(root, names, **how):
+        log(f"{name}\n{HEAD}")
+        for row in table:
+            log(line(row))
+        for problem in (problem for row in table for problem in row.problems):
+            failed = True
+            log(f"  {problem}")
+    return 1 if failed else 0

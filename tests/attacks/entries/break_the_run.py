@@ -1,0 +1,90 @@
+# %% [markdown] id="T27" answers="right" points=[20] stock_here="lost"
+# # os._exit in a cell
+#
+# Also what a crash in compiled code looks like. One bad cell costs only its own exercise.
+
+# %% solution="conv1d"
+import os
+os._exit(0)
+
+# %% [markdown] id="T28" answers="right" points=[20, 25] stock_here="stops the class" stock_alone=true
+# # kill the parent
+#
+# In stock nbgrader the kernel's parent is the command that grades the class.
+
+# %% solution="conv1d"
+import os, signal
+os.kill(os.getppid(), signal.SIGKILL)
+
+# %% [markdown] id="T29" answers="right" points=[20] stock_here="lost"
+# # segmentation fault in a hidden call
+#
+# as_strided and ctypes make this possible by accident. The visible check passes, so the child dies
+# in the middle of a test cell in the grader.
+
+# %% solution="conv1d"
+import ctypes
+
+
+def conv1d(x, w):
+    if len(x) == 5:
+        ctypes.string_at(0)
+    n, k = len(x), len(w)
+    return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% [markdown] id="T30" answers="right" points=[0]
+# # monstrous return values
+#
+# What comes back is the student's choice: size, depth and type must be bounded on the child's and
+# again on the grader's side.
+#
+# No proof in stock nbgrader: The check refuses such a value in stock nbgrader, too; what counts
+# here is that it cannot harm the grader, which there is the student's own process.
+
+# %% solution="cross_entropy"
+def cross_entropy(Z, y):
+    loop = []
+    loop.append(loop)
+    return loop
+
+# %% solution="linear_backward"
+def linear_backward(dZ, X, W):
+    return np.broadcast_to(1.0, (50, 1000, 1000)), dZ.T @ X, dZ.sum(axis=0)
+
+# %% solution="conv1d"
+def conv1d(x, w):
+    deep = 1.0
+    for _ in range(50_000):
+        deep = [deep]
+    return deep
+
+# %% solution="numerical_gradient"
+import itertools
+
+
+def numerical_gradient(f, x):
+    return itertools.count()
+
+# %% [markdown] id="T31" answers="right" points=[25] stock_here="stops the class" stock_alone=true
+# # hold the gradebook's lock
+#
+# A locked database aborts a stock run for everybody who follows.
+
+# %% solution="conv1d"
+import pathlib
+import subprocess
+import sys
+CODE = '''
+import sqlite3, sys, time
+db = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=5)
+db.execute("begin exclusive")
+time.sleep(40)
+'''
+for folder in pathlib.Path.cwd().parents:
+    for path in folder.glob("gradebook.db"):
+        subprocess.Popen([sys.executable, "-c", CODE, str(path)], start_new_session=True)
+
+
+def conv1d(x, w):
+    n, k = len(x), len(w)
+    return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])

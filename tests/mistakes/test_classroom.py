@@ -1,0 +1,96 @@
+"""What a class has in common is seen, also where nothing names it, and can be given a name."""
+
+import shutil
+
+import nbformat
+import pytest
+
+from autograder.check import known as recorded
+from autograder.check.host import fixed_seed
+from autograder.errors import CourseError
+from autograder.mistakes import classroom, declared, prove, record
+from autograder.mistakes.replay import fails
+from tests.cells import ROOT
+
+SOLUTION = '''def relative_error(a, b):
+    """Relative difference."""
+    # {student} wrote this
+    {body}
+'''
+BODIES = {
+    "ada": "return float(np.sum(np.abs(a - b))) / 7",
+    "blaise": "d = a - b\n    d = np.abs(d)\n    total = d.sum()\n    return total / 7",
+    "carl": "return 17.0",
+    "dora": "return np.linalg.norm(a - b) / (2 * np.linalg.norm(a))",
+}
+
+
+@pytest.fixture
+def clone(tmp_path, monkeypatch):
+    """A clone with notebook 00, and a graded class that got 00.4 wrong."""
+    (tmp_path / "solutions").mkdir()
+    for name in ("00_warmup.py", "00_warmup.mistakes.py", "curriculum.toml"):
+        shutil.copy(ROOT / "solutions" / name, tmp_path / "solutions" / name)
+    monkeypatch.setattr(recorded, "FOLDER", tmp_path)
+    monkeypatch.setattr(record, "FOLDER", tmp_path)
+    notebook = prove._known(ROOT, "00_warmup")
+    for student, body in BODIES.items():
+        _submission(tmp_path, notebook, student, SOLUTION.format(student=student, body=body))
+    return tmp_path
+
+
+def _submission(course, notebook, student, source):
+    [cell] = [cell for cell in notebook.graded if cell.exercise == "00.4"]
+    names = notebook.replays.names(source)
+    said = prove.in_this_process(notebook, "00.4", source, [cell])[cell.id]
+    failure = fails(cell.text, names, fixed_seed)
+    graded = nbformat.v4.new_code_cell(cell.text, metadata={"nbgrader": {"grade_id": cell.id}})
+    graded.metadata["convnet_course"] = {"failure": failure.as_json()}
+    graded.outputs = [nbformat.v4.new_output("error", ename="Rejected", evalue=said, traceback=[])]
+    solution = nbformat.v4.new_code_cell(source)
+    solution.metadata["nbgrader"] = {"grade_id": "00-04-solution"}
+    folder = course / "autograded" / student / "00_warmup"
+    folder.mkdir(parents=True)
+    nbformat.write(nbformat.v4.new_notebook(cells=[solution, graded]), folder / "warmup.ipynb")
+
+
+def test_named_mistakes_are_counted_and_unnamed_ones_put_together(clone):
+    told = classroom.report(classroom.answers(clone, "00_warmup"))
+    assert "1×  not symmetric" in told and "      dora\n" in told
+    both, one = told.index("2×  no name yet, 00-04-test"), told.index("1×  no name yet")
+    assert both < one and "ada, blaise; the shortest:" in told
+    assert "return float(np.sum(np.abs(a - b))) / 7" in told, "the shortest code stands for both"
+    assert "total / 7" not in told and "wrote this" not in told
+
+
+def test_an_answer_gets_a_name_and_has_it_the_next_time(clone):
+    said = []
+    classroom.add(clone, clone, "00", "blaise", "00.4", "divided by 7, whatever a is", said.append)
+    assert "C001" in said[0]
+    *_, new = declared.read(clone / "solutions" / "00_warmup.mistakes.py")
+    assert (new.id, new.exercise, new.words) == ("C001", "00.4", "divided by 7, whatever a is")
+    assert "blaise" not in new.patch and "total / 7" in new.patch
+    recorded._recorded.cache_clear()
+    kept = record.load("00_warmup")["00-04-test"]["mistakes"]
+    assert "divided by 7, whatever a is" in [entry["words"] for entry in kept]
+
+
+@pytest.mark.parametrize(
+    ("student", "number", "words"),
+    [
+        ("dora", "00.4", "This is M014 already"),
+        ("nobody", "00.4", "no graded submission"),
+        ("ada", "00.2", "no cell 00-02-solution"),
+    ],
+)
+def test_what_cannot_be_added_is_refused_and_nothing_changes(clone, student, number, words):
+    path = clone / "solutions" / "00_warmup.mistakes.py"
+    before = path.read_bytes()
+    with pytest.raises(CourseError, match=words):
+        classroom.add(clone, clone, "00", student, number, "a name")
+    assert path.read_bytes() == before
+
+
+def test_a_class_that_is_not_graded_is_said_to_be_so(tmp_path):
+    with pytest.raises(CourseError, match="nbgrader autograde 00_warmup"):
+        classroom.answers(tmp_path, "00_warmup")

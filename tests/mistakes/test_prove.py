@@ -1,0 +1,85 @@
+"""Every wrong answer fails its own exercise, only that, and is named; every right one passes."""
+
+import pytest
+
+from autograder.cells import exercise
+from autograder.mistakes import prove, rules
+from autograder.mistakes.declared import Mistake
+from tests.cells import ROOT, notebooks
+
+SHARE_CAUGHT_VISIBLY = 0.95
+
+
+def problems(notebook, **how):
+    [(_, table)] = prove.rows(ROOT, [notebook], **how)
+    found = [problem for row in table for problem in row.problems]
+    return found + [f"{row.exercise}: {row.unnamed} unnamed" for row in table if row.unnamed], table
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_some_answers_in_this_process(notebook):
+    """One in six; all of them go through the sandbox in `make test-all`."""
+    count = iter(range(10**6))
+    found, _ = problems(notebook, quick=True, only=lambda _: next(count) % 6 == 0, workers=1)
+    assert found == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", notebooks())
+def test_all_answers_through_the_sandbox(notebook):
+    found, table = problems(notebook)
+    assert found == []
+    mistakes, visibly = (
+        sum(getattr(row, what) for row in table) for what in ("mistakes", "visibly")
+    )
+    assert visibly >= SHARE_CAUGHT_VISIBLY * mistakes
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_each_exercise_has_enough_of_both(notebook):
+    assert list(rules.enough(prove._known(ROOT, notebook))) == []
+
+
+# The table itself -------------------------------------------------------------------------------
+
+
+MISTAKE = Mistake("M1", "04.7", "sign flipped", "", "")
+
+
+def row(said, wrong=True, variant=MISTAKE):
+    made = prove.Row("04.7")
+    made.add(variant, said, {"04-07-test-dX", "04-07-test-dW"}, wrong)
+    return made
+
+
+def test_a_survivor_is_a_problem():
+    made = row({"04-07-test-dX": "", "04-07-test-dW": ""})
+    assert (made.mistakes, made.caught) == (1, 0) and "M1 survives" in made.problems[0]
+
+
+def test_a_named_mistake_is_counted_and_a_hidden_rejection_is_not_visible():
+    made = row({"04-07-test-dX": "04.7 dX, hidden check: wrong.\n looks like sign flipped"})
+    assert (made.caught, made.visibly, made.named, made.unnamed) == (1, 0, 1, 0)
+    made = row({"04-07-test-dX": "04.7 dX: wrong.\n  looks like    something else"})
+    assert (made.caught, made.visibly, made.named, made.unnamed) == (1, 1, 0, 1)
+
+
+def test_blame_elsewhere_is_a_problem_but_for_exercises_built_on_others():
+    made = row({"04-07-test-dX": "no", "04-11-test": "no"})
+    assert made.blamed == 1 and "also fails 04-11-test" in made.problems[0]
+    assert row({"04-07-test-dX": "no", "02-15-test": "no"}).blamed == 0
+
+
+def test_a_right_answer_that_is_rejected_is_a_problem():
+    made = row({"04-07-test-dX": "04.7 dX: wrong."}, wrong=False)
+    assert (made.alternatives, made.accepted) == (
+        1,
+        0,
+    ) and "is right, and rejected" in made.problems[0]
+    assert row({"04-07-test-dX": ""}, wrong=False).accepted == 1
+
+
+def test_touched_cells_are_those_of_the_exercise_and_of_whoever_uses_the_function():
+    known = prove._known(ROOT, "00_warmup")
+    cells = known.touched("00.3", "def numerical_gradient(f, x, h=1e-5):\n    return 0\n")
+    assert {exercise(cell.id) for cell in cells} == {"00.3"}

@@ -1,0 +1,1 @@
+"""Small slips made automatically in the reference solutions: which of them do the checks see?"""

@@ -1,0 +1,154 @@
+"""Try every automatic slip on the checks: `make mutate ARGS="03 --sample 100"`.
+
+Prints, exercise by exercise, how many slips were caught and how many of those got a name, writes
+docs/mutation.md, and lists every survivor that `equivalent.txt` does not explain.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import select as files
+import signal
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+
+from autograder.authoring.assignment import select
+from autograder.check.session import LOOKS_LIKE
+from autograder.mistakes.notebook import Known, exercises, known
+from autograder.mistakes.prove import in_this_process
+from autograder.mistakes.slips import Slip
+
+ROOT = Path(__file__).resolve().parents[2]
+EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+REPORT = ROOT / "docs" / "mutation.md"
+SECONDS = 20.0
+"""A slip that computes for so long is caught by the limit of time."""
+
+
+def all_slips(notebook: Known) -> Iterator[tuple[str, Slip]]:
+    """Every slip in every function that a graded exercise asks for, with the exercise."""
+    for exercise in exercises(notebook.graded):
+        for slip in notebook.replays.slips(exercise):
+            yield exercise, slip
+
+
+def line(exercise: str, slip: Slip) -> str:
+    """What stands for a slip in equivalent.txt."""
+    return f"{exercise} {slip.function} {' '.join(slip.what.split())}"
+
+
+@cache
+def _known(name: str) -> Known:
+    return known(select([name], ROOT)[0])
+
+
+def said_of(name: str, exercise: str, slip: Slip) -> str:
+    """The message of the first graded cell that rejects a slip; "" for a survivor."""
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            os.close(ours)
+            cells = [c for c in _known(name).graded if c.exercise == exercise]
+            said = in_this_process(_known(name), exercise, slip.source, cells)
+            os.write(theirs, next((m for m in said.values() if m), "").encode()[:60_000])
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    try:
+        return _read(ours)
+    finally:
+        os.close(ours)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def _read(pipe: int) -> str:
+    said, end = b"", time.monotonic() + SECONDS
+    while files.select([pipe], [], [], max(0.0, end - time.monotonic()))[0]:
+        part = os.read(pipe, 1 << 16)
+        if not part:
+            return said.decode()
+        said += part
+    return "it computes for ever"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make mutate", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NN", help="notebooks; default: all")
+    parser.add_argument("--exercise", default="", metavar="NN.M")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many slips of each notebook")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="print N messages")
+    options = parser.parse_args()
+    explained = set(EQUIVALENT.read_text(encoding="utf-8").splitlines())
+    explained = {line.partition(" # ")[0].strip() for line in explained}
+    lines, survivors, shown = [], [], []
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for assignment in select(options.names, ROOT):
+            chosen = [
+                (exercise, slip)
+                for exercise, slip in all_slips(_known(assignment.id))
+                if options.exercise in ("", exercise)
+            ]
+            if options.sample and options.sample < len(chosen):
+                chosen = random.Random(0).sample(chosen, options.sample)
+            jobs = [pool.submit(said_of, assignment.id, *each) for each in chosen]
+            table: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+            for (exercise, slip), job in zip(chosen, jobs, strict=True):
+                message, row = job.result(), table[exercise]
+                same = not message and line(exercise, slip) in explained
+                for i, counts in enumerate((True, message, f"  {LOOKS_LIKE} " in message, same)):
+                    row[i] += bool(counts)
+                if message:
+                    shown.append((line(exercise, slip), message))
+                elif not same:
+                    survivors.append(line(exercise, slip))
+            new = [
+                f"| {exercise} | {' | '.join(map(str, row))} |" for exercise, row in table.items()
+            ]
+            print("\n".join(new), flush=True)
+            lines += new
+    for slip in survivors:
+        print(f"survives: {slip}")
+    for slip, message in random.Random(1).sample(shown, min(options.show, len(shown))):
+        print(f"\n--- {slip}\n{message}")
+    if not (options.names or options.exercise or options.sample):
+        REPORT.write_text(_report(lines, len(survivors)), encoding="utf-8")
+    return 1 if survivors else 0
+
+
+def _report(lines: list[str], survivors: int) -> str:
+    counts = [sum(int(line.split("|")[i]) for line in lines) for i in (2, 3, 4, 5)]
+    return (
+        "# Slips made automatically\n\n"
+        "`make mutate` changes one operator, number, axis, slice, sign, argument or statement of a "
+        "reference solution at a time and asks the checks of its exercise. Survivors that compute "
+        "the same as the reference are explained in tests/mutation/equivalent.txt. 05.8 and 05.9, "
+        "which train a network, are left out.\n\n"
+        f"{counts[0]} slips, {counts[1]} caught, {counts[2]} of those named "
+        f"({counts[2] / max(counts[1], 1):.0%}), {counts[3]} equivalent, {survivors} survive.\n\n"
+        f"Of sources and mistakes with the hash {fingerprint()}.\n\n"
+        "| exercise | slips | caught | named | equivalent |\n|---|---|---|---|---|\n"
+        + "\n".join(lines)
+        + "\n"
+    )
+
+
+def fingerprint() -> str:
+    """A hash of what the report was made of: the sources and the mistakes."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "solutions").glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

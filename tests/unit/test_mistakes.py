@@ -1,0 +1,244 @@
+"""A wrong answer is declared once, and named where it fails as a student's answer does."""
+
+import json
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.check import known
+from autograder.check.failure import Failure
+from autograder.check.host import hosted
+from autograder.diagnosis import Verdict
+from autograder.errors import CourseError
+from autograder.mistakes import declared
+from autograder.mistakes.declared import Mistake, applied
+from autograder.mistakes.live import Live
+from autograder.mistakes.replay import Replays, fails
+from autograder.mistakes.slips import slips
+from tests.exercise import fails as told
+
+SOLUTION = '''\
+import numpy as np
+
+
+def slope(x, y):
+    """Slope of the line through two points."""
+    ### BEGIN SOLUTION
+    rise = y[1] - y[0]
+    return rise / (x[1] - x[0])
+    ### END SOLUTION
+'''
+GRADED = """\
+import numpy as np
+from autograder import check
+
+with check.exercise("90.1", "slope"):
+    check.value(check.call(slope, [1.0, 3.0], [2.0, 8.0]), 3.0, name="slope")
+    check.value(check.call(slope, [1.0, 2.0], [0.0, -2.0]), -2.0, name="slope")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("90.1")
+    x, y = check.rng().uniform(1, 2, size=(2, 2))
+    check.value(check.call(slope, x, y), (y[1] - y[0]) / (x[1] - x[0]), name="slope")
+    ### END HIDDEN TESTS
+"""
+UPSIDE_DOWN = Mistake("A", "90.1", "upside down: run over rise", "the fraction",
+                      'edit("slope", "rise / (x[1] - x[0])", "(x[1] - x[0])/rise")\n')  # fmt: skip
+UNSIGNED = Mistake("B", "90.1", "unsigned: the slope of a falling line is negative", "",
+                   'edit("slope", "rise /", "abs(rise) /")\n')  # fmt: skip
+NO_RUN = Mistake(
+    "C", "90.1", "the run is missing", "", "def slope(x, y):\n    return y[1] - y[0]\n"
+)
+HIDDEN = Mistake(
+    "D", "90.1", "cut at 1", "", 'edit("slope", "rise /", "(rise if abs(rise) > 1 else 0) /")'
+)
+
+
+def replays(*mistakes):
+    return Replays([], {"90-01-solution": SOLUTION}, mistakes)
+
+
+def failure_of(mistake, **options):
+    return fails(GRADED, replays().names(mistake.patch), **options)
+
+
+def test_an_edit_changes_the_reference_in_one_place():
+    text = applied(UNSIGNED.patch, declared.texts([SOLUTION]))
+    assert "return abs(rise) / (x[1] - x[0])" in text and "rise = y[1] - y[0]" in text
+
+
+def test_edits_of_one_function_add_up():
+    patch = 'edit("slope", "rise =", "fall =")\nedit("slope", "return rise", "return -fall")'
+    assert "fall = y[1] - y[0]\n    return -fall" in applied(patch, declared.texts([SOLUTION]))
+
+
+@pytest.mark.parametrize(
+    ("patch", "words"),
+    [
+        ('edit("slop", "a", "b")', "defines no slop"),
+        ('edit("slope", "[1]", "[2]")', "2 times"),
+        ('edit("slope", "sink", "b")', "0 times"),
+        ('edit("slope", "rise")', "three texts"),
+    ],
+)
+def test_an_edit_that_does_not_fit_is_refused(patch, words):
+    with pytest.raises(CourseError, match=words):
+        applied(patch, declared.texts([SOLUTION]))
+
+
+def test_a_file_of_mistakes_is_read(tmp_path):
+    path = tmp_path / "90_toy.mistakes.py"
+    path.write_text("# %% A 90.1 | said of it\n# look at: here\nx = 1\n\n# %% B 90.12 | -\ny = 2\n")
+    a, b = declared.read(path)
+    assert (a.id, a.exercise, a.words, a.look_at) == ("A", "90.1", "said of it", "here")
+    assert (b.exercise, b.words) == ("90.12", "") and "x = 1" in a.patch
+    path.write_text(path.read_text() + "# %% A 90.2 | again\nz = 3\n")
+    with pytest.raises(CourseError, match="called A"):
+        declared.read(path)
+
+
+def test_a_replay_stops_at_the_first_thing_that_is_wrong():
+    assert failure_of(UPSIDE_DOWN) == Failure.of(1, "value", np.array(1 / 3))
+    assert failure_of(UNSIGNED) == Failure.of(2, "value", np.array(2.0))
+    assert fails(GRADED, replays().names()) is None
+
+
+def test_a_replay_looks_no_further_than_the_student_came():
+    assert failure_of(UNSIGNED, at=1) is None
+    assert failure_of(UNSIGNED, at=2) is not None
+
+
+def test_a_replay_of_the_visible_part_ends_before_the_hidden_one():
+    assert failure_of(HIDDEN, visible=True) is None
+    assert failure_of(HIDDEN).at == 3
+
+
+A = np.array([[1.0, 2.0, -0.5], [0.0, 3.0, 7.0]])
+FAILURES = [
+    Failure.of(1, "value", A),
+    Failure.of(2, "value", A),
+    Failure.of(1, "shape", A),
+    Failure.of(1, "value", A.T),
+    Failure.of(1, "value", A[::-1]),
+    Failure.of(1, "value", A * (1 + 1e-4)),
+    Failure.of(1, "value", np.where(A == 0, np.nan, A)),
+    Failure.of(1, "value", np.zeros((0, 3))),
+    Failure.of(1, "value", np.array(2.0)),
+    Failure.of(1, "value", np.array(2.5)),
+    Failure.of(1, "statement"),
+    Failure.of(1, "ValueError", text="no"),
+    Failure.of(1, "ValueError", text="another"),
+]
+
+
+def test_a_failure_is_told_from_every_other_also_out_of_a_file():
+    for one in FAILURES:
+        again = Failure.from_json(json.loads(json.dumps(one.as_json())))
+        assert [again == other for other in FAILURES] == [one is other for other in FAILURES]
+
+
+def test_rounding_makes_no_other_failure():
+    sums = A + 1e-9 * np.sin(np.arange(6)).reshape(2, 3)
+    assert Failure.of(1, "value", sums) == FAILURES[0]
+
+
+def test_an_exception_whose_message_is_not_known_is_told_by_its_kind():
+    assert (
+        Failure.of(1, "ValueError") == FAILURES[-1] == Failure.of(1, "ValueError", text="another")
+    )
+
+
+def name(student, *mistakes, seed=None):
+    """What the grader says of a student's function; a message."""
+    live = Live(replays(*mistakes), {"90-01-test-slope": GRADED}, seed or (lambda _: 7))
+    names = replays().names(student)
+    with hosted(name=live, seed=seed or (lambda _: 7)), pytest.raises(check.Rejected) as caught:
+        exec(GRADED, names)
+    return str(caught.value)
+
+
+def test_the_grader_names_the_mistake_that_gives_the_same_numbers():
+    student = "def slope(x, y):\n    return (x[1] - x[0]) * (1 / (y[1] - y[0]))\n"
+    message = name(student, UNSIGNED, UPSIDE_DOWN, NO_RUN)
+    assert f"looks like    {UPSIDE_DOWN.words}" in message
+    assert "look at       the fraction" in message
+    assert "unsigned" not in message
+
+
+def test_in_the_hidden_part_it_replays_with_the_students_own_data():
+    student = (
+        "def slope(x, y):\n    r = y[1] - y[0]\n    return r / (x[1] - x[0]) if r * r > 1 else 0.0"
+    )
+    for seed in (3, 4):
+        message = name(student, HIDDEN, UNSIGNED, seed=lambda _, s=seed: s)
+        assert "hidden check" in message and "cut at 1" in message
+
+
+def test_an_unknown_mistake_gets_no_name():
+    message = name("def slope(x, y):\n    return 17.25\n", UNSIGNED, UPSIDE_DOWN, NO_RUN)
+    assert "looks like" not in message
+
+
+def test_a_slip_that_nobody_declared_is_named_by_its_kind():
+    student = "def slope(x, y):\n    run = x[1] + x[0]\n    return (y[1] - y[0]) / run\n"
+    message = name(student, UNSIGNED, NO_RUN)
+    assert "looks like    a plus sign for a minus sign, or the reverse" in message
+    assert "look at       `slope`" in message
+
+
+def test_a_declared_mistake_goes_before_a_slip():
+    assert UPSIDE_DOWN.words in name(UPSIDE_DOWN.patch, UPSIDE_DOWN)
+    assert "a fraction upside down" in name(UPSIDE_DOWN.patch, UNSIGNED)
+
+
+def test_slips_give_other_code_and_leave_the_docstring_alone():
+    found = list(slips(declared.texts([SOLUTION])["slope"]))
+    assert len({slip.source for slip in found}) == len(found) > 10
+    assert all("Slope of the line through two points." in slip.source for slip in found)
+    assert all(compile(slip.source, "", "exec") for slip in found)
+
+
+def test_two_that_fit_are_both_named():
+    same = Mistake("E", "90.1", "turned over", "", UPSIDE_DOWN.patch)
+    message = name(UPSIDE_DOWN.patch, UPSIDE_DOWN, same)
+    assert f"either {UPSIDE_DOWN.words}, or turned over" in message
+
+
+def test_four_that_fit_are_not_named():
+    assert known.either([Verdict(f"mistake {i}") for i in range(4)]) is None
+
+
+def test_naming_that_takes_too_long_is_given_up_and_changes_no_verdict():
+    endless = Mistake("F", "90.1", "endless", "", "def slope(x, y):\n    while True: pass\n")
+    live = Live(replays(endless, UNSIGNED), {"90-01-test-slope": GRADED}, lambda _: 7, 0.3)
+    with hosted(name=live), pytest.raises(check.Rejected) as caught:
+        exec(GRADED, replays().names(UNSIGNED.patch))
+    assert "wrong number: slope" in str(caught.value) and "looks like" not in str(caught.value)
+
+
+def test_a_notebook_knows_values_only(tmp_path, monkeypatch):
+    """What the build records is enough to name a mistake in a visible check, and only there."""
+    entry = {"words": NO_RUN.words, "look_at": "", "failures": [failure_of(NO_RUN).as_json()]}
+    recorded = {"90-01-test-slope": {"mistakes": [entry], "slips": []}}
+    (tmp_path / "90_toy.json").write_text(json.dumps(recorded))
+    monkeypatch.setattr(known, "FOLDER", tmp_path)
+    known._recorded.cache_clear()
+
+    def hidden_part():
+        check.hidden("90.1")
+        check.value(6.0, 3.0)
+
+    with hosted():
+        with pytest.raises(check.Rejected) as visible, check.exercise("90.1", "slope"):
+            check.value(6.0, 3.0)
+        with pytest.raises(check.Rejected) as other, check.exercise("90.1", "other"):
+            check.value(6.0, 3.0)
+        with pytest.raises(check.Rejected) as hidden, check.exercise("90.1", "slope"):
+            hidden_part()
+    assert NO_RUN.words in str(visible.value)
+    assert NO_RUN.words not in str(other.value) and NO_RUN.words not in str(hidden.value)
+
+
+def test_a_suspect_of_the_check_comes_first():
+    message = told(lambda: check.value(2.0, 1.0, suspects={"doubled": 2.0}))
+    assert "looks like    doubled" in message
