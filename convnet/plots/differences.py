@@ -41,7 +41,7 @@ def draw_step_size(figure: Figure, function: str, exponent: float) -> None:
     axes.loglog(hs[hs < 1e-6], 1e-16 / hs[hs < 1e-6], color=GREY, linestyle="--", linewidth=1.5)
     label: dict[str, Any] = {"color": INK[GREY], "bbox": CLEAR, "zorder": 3}
     axes.text(8e-4, 1.5e-3, "h/2", ha="right", **label)
-    axes.text(3e-3, 4e-8, "h²/6", **label)
+    axes.text(2.5e-2, 1e-7, "h²/6", **label)
     axes.text(3e-11, 5e-4, "10⁻¹⁶/h", **label)
     h = 10.0**exponent
     for error, color, marker in zip(errors_at(function, h), (ORANGE, BLUE), "os", strict=True):

@@ -144,5 +144,6 @@ def describe_graph(numbers: str, step: int) -> str:
         return "Backward: the bar of J is ∂J/∂J = 1."
     edges = [e for e in EDGES if e[0] == node]
     formula = " + ".join(f"bar of {e[1]} · ∂{e[1]}/∂{node}" for e in edges)
-    terms = " + ".join(f"({short(run.bars[e[1]])}) · ({short(run.local[e], 4)})" for e in edges)
+    products = [f"({short(run.bars[e[1]], 4)}) · ({short(run.local[e], 4)})" for e in edges]
+    terms = " + ".join(products)
     return f"Backward: the bar of {node} is {formula} = {terms} = {short(run.bars[node], 4)}."
