@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, SKY, WIDTH
-from convnet.plots.words import minus
+from convnet.plots.words import minus, short
 
 SIZE = (WIDTH, 4.0)
 
@@ -102,5 +102,5 @@ def describe_gain(k: float) -> str:
     y = _logistic(k)
     return (
         f"k = {k:g}: the slope at 0 is {k / 4:.3f}, the area between σ(kx) and the threshold "
-        f"{2 * np.log(2) / k:.3f}. At x = 1 the slope is {k * y * (1 - y):.2g}."
+        f"{2 * np.log(2) / k:.3f}. At x = 1 the slope is {short(k * y * (1 - y))}."
     )

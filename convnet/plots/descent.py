@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from convnet.plots.layout import panels
 from convnet.plots.picture import BLACK, BLUE, CLEAR, GREEN, GREY, INK, ORANGE, RED, WIDTH
-from convnet.plots.words import minus
+from convnet.plots.words import minus, short
 
 # Gradient descent in a bowl --------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ def _draw_gradient(axes: Axes) -> None:
 def describe_descent(eta: float) -> str:
     """What one step does along the two axes, and where twenty of them lead."""
     flat, steep = 1 - eta * CURVATURES
-    distance = np.linalg.norm(bowl_path(eta)[-1])
+    distance = float(np.linalg.norm(bowl_path(eta)[-1]))
     if abs(steep) > 1 + 1e-9:
         fate = "it diverges"
     elif abs(steep) > 1 - 1e-9:
@@ -90,7 +90,7 @@ def describe_descent(eta: float) -> str:
     return minus(
         f"Step size η = {eta:g}: each step multiplies the error by {flat:.2f} along the flat axis "
         f"and by {_zero(steep):.2f} along the steep one, so {fate}. After {STEPS} steps the "
-        f"distance to the minimum is {distance:.2g} (at the start {np.linalg.norm(_START):.2g})."
+        f"distance to the minimum is {short(distance)} (at the start {np.linalg.norm(_START):.2g})."
     )
 
 
@@ -183,13 +183,14 @@ def draw_noise(figure: Figure, batch_size: int) -> None:
 def describe_noise(batch_size: int) -> str:
     """Where the two paths end, and the scatter at this batch size."""
     best = _regression()[2]
-    sgd, gd = (np.linalg.norm(sgd_path(size)[-1] - best) for size in (batch_size, N))
+    sgd, gd = (float(np.linalg.norm(sgd_path(size)[-1] - best)) for size in (batch_size, N))
     measured, _ = scatter()
     spread = measured[BATCH_SIZES.index(batch_size)]
     steps = EPOCHS * N // batch_size
     return (
         f"Batches of {batch_size}: {steps} steps in {EPOCHS} epochs lead to a distance of "
-        f"{sgd:.2g} from the minimum; gradient descent makes {EPOCHS} steps and is {gd:.2g} away. "
+        f"{short(sgd)} from the minimum; gradient descent makes {EPOCHS} steps and is "
+        f"{short(gd)} away. "
         f"The direction scatters by {spread if spread > 1e-9 else 0:.2g}."
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -38,7 +39,7 @@ def draw_step_size(figure: Figure, function: str, exponent: float) -> None:
     axes.loglog(hs[right], 0.5 * hs[right], color=GREY, linestyle=":", linewidth=1.5)
     axes.loglog(hs[right], hs[right] ** 2 / 6, color=GREY, linestyle=":", linewidth=1.5)
     axes.loglog(hs[hs < 1e-6], 1e-16 / hs[hs < 1e-6], color=GREY, linestyle="--", linewidth=1.5)
-    label = {"color": INK[GREY], "bbox": CLEAR, "zorder": 3}
+    label: dict[str, Any] = {"color": INK[GREY], "bbox": CLEAR, "zorder": 3}
     axes.text(8e-4, 1.5e-3, "h/2", ha="right", **label)
     axes.text(3e-3, 4e-8, "h²/6", **label)
     axes.text(3e-11, 5e-4, "10⁻¹⁶/h", **label)

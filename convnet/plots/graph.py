@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from convnet.plots.picture import BLACK, BLUE, GREEN, GREY, INK, RED, SKY, WIDTH
+from convnet.plots.words import short
 
 PLACES = {
     "b": (0.6, 6.9),
@@ -95,10 +96,10 @@ def draw_graph(figure: Figure, numbers: str, step: int) -> None:
         axes.text(x, y, node, ha="center", va="center", fontsize=16, style="italic")
         if node in known:
             place, side = ((x + 0.65, y), "left") if node == "J" else ((x, y - 0.85), "center")
-            axes.text(*place, _short(run.values[node]), color=INK[BLUE], ha=side, va="center")
+            axes.text(*place, short(run.values[node], 4), color=INK[BLUE], ha=side, va="center")
         if node in barred:
             letter = "\\ell" if node == "ℓ" else node
-            text = f"$\\bar{{{letter}}}$ = {_short(run.bars[node])}"
+            text = f"$\\bar{{{letter}}}$ = {short(run.bars[node], 4)}"
             shift = {"w": -0.35, "z": 0.4}.get(node, 0.0)  # clear of an arrow
             place = (x + shift, y + 0.6)
             axes.text(*place, text, color=INK[RED], ha="center", va="bottom", fontsize=14)
@@ -127,11 +128,7 @@ def _label_edge(axes: Axes, edge: str, local: float) -> None:
     start, end = _ends(edge)
     box = {"facecolor": "white", "edgecolor": GREEN, "boxstyle": "round,pad=0.15", "lw": 0.8}
     x, y = (start + end) / 2
-    axes.text(x, y, _short(local), color=INK[GREEN], ha="center", va="center", bbox=box)
-
-
-def _short(number: float) -> str:
-    return f"{number:.4g}".replace("-", "−")
+    axes.text(x, y, short(local, 4), color=INK[GREEN], ha="center", va="center", bbox=box)
 
 
 def describe_graph(numbers: str, step: int) -> str:
@@ -141,11 +138,12 @@ def describe_graph(numbers: str, step: int) -> str:
         return "The five inputs have their values; nothing is computed yet."
     if step <= len(FORWARD):
         node = FORWARD[step - 1]
-        return f"Forward: {node} = {_FORMULAS[node]} = {_short(run.values[node])}."
+        return f"Forward: {node} = {_FORMULAS[node]} = {short(run.values[node], 4)}."
     node = BACKWARD[step - len(FORWARD) - 1]
     if node == "J":
         return "Backward: the bar of J is ∂J/∂J = 1."
     edges = [e for e in EDGES if e[0] == node]
     formula = " + ".join(f"bar of {e[1]} · ∂{e[1]}/∂{node}" for e in edges)
-    terms = " + ".join(f"({_short(run.bars[e[1]])}) · ({_short(run.local[e])})" for e in edges)
-    return f"Backward: the bar of {node} is {formula} = {terms} = {_short(run.bars[node])}."
+    products = [f"({short(run.bars[e[1]], 4)}) · ({short(run.local[e], 4)})" for e in edges]
+    terms = " + ".join(products)
+    return f"Backward: the bar of {node} is {formula} = {terms} = {short(run.bars[node], 4)}."

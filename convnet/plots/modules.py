@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Polygon
 
 from convnet.plots.picture import (
     BLACK,
@@ -194,6 +194,8 @@ def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
         ]
         colors = [BLACK if cell else GREY for cell in weights]
         squares(axes, left, top + n * u, u, [texts], [faces], FONT, [colors])
+        for j in np.flatnonzero(outside):
+            _corner(axes, left + j * u, top + n * u, 0.2 * u)
         squares(axes, left + 5.4 * u, top + n * u, u, numbers([y[row]]), PALE_BLUE)
         squares(axes, left + 7 * u, top + n * u, u, numbers([G[n]]), PALE_RED)
     squares(axes, left, top + 5.5 * u, u, numbers(dx), PALE_RED)
@@ -206,8 +208,15 @@ def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
     label(axes, left + 7.5 * u, top - 0.25, "g", FONT + 2, RED)
     right = left + 8.45 * u
     key(axes, right, 1.6, [(PALE_GREEN, "a weight in its place"), (PALE_ORANGE, "from outside")])
+    _corner(axes, right, 1.96, 0.12)
     label(axes, right, 2.6, "w = (2, −1, 1)", ha="left")
     label(axes, right, 2.9, "b = 0", ha="left")
+
+
+def _corner(axes: Axes, left: float, top: float, size: float) -> None:
+    """A filled corner of a square: a sign for whoever cannot tell its face from others."""
+    corners = [(left, top), (left + size, top), (left, top + size)]
+    axes.add_patch(Polygon(corners, facecolor=INK[ORANGE], edgecolor="none", zorder=3))
 
 
 def describe_boundary(boundary: str, c: int) -> str:

@@ -278,7 +278,7 @@ LOSSES_SIZE = (WIDTH, 4.8)
 
 def draw_losses(figure: Figure, margin: float) -> None:
     """Five losses against the margin, their values at one margin marked."""
-    (axes,) = panels(figure)
+    axes, beside = panels(figure, (3.2, 1))
     m = np.linspace(-3, 3, 601)
     for (name, (loss, color)), style in zip(
         LOSSES.items(), ("-", "--", "-", "-.", ":"), strict=True
@@ -288,7 +288,11 @@ def draw_losses(figure: Figure, margin: float) -> None:
         axes.plot(margin, min(loss(margin), 9.1), "o" if inside else "^", color=color, markersize=8)
     axes.axvline(margin, color=GREY, linewidth=1)
     axes.set(xlim=(-3.1, 3.1), ylim=(-0.2, 9.3), xlabel="margin m", ylabel="loss")
-    axes.legend(loc="upper right", title=f"at m = {number(margin)}")
+    # Beside the axes, where no margin's line strikes through it.
+    beside.axis("off")
+    lines = axes.get_legend_handles_labels()
+    title = f"at m = {number(margin)}"
+    beside.legend(*lines, loc="upper left", title=title, bbox_to_anchor=(-0.35, 1))
 
 
 def describe_losses(margin: float) -> str:

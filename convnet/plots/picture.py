@@ -90,8 +90,8 @@ def render(draw: Callable[[Figure], None], size: tuple[float, float] = (7.0, 3.6
 def mimebundle(png: bytes, sentence: str, size: tuple[float, float]) -> tuple[dict, dict]:
     """What a notebook stores of a figure: HTML with a caption, PNG and plain text; the metadata.
 
-    JupyterLab gives an image/png no alternative text, so HTML comes first, as its order has it;
-    LaTeX and whatever shows no HTML take the PNG, for which nbconvert reads `alt`.
+    An image/png has no alternative text in JupyterLab and nbconvert. Both prefer HTML, and keep
+    this one in a notebook that is not trusted, too; LaTeX takes the PNG.
 
     Parameters
     ----------
@@ -107,17 +107,17 @@ def mimebundle(png: bytes, sentence: str, size: tuple[float, float]) -> tuple[di
         "image/png": base64.b64encode(png).decode(),
         "text/plain": sentence,
     }
-    return data, {"image/png": {"width": width, "height": height, "alt": sentence}}
+    return data, {"image/png": {"width": width, "height": height}}
 
 
 def figure_html(png: bytes, sentence: str, size: tuple[float, float]) -> str:
     """A figure with its sentence as alternative text and as caption, which is read out once."""
-    words = escape(sentence)
+    words, width = escape(sentence), round(72 * size[0])
     # In lines of 76 characters: programs that search in the output are slow on a single long one.
     source = base64.encodebytes(png).decode().strip()
     return (
-        '<figure style="margin: 0">'
-        f'<img alt="{words}" width="{round(72 * size[0])}" style="max-width: 100%; height: auto"'
+        f'<figure style="margin: 0; max-width: {width}px">'
+        f'<img alt="{words}" width="{width}" style="max-width: 100%; height: auto"'
         f' src="data:image/png;base64,{source}">'
         f'<figcaption aria-hidden="true" style="line-height: 1.4">{words}</figcaption></figure>'
     )

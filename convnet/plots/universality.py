@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, PALETTE, PURPLE, RED, WIDTH
+from convnet.plots.words import short
 
 SIZE = (WIDTH, 4.4)
 
@@ -150,4 +151,4 @@ def describe_fit(function: str, units: int) -> str:
     """How far the network is from the function."""
     error = fitted(function, units)[1]
     words = "1 tanh unit misses" if units == 1 else f"{units} tanh units miss"
-    return f"{words} {function} by {error:.1g} (root mean square)."
+    return f"{words} {function} by {short(error, 1)} (root mean square)."

@@ -18,7 +18,7 @@ def minus(text: str) -> str:
 
 
 def scientific(value: float, digits: int = 1) -> str:
-    """A positive number as 4.2·10⁻³, a power of ten as 10⁻²; ordinary ones as they are.
+    """A number as 4.2·10⁻³, and a power of ten as 10⁻².
 
     Parameters
     ----------
@@ -32,3 +32,9 @@ def scientific(value: float, digits: int = 1) -> str:
     if math.isclose(value, 10.0 ** int(exponent), rel_tol=1e-9):
         return power
     return f"{minus(mantissa)}·{power}"
+
+
+def short(value: float, digits: int = 2) -> str:
+    """A number with a few digits, as 0.042, and as 4.2·10⁻⁸ where that is shorter."""
+    text = f"{value:.{digits}g}"
+    return scientific(value, digits - 1) if "e" in text else minus(text)

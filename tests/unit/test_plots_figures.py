@@ -5,9 +5,11 @@ Each is drawn as a notebook draws it, a widget in its first state, one pixel for
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import matplotlib
@@ -86,6 +88,32 @@ WIDGETS = {
     "04 switches": (pooling_widgets.switches, pooling.SWITCH_SIZE),
     "04 shift": (pooling_widgets.shift, pooling.SHIFT_SIZE),
     "05 lenet_sizes": (lenet_sizes.lenet_sizes, lenet.COUNTS_SIZE),
+}
+
+# Other states of some of them, which draw more or draw elsewhere.
+STATES: dict[str, dict[str, object]] = {
+    "00 step_size": {"exponent": -10.0},
+    "01 perceptron_stepper": {"data": "AND", "updates": 18},
+    "01 losses": {"margin": 2.0},
+    "01 descent_on_contours": {"eta": 0.22},
+    "01 quadratic_model": {"place": "slope"},
+    "02 activations": {"function": "PReLU, a = 0.25", "z": -4.0},
+    "02 gain": {"k": 20.0},
+    "02 box_from_relus": {"units": 4, "s": 50.0},
+    "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
+    "02 graph_stepper": {"step": 10},
+    "02 two_valleys": {"start": -2.0},
+    "03 two_ways": {"n": 0},
+    "03 sliding_signal": {"step": 14, "kernel": "ramp (1, 2, 3)", "flip": True},
+    "03 sliding_image": {"step": 19, "kernel": "centre − neighbours", "flip": True},
+    "03 size_calculator": {"n": 12, "k": 2, "p": 3},
+    "03 connectivity": {"n": 12, "filters": 2, "side": 256},
+    "04 boundaries": {"boundary": "reflect", "c": 2},
+    "04 connections_2d": {"stride": 1, "pad": 2},
+    "04 ties": {"rule": "equality mask"},
+    "04 switches": {"k": 4, "stride": 1, "way": "back"},
+    "04 shift": {"d": 2},
+    "05 lenet_sizes": {"maps1": 32, "maps2": 64, "k": 7, "side": 28},
 }
 
 
@@ -231,76 +259,101 @@ def drawn(draw: Callable[[Figure], None], size: tuple[float, float]) -> list[Wor
     return words
 
 
-@pytest.fixture(scope="module")
-def figures():
-    """The drawing and the size of each figure."""
+LINE = "01 separating_line"
+NAMES = sorted([*PICTURES, *WIDGETS, *(f"{name}, later" for name in STATES), LINE])
+CROSSED = ("04 switches", "04 switches, later")
+"""Their lines show where each number comes from, and run across other numbers."""
+
+
+@dataclass
+class Shown:
+    """A figure as it is drawn for a notebook."""
+
+    draw: Callable[[Figure], None]
+    sentence: str
+    size: tuple[float, float]
+
+
+@cache
+def shown(name: str) -> Shown:
+    """A figure of the course by its name."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backprop, "_ratio", lambda depth: 2 - 0.8 / depth)
-        found = {name: (made().draw, made().size) for name, made in PICTURES.items()}
-    for name, (make, size) in WIDGETS.items():
-        found[name] = (first_state(make()), size)
-    line = perceptron_widgets.separating_line()
-    found["01 separating_line"] = (line._draw, line.size)
-    return found
+        patch.setattr(Figure, "savefig", lambda *_, **__: None)  # drawn below, for the screen
+        if name in PICTURES:
+            made = PICTURES[name]()
+            return Shown(made.draw, made.description, made.size)
+        first = name.removesuffix(", later")
+        widget = perceptron_widgets.separating_line() if name == LINE else WIDGETS[first][0]()
+        for control, value in STATES[first].items() if first != name else ():
+            widget.controls[control].value = value
+        if hasattr(widget, "_point"):
+            return Shown(widget._draw, widget._describe(), widget.size)
+        values = widget.values
+        return Shown(
+            lambda figure: widget._draw(figure, **values), widget._describe(**values), widget.size
+        )
 
 
-def first_state(widget) -> Callable[[Figure], None]:
-    """What draws a widget's first picture."""
-    if hasattr(widget, "_point"):
-        return widget._draw
-    return lambda figure: widget._draw(figure, **widget.values)
+@cache
+def words_of(name: str) -> list[Word]:
+    """The texts of a figure as they are shown."""
+    return drawn(shown(name).draw, shown(name).size)
 
 
-CROSSED = ("04 switches",)
-NAMES = sorted([*PICTURES, *WIDGETS, "01 separating_line"])
+@pytest.fixture(params=NAMES)
+def name(request):
+    return request.param
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def words(figures, request):
-    return drawn(*figures[request.param])
+def test_a_figure_is_as_wide_as_the_text(name):
+    assert shown(name).size[0] == picture.WIDTH
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "01 separating_line"])
-def test_a_figure_is_as_wide_as_the_text(figures, name):
-    assert figures[name][1][0] == picture.WIDTH
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_widget_is_as_large_as_its_drawing_was_made_for(name):
+    assert shown(name).size == WIDGETS[name][1]
 
 
-def test_no_text_is_smaller_than_12_pixels(words):
+def test_no_text_is_smaller_than_12_pixels(name):
     scale = COLUMN / (72 * picture.WIDTH)
-    assert [(w.text, w.size) for w in words if w.size * scale < 12] == []
+    assert [(w.text, w.size) for w in words_of(name) if w.size * scale < 12] == []
 
 
-def test_every_text_stands_out_from_its_ground(words):
-    assert [(w.text, round(w.contrast, 2)) for w in words if w.contrast < 4.5] == []
+def test_every_text_stands_out_from_its_ground(name):
+    assert [(w.text, round(w.contrast, 2)) for w in words_of(name) if w.contrast < 4.5] == []
 
 
-def test_no_text_lies_on_another_or_beyond_the_edge(figures, words, request):
-    width, height = (72 * inches for inches in figures[request.node.callspec.params["words"]][1])
+def test_no_text_lies_on_another(name):
     over = [
         (a.text, b.text)
-        for a, b in combinations(words, 2)
+        for a, b in combinations(words_of(name), 2)
         if min(a.right, b.right) - max(a.left, b.left) > 1
         and min(a.bottom, b.bottom) - max(a.top, b.top) > 2
     ]
     assert over == []
+
+
+def test_no_text_is_cut_at_the_edge(name):
+    width, height = (72 * inches for inches in shown(name).size)
     cut = [
         w.text
-        for w in words
+        for w in words_of(name)
         if w.left < 0 or w.top < 0 or w.right > width + 0.5 or w.bottom > height + 0.5
     ]
     assert cut == []
 
 
-def test_no_line_strikes_through_a_text(words, request):
-    if request.node.callspec.params["words"] in CROSSED:
-        pytest.skip("its lines show where numbers come from")
-    assert [(w.text, round(w.struck, 3)) for w in words if w.struck > 0.015] == []
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in CROSSED])
+def test_no_line_strikes_through_a_text(name):
+    assert [(w.text, round(w.struck, 3)) for w in words_of(name) if w.struck > 0.015] == []
 
 
-def test_figures_use_a_true_minus(words):
-    assert [w.text for w in words if "-" in w.text.replace("$-$", "") and not proper(w.text)] == []
+@pytest.mark.parametrize("name", [name for name in NAMES if name != LINE])
+def test_a_negative_number_has_a_minus_not_a_hyphen(name):
+    texts = [w.text for w in words_of(name) if "$" not in w.text]  # mathtext sets a minus
+    assert [text for text in [*texts, shown(name).sentence] if re.search(r"(?<!\w)-\d", text)] == []
 
 
-def proper(text: str) -> bool:
-    """A hyphen in a word or in mathtext, where it is set as a minus."""
-    return "$" in text or any(a.isalpha() for a in text.partition("-")[0][-1:])
+def test_no_sentence_has_a_computers_power_of_ten(name):
+    assert not re.search(r"10\^|\de[-+]\d", shown(name).sentence)
