@@ -89,8 +89,10 @@ class SeparatingLine(Pointed):
         draw_mistakes(axes, points, mistakes(points, w, b))
         for name, place in self.handles.items():
             axes.plot(*place, "D", color=BLACK, markersize=9, zorder=5)
-            beside = {"xytext": -15 * w, "textcoords": "offset points", "ha": "center"}
-            axes.annotate(name, place, va="center", fontsize=FONT + 1, zorder=5, **beside)
+            axes.annotate(
+                name, tuple(place), tuple(-15 * w), textcoords="offset points",
+                ha="center", va="center", fontsize=FONT + 1, zorder=5,
+            )  # fmt: skip
         middle = np.mean(list(self.handles.values()), axis=0)
         tip, arrow = tuple(middle + 0.5 * w), {"arrowstyle": "-|>", "lw": 1.6}
         axes.annotate("", tip, tuple(middle), arrowprops=arrow)
