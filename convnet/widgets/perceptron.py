@@ -90,8 +90,9 @@ class SeparatingLine(Pointed):
         for name, place in self.handles.items():
             axes.plot(*place, "D", color=BLACK, markersize=9, zorder=5)
             axes.annotate(
-                name, tuple(place), (9, 7), textcoords="offset points", fontsize=FONT + 1, zorder=5
-            )
+                name, tuple(place), tuple(-15 * w), textcoords="offset points",
+                ha="center", va="center", fontsize=FONT + 1, zorder=5,
+            )  # fmt: skip
         middle = np.mean(list(self.handles.values()), axis=0)
         tip, arrow = tuple(middle + 0.5 * w), {"arrowstyle": "-|>", "lw": 1.6}
         axes.annotate("", tip, tuple(middle), arrowprops=arrow)
@@ -102,10 +103,11 @@ class SeparatingLine(Pointed):
         points, (w, b) = CLOUDS[self.data.value], self.unit
         wrong = int(mistakes(points, w, b).sum())
         side = "1 is" if wrong == 1 else f"{wrong} are"
-        return (
+        words = (
             f"The line of the unit w = ({w[0]:.2f}, {w[1]:.2f}), b = {b:.2f}: of {len(points.t)} "
             f"points {side} on the wrong side."
         )
+        return words.replace("-", "−")
 
     def _drag(self, x: float, y: float, pressed: bool) -> bool:
         """Move the handle that is held; a new press takes the nearest one."""

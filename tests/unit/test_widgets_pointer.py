@@ -79,6 +79,7 @@ def place(line, name):
 
 def test_arrow_keys_go_on_with_the_handle_that_was_dragged_and_leave_the_other():
     line = perceptron.separating_line()
+    assert "w = (−0.22, −0.98)" in line.description
     a, b = place(line, "A"), place(line, "B")
     browser_says(line.widget, pointer=[*b, True], presses=1, pressed_at=b)
     browser_says(line.widget, pointer=[b[0], b[1] + 0.1, False])
