@@ -26,6 +26,11 @@ def exercise(grade_id: str) -> str:
     return f"{match[1]}.{int(match[2])}" if match else ""
 
 
+def checked(grade_id: str) -> str:
+    """How a graded cell calls itself: "04.7 dX" for 04-07-test-dX."""
+    return f"{exercise(grade_id)} {grade_id.partition('-test-')[2]}".strip()
+
+
 def grade_id(cell: Mapping[str, Any]) -> str:
     """The grade id of a notebook's cell, "" if it has none."""
     return cell["metadata"].get("nbgrader", {}).get("grade_id", "")

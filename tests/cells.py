@@ -57,9 +57,9 @@ def code_cells(notebook: str) -> tuple[Cell, ...]:
     """The code cells of solutions/<notebook>.py that have a grade id, in order."""
     [assignment] = select([notebook], ROOT)
     return tuple(
-        Cell(cells.grade_id(cell), cell.source)
+        Cell(cells.cell_name(cell), cell.source)
         for cell in source.read(assignment).cells
-        if cell.cell_type == "code" and cells.grade_id(cell)
+        if cell.cell_type == "code" and cells.cell_name(cell)
     )
 
 

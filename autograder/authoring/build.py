@@ -67,12 +67,12 @@ def build(
         _fill(notebook, assignment, run=execute, long=execute_long, log=log)
         text = source.dumps(notebook)
         # Everything is made from the new reference before anything takes its place.
-        recorded = record.records(known(assignment))
+        recorded = _records(assignment, log) if execute else None
         with release.generated(assignment, text) as made:
             swap.write_file(assignment.reference, text)
             changed = swap.publish(made, assignment.release.parent)
         # Numbers that differ in the last digits, from another machine, are not written anew.
-        if not record.same(recorded, record.load(assignment)):
+        if recorded is not None and not record.same(recorded, record.load(assignment)):
             swap.write_file(record.path(assignment), record.dumps(recorded))
         edition = assignment.shown(assignment.release.parent)
         log(
@@ -80,6 +80,15 @@ def build(
             f"{edition} {'is new' if changed else 'is as before'}"
         )
     return len(chosen)
+
+
+def _records(assignment: Assignment, log: Log) -> record.Records | None:
+    """What the known mistakes give; None, and a word, if one of them no longer fits the source."""
+    try:
+        return record.records(known(assignment))
+    except (CourseError, SyntaxError) as error:
+        log(f"{assignment.id}: what its mistakes give is not recorded anew: {error}")
+        return None
 
 
 def _fill(

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from autograder.authoring.source import LANGUAGE, where
-from autograder.cells import cell_name, exercise, role
+from autograder.cells import cell_name, checked, role
 
 WIDGET = "application/vnd.jupyter.widget"
 """How the kinds of output begin that only a running kernel can show."""
@@ -100,7 +100,7 @@ def short_of_full_marks(cell: NotebookNode) -> Iterator[str]:
     said = texts(cell)
     if score != most:
         yield f"{where(cell)}: the reference scores {score:g} of {most:g} points: {said}"
-    elif f"{exercise(cell_name(cell))}: all checks pass" not in said:
+    elif f"{checked(cell_name(cell))}: all checks pass" not in said:
         yield (
             f"{where(cell)}: the reference does not say that all checks pass; "
             "are there hidden ones, and were they run?"

@@ -135,7 +135,10 @@ def running(assignment: Assignment, *, log: Callable[[str], object] = print) -> 
 def _mistakes(assignment: Assignment) -> list[str]:
     """Problems with the wrong and right answers that are declared."""
     notebook = known(assignment)
-    found = [*mistakes.enough(notebook), *mistakes.recorded(notebook)]
+    try:
+        found = [*mistakes.enough(notebook), *mistakes.recorded(notebook)]
+    except CourseError as error:
+        found = [str(error)]
     return [f"{assignment.id}: {problem}" for problem in found]
 
 

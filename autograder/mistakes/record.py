@@ -13,6 +13,7 @@ from autograder.authoring.assignment import Assignment
 from autograder.check.failure import Failure
 from autograder.check.known import FOLDER
 from autograder.diagnosis import Verdict
+from autograder.errors import CourseError
 from autograder.mistakes.notebook import Graded, Known
 from autograder.mistakes.replay import SECONDS, SLIP_SECONDS, Replays, fails, verdict_of
 
@@ -29,7 +30,11 @@ def _cell(notebook: Known, cell: Graded) -> dict[str, list[dict[str, Any]]]:
     replays = notebook.replays
     mistakes = []
     for mistake in replays.of(cell.exercise):
-        if mistake.words and (failure := _fails(replays, cell, mistake.patch)):
+        try:
+            failure = _fails(replays, cell, mistake.patch) if mistake.words else None
+        except CourseError as error:
+            raise CourseError(f"mistake {mistake.id}: {error}") from None
+        if failure:
             mistakes.append((mistake.verdict, failure))
     slips = []
     for slip in replays.slips(cell.exercise):

@@ -15,7 +15,7 @@ import pytest
 
 from autograder.authoring import rules, source
 from autograder.authoring.assignment import assignments
-from autograder.cells import exercise, grade_id, role
+from autograder.cells import cell_name, exercise, grade_id, role
 from tests import demo
 from tests.attacks.lab import scores
 from tests.benchmarks.grading import course, seconds
@@ -99,7 +99,7 @@ def test_cycle(assignment, tmp_path):
     test.source, test.metadata.nbgrader.points = "pass", 1000
     # Ada plays with a demonstration until it breaks, and throws the others away.
     cells = submissions["ada"].cells
-    broken, *others = [c for c in cells if source.role(source.grade_id(c)) == "open"
+    broken, *others = [c for c in cells if role(cell_name(c)) == "open"
                        and c.cell_type == "code"]  # fmt: skip
     broken.source = "1 / 0"
     submissions["ada"].cells = [c for c in cells if c not in others]

@@ -16,6 +16,7 @@ import pytest
 
 from autograder.authoring import source, swap
 from autograder.authoring.build import build
+from autograder.cells import cell_name
 from autograder.errors import CourseError
 from tests.notebooks import toy
 
@@ -51,7 +52,7 @@ def test_source_is_its_own_canonical_form(tmp_path):
 
 
 def test_metadata_follow_from_the_grade_id(tmp_path):
-    cells = {source.grade_id(c): c for c in source.read(toy.make(tmp_path)).cells}
+    cells = {cell_name(c): c for c in source.read(toy.make(tmp_path)).cells}
 
     def flags(name):
         data = cells[name].metadata.nbgrader

@@ -10,6 +10,7 @@ import pytest
 
 from autograder.authoring import source, verify
 from autograder.authoring.build import build
+from autograder.cells import cell_name
 from autograder.errors import CourseError
 from tests.notebooks import toy
 
@@ -60,7 +61,7 @@ VISIBLE = 'check.value(check.call(half, np.array([1.0, 3.0])), [0.5, 1.5], name=
         ('"07-setup"', '"07-1-test"', "cell 07-1-test: the id of an exercise's cell"),
         ('[markdown] nbgrader={"grade_id": "07-02', 'nbgrader={"grade_id": "07-02', "a markdown c"),
         # exercises and points
-        ('"07-01-test-half"', '"07-02-test-half"', "no solution cell 07-02-solution stands before"),
+        ('"07-01-test-half"', '"07-02-test-half"', "there is no cell 07-02-shared"),
         ('"07-03-solution"', '"07-01-solution"', "07.1 has a second solution cell"),
         ('"07-01-test", "points": 3', '"07-01-test", "points": 2', "give 4 points, .* says 5"),
         ('"07-01-test", "points": 3', '"07-01-test", "points": 2', "6 automatic points in all"),
@@ -151,7 +152,7 @@ def test_secret_in_a_given_cell_is_told_and_not_built(course, new, words):
 
 def save(path, change):
     notebook = source.load(path)
-    cells = {source.grade_id(cell): cell for cell in notebook.cells}
+    cells = {cell_name(cell): cell for cell in notebook.cells}
     change(notebook, cells)
     notebook = nbformat.from_dict(notebook)
     path.write_text(source.dumps(notebook), encoding="utf-8")
@@ -256,8 +257,8 @@ def test_unlisted_source_is_told(course):
 
 def test_running_tells_what_a_stub_gets(course):
     """A check that a stub passes, one that breaks, a given cell that stops the release."""
-    toy.edit(course.source, 'check.that(isinstance(check.call(answer), int), "a whole number is '
-             'asked for")', 'check.that(True, "nothing")')  # fmt: skip
+    number = "    number = check.call(answer)\n    check.that(isinstance(number, int)"
+    toy.edit(course.source, number, "    number = 0\n    check.that(True")
     toy.edit(course.source, VISIBLE, f"check.call(len, 1)\n    {VISIBLE}")
     rebuild(course)
     problems = verify.running(course, log=lambda _: None)
@@ -272,11 +273,8 @@ def test_running_tells_what_a_stub_gets(course):
 
 def test_running_tells_a_graded_cell_that_needs_another(course):
     """`x` is made by the cell before: found in the notebook, missing when it runs alone."""
-    hidden = '    ### BEGIN HIDDEN TESTS\n    check.hidden("07.1")\n'
-    draw = "    x = check.rng().normal(size=(2, 3))\n"
     compare = "    check.value(check.call(half, x), 0.5 * x, name"
-    toy.edit(course.source, f"{VISIBLE}\n{hidden}{draw}", f"{VISIBLE}\n{hidden}")
-    toy.edit(course.source, compare, f"    x = x + 0\n{compare}")
+    toy.edit(course.source, f"    ### SHARED\n{compare}", f"    x = x + 0\n{compare}")
     rebuild(course)
     assert not any("is not made in this cell" in problem for problem in verify.static(course))
     problems = verify.running(course, log=lambda _: None)

@@ -14,10 +14,11 @@ from autograder import cells
         ("04-07-test", "test", "04.7"),
         ("04-12-test-dX", "test", "04.12"),
         ("04-02-manual", "manual", "04.2"),
-        ("04-07-figure-box", "given", "04.7"),
+        ("04-07-figure-box", "open", "04.7"),
         ("04-setup", "given", ""),
-        ("04-07-solution-two", "given", "04.7"),
-        ("", "given", ""),
+        ("04-07-solution-two", "open", "04.7"),
+        ("04-07-shared", "shared", "04.7"),
+        ("", "open", ""),
     ],
 )
 def test_a_grade_id_says_role_and_exercise(grade_id, role, exercise):
@@ -27,6 +28,13 @@ def test_a_grade_id_says_role_and_exercise(grade_id, role, exercise):
 def test_a_cell_without_a_grade_id_has_none():
     assert cells.grade_id({"metadata": {"nbgrader": {"grade_id": "04-setup"}}}) == "04-setup"
     assert cells.grade_id({"metadata": {}}) == cells.grade_id({"metadata": {"nbgrader": {}}}) == ""
+
+
+def test_a_figure_is_named_by_its_id_and_a_cell_of_jupyters_own_has_no_name():
+    assert cells.cell_name({"id": "04-figure-box", "metadata": {}}) == "04-figure-box"
+    assert cells.cell_name({"id": "1f0e8ab4-77", "metadata": {}}) == ""
+    named = {"id": "x", "metadata": {"nbgrader": {"grade_id": "04-07-test"}}}
+    assert cells.cell_name(named) == "04-07-test"
 
 
 @pytest.mark.parametrize(
