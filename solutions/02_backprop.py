@@ -741,7 +741,7 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.4", "output"):
-    for table in ([-1, -1, 1, -1], [1, -1, -1, 1, 1, -1, -1, -1]):
+    for table in ([1, -1, -1, 1, 1, -1, -1, -1], [-1, -1, 1, -1]):
         n, D = len(table), 2 if len(table) == 4 else 3
         net = check.call(boolean_net, np.array(table))
         check.that(len(net) == 3, "three arrays: (W, b, v)")
@@ -1139,8 +1139,8 @@ def regularised_backward(w, b, x, t, lam):
 from autograder import check
 
 with check.exercise("02.7", "costs"):
-    bars = check.call(regularised_backward, 0.5, -1.0, 2.0, 1.0, 0.1)  # w, b, x, t, λ
-    for key, bar in [("dJ", 1), ("dR", 0.1), ("dl", 1)]:
+    bars = check.call(regularised_backward, 0.7, -0.4, 3.0, 0.2, 0.15)  # w, b, x, t, λ
+    for key, bar in [("dJ", 1), ("dR", 0.15), ("dl", 1)]:
         check.that(key in bars, f"an entry {key!r} in the dictionary")
         check.value(bars[key], bar, name=key)
     ### BEGIN HIDDEN TESTS
@@ -1177,6 +1177,7 @@ from autograder import check
 
 with check.exercise("02.7", "dy"):
     for w, b, x, t, lam, dy in [
+        (0.7, -0.4, 3.0, 0.2, 0.15, 0.6455347349164653),
         (0.5, -1.0, 2.0, 1.0, 0.1, -0.5),
         (0.8, -0.2, 1.5, 0.0, 0.3, 0.7310585786300049),
     ]:
@@ -1198,6 +1199,7 @@ from autograder import check
 
 with check.exercise("02.7", "dz"):
     for w, b, x, t, lam, dz in [
+        (0.7, -0.4, 3.0, 0.2, 0.15, 0.08431054624639808),
         (0.5, -1.0, 2.0, 1.0, 0.1, -0.125),
         (0.8, -0.2, 1.5, 0.0, 0.3, 0.14373484045721513),
     ]:
@@ -1220,6 +1222,7 @@ from autograder import check
 
 with check.exercise("02.7", "dw"):
     for w, b, x, t, lam, dw in [
+        (0.7, -0.4, 3.0, 0.2, 0.15, 0.3579316387391942),
         (0.5, -1.0, 2.0, 1.0, 0.1, -0.2),
         (0.8, -0.2, 1.5, 0.0, 0.3, 0.45560226068582266),
     ]:
@@ -1242,6 +1245,7 @@ from autograder import check
 
 with check.exercise("02.7", "db"):
     for w, b, x, t, lam, db in [
+        (0.7, -0.4, 3.0, 0.2, 0.15, 0.08431054624639808),
         (0.5, -1.0, 2.0, 1.0, 0.1, -0.125),
         (0.8, -0.2, 1.5, 0.0, 0.3, 0.14373484045721513),
     ]:
@@ -1420,11 +1424,11 @@ with check.exercise("02.8", "fanout"):
         ("b", (), ()),
         ("u", ("a", "a"), (lambda v, w: w, lambda v, w: v)),
         ("p", ("u", "b"), (lambda u, b: b, lambda u, b: u)),
-        ("n", ("p",), (lambda p: 5.0,)),
+        ("n", ("b",), (lambda b: 5.0,)),
         ("q", ("u", "p"), (lambda u, p: 1.0, lambda u, p: 2 * p)),
     ]
-    # u = a·a, p = ub, q = u + p², and n = 5p, on which the result does not depend
-    values = {"a": 3.0, "b": 2.0, "u": 9.0, "p": 18.0, "n": 90.0, "q": 333.0}
+    # u = a·a, p = ub, q = u + p², and n = 5b, on which the result does not depend
+    values = {"a": 3.0, "b": 2.0, "u": 9.0, "p": 18.0, "n": 10.0, "q": 333.0}
     bars = check.call(backprop_graph, nodes, values)
     check.that(all(name in bars for name in values), "a bar for each of a, b, u, p, n, q")
     found = [bars[name] for name in values]
