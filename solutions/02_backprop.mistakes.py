@@ -29,7 +29,7 @@ def relu(z):
     z[z < 0] = 0
     return z
 
-# %% X0201a 02.1 | the slope is 0 where z < 0, not −1
+# %% X0201a 02.1 | −1 where z < 0: ReLU is flat there, with the slope 0
 edit("drelu", "np.where(z > 0, 1.0, 0.0)", "np.sign(z)")
 
 # %% S004 02.1 | this is ReLU itself, not its derivative
@@ -105,7 +105,7 @@ edit("tanh", "np.tanh(z)", "np.tanh(z / 2)")
 # %% S023 02.1 | numerator and denominator are exchanged: this is 1/tanh
 edit("tanh", "np.tanh(z)", "1 / np.tanh(z)")
 
-# %% X0201g 02.1 | tanh must be squared
+# %% X0201g 02.1 | the square is missing: the derivative is 1 − tanh²(z)
 edit("dtanh", " ** 2", "")
 
 # %% S024 02.1 | this is tanh itself, not its derivative
@@ -284,6 +284,9 @@ edit("collapse_linear", "W_k @ b + b_k", "W_k @ (b + b_k)")
 # %% S055 02.5 | the bias passes through the whole product so far: each step takes one matrix only
 edit("collapse_linear", "W, b = W_k @ W, W_k @ b + b_k", "W = W_k @ W\n        b = W @ b + b_k")
 
+# %% S189 02.5 | the order of the factors: W b, not b W
+edit("collapse_linear", "W_k @ b + b_k", "b @ W_k + b_k")
+
 # %% S056 02.5 | only two layers are used: the loop must run over all of them
 edit("collapse_linear", "zip(Ws[1:], bs[1:], strict=True)", "zip(Ws[1:2], bs[1:2])")
 
@@ -446,8 +449,8 @@ edit("regularised_backward", ', "dw": dw, "db": db', "")
 # %% M106 02.8 | only the last child's contribution kept (= for +=)
 edit("backprop_graph", "+=", "=")
 
-# %% M107 02.8 | all bars but the last are 0: a node's bar is needed before its parents', so go through the list backwards
-# look at: the order of the nodes
+# %% M107 02.8 | the nodes are gone through from the first to the last: a node's bar is needed before its parents'
+# look at: the order of the nodes, last one first
 edit("backprop_graph", "reversed(nodes)", "nodes")
 
 # %% M109 02.8 | local derivatives are taken at the node's own value: they are taken at the parents' values
@@ -601,11 +604,14 @@ edit("linear_backward", "dZ.T @ X", "dZ.T @ X / len(X)")
 # %% S114 02.10 | B times too small: the cost has divided by the batch size already
 edit("linear_backward", "dZ @ W,", "dZ @ W / len(X),")
 
-# %% M119 02.10 | W must not be transposed here: Z = X Wᵀ, so dX = dZ W
+# %% M119 02.10 | a factor is transposed that must not be: dX = dZ W, and dW = dZᵀ X
 edit("linear_backward", "dZ @ W", "dZ @ W.T")
 
-# %% S115 02.10 | the order of the product: dX = dZ W
+# %% S115 02.10 | the order of the factors, or a missing transpose: dX = dZ W, and dW = dZᵀ X
 edit("linear_backward", "dZ @ W", "W @ dZ")
+
+# %% S191 02.10 | the order of the factors, or a missing transpose: dX = dZ W, and dW = dZᵀ X
+edit("linear_backward", "dZ.T @ X", "X @ dZ")
 
 # %% S116 02.10 | transposed: dX has the shape of X, (B, D)
 edit("linear_backward", "dZ @ W", "(dZ @ W).T")
@@ -802,8 +808,11 @@ edit("mlp_forward", 'phi == "tanh"', 'phi != "tanh"')
 # %% S154 02.13 | the biases are missing
 edit("mlp_forward", "W.T + b", "W.T")
 
-# %% S155 02.13 | each layer is given X: its input is the output of the layer before
+# %% S155 02.13 | a layer's product does not fit: its input is the output of the layer before, and W stands transposed
 edit("mlp_forward", "A[-1] @", "X @")
+
+# %% S190 02.13 | a layer's product does not fit: its input is the output of the layer before, and W stands transposed
+edit("mlp_forward", "W.T + b", "W + b")
 
 # %% S156 02.13 | two layers only: the loop must run over all of params
 edit("mlp_forward", "in params:", "in params[:2]:")
@@ -828,6 +837,7 @@ edit("mlp_backward", "1 - A[k] ** 2", "1 - A[k]")
 
 # %% S160 02.13 | this is the gradient of the first pre-activation: multiply by the first W
 edit("mlp_backward", "dA = dZ @ W", "dA = dZ @ W if k else dZ")
+edit("mlp_backward", "A[k] * (1 - A[k]))", "A[k] * (1 - A[k])) if k else dA")
 
 # %% M137 02.13 | order reversed: grads[0] belongs to the first layer
 edit("mlp_backward", "return dA, grads", "return dA, grads[::-1]")
@@ -968,5 +978,5 @@ edit("train_mlp", "W - eta * dW, b - eta * db", "W - 0.1 * dW, b - 0.1 * db")
 # %% S185 02.15 | one loss too many: each is that before a step
 edit("train_mlp", "return params, losses", "return params, [*losses, J]")
 
-# %% S186 02.15 | the wrong pair: grads is the second result of mlp_backward, cache that of mlp_forward
-edit("train_mlp", "_, grads = mlp_backward", "grads, _ = mlp_backward")
+# %% S186 02.15 | the cost stays the same: the parameters do not change
+edit("train_mlp", "params = [\n            (W - eta", "new = [\n            (W - eta")

@@ -715,8 +715,8 @@ with check.exercise("02.4", "hidden"):
     check.that((W.shape, b.shape) == ((8, 3), (8,)), "W of shape (2^D, D) and b of shape (2^D,)")
     inputs = np.array(list(itertools.product([-1, 1], repeat=3)))
     on = inputs @ W.T + b > 0  # for each input a row, for each hidden unit a column
-    check.value(on.sum(axis=1), [1] * 8, name="the number of units that are on, for each input")
-    check.value(on.sum(axis=0).max(), 1, name="the number of inputs that share a unit")
+    check.value(on.sum(axis=1), [1] * 8, name="the counts of units that are on, input by input")
+    check.value(on.sum(axis=0).max(), 1, name="the largest number of inputs that share a unit")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.4")
     rng = check.rng()
@@ -848,17 +848,13 @@ from autograder import check
 
 with check.exercise("02.5", "W"):
     Ws = [np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[2.0, 0.0], [1.0, 1.0]])]
-    pair = check.call(collapse_linear, Ws, [np.array([1.0, -1.0]), np.array([0.0, 3.0])])
+    bs = [np.array([3.0, -2.0]), np.array([0.5, 3.0])]
+    pair = check.call(collapse_linear, Ws, bs)
     check.that(len(pair) == 2, "the pair (W, b)")
     check.value(pair[0], [[2, 4], [1, 3]], name="W of two layers")
-    Ws = [
-        np.array([[1.0, -2, 3]]),
-        np.array([[2.0], [-1]]),
-        np.array([[1.0, 1], [0, 3], [2, -1], [4, 7]]),
-    ]
-    bs = [np.array([1.0]), np.array([0.5, 1.0]), np.array([1.0, 0.0, -1.0, 2.0])]
-    W = [[1, -2, 3], [-3, 6, -9], [5, -10, 15], [1, -2, 3]]
-    check.value(check.call(collapse_linear, Ws, bs)[0], W, name="W of three layers")
+    Ws, bs = [*Ws, np.array([[1.0, 3.0], [-1.0, 2.0]])], [*bs, np.array([1.0, 4.0])]
+    W = check.call(collapse_linear, Ws, bs)[0]
+    check.value(W, [[5, 13], [0, 2]], name="W of three layers")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.5")
     ### SHARED
@@ -877,9 +873,9 @@ from autograder import check
 
 with check.exercise("02.5", "b"):
     Ws = [np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[2.0, 0.0], [1.0, 1.0]])]
-    pair = check.call(collapse_linear, Ws, [np.array([1.0, -1.0]), np.array([0.0, 3.0])])
+    pair = check.call(collapse_linear, Ws, [np.array([3.0, -2.0]), np.array([0.5, 3.0])])
     check.that(len(pair) == 2, "the pair (W, b)")
-    check.value(pair[1], [2, 3], name="b of two layers")
+    check.value(pair[1], [6.5, 4], name="b of two layers")
     Ws = [
         np.array([[1.0, -2, 3]]),
         np.array([[2.0], [-1]]),
@@ -2185,14 +2181,14 @@ from autograder import check
 
 with check.exercise("02.12", "euclidean-J"):
     Y = np.array(
-        [[1.0, 2.0, 0.0, -1.0, 3.0], [1.0, 0.5, -2.0, 4.0, 1.0], [0.0, 1.0, 2.0, -1.0, 0.5]]
+        [[1.0, 2.0, 0.0, -1.0, 3.0], [1.0, 0.5, -2.0, 4.0, 1.0], [0.0, 1.0, 2.0, -1.0, 1.5]]
     )
     T = np.array(
         [[0.0, 2.0, 1.0, -3.0, 2.5], [2.0, 1.0, 0.0, 1.0, 1.5], [1.0, -1.0, 2.0, 2.0, 0.0]]
     )
     pair = check.call(euclidean_cost, Y, T)
     check.that(len(pair) == 2, "the pair (J, dY)")
-    check.value(pair[0], 35 / 6, name="J")
+    check.value(pair[0], 37 / 6, name="J")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.12")
     rng = check.rng()
@@ -2212,14 +2208,14 @@ from autograder import check
 
 with check.exercise("02.12", "euclidean-dY"):
     Y = np.array(
-        [[1.0, 2.0, 0.0, -1.0, 3.0], [1.0, 0.5, -2.0, 4.0, 1.0], [0.0, 1.0, 2.0, -1.0, 0.5]]
+        [[1.0, 2.0, 0.0, -1.0, 3.0], [1.0, 0.5, -2.0, 4.0, 1.0], [0.0, 1.0, 2.0, -1.0, 1.5]]
     )
     T = np.array(
         [[0.0, 2.0, 1.0, -3.0, 2.5], [2.0, 1.0, 0.0, 1.0, 1.5], [1.0, -1.0, 2.0, 2.0, 0.0]]
     )
     pair = check.call(euclidean_cost, Y, T)
     check.that(len(pair) == 2, "the pair (J, dY)")
-    E = np.array([[1, 0, -1, 2, 0.5], [-1, -0.5, -2, 3, -0.5], [-1, 2, 0, -3, 0.5]])
+    E = np.array([[1, 0, -1, 2, 0.5], [-1, -0.5, -2, 3, -0.5], [-1, 2, 0, -3, 1.5]])
     check.value(pair[1], E / 3, name="dY")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.12")
@@ -2239,10 +2235,10 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.12", "binary-J"):
-    Z, T = np.log([3, 1 / 7, 7, 1, 1 / 3]), np.array([1.0, 1.0, 0.0, 1.0, 0.0])
+    Z, T = np.log([5 / 4, 3 / 2, 2, 7 / 3, 5 / 2]), np.array([1.0, 1.0, 0.0, 1.0, 0.0])
     pair = check.call(binary_cross_entropy, Z, T)
     check.that(len(pair) == 2, "the pair (J, dZ)")
-    check.value(pair[0], np.log(4 / 3 * 8 * 8 * 2 * 4 / 3) / 5, name="J")
+    check.value(pair[0], np.log(45) / 5, name="J")
     J = check.call(binary_cross_entropy, np.array([1000.0, -1000.0]), np.array([1.0, 1.0]))[0]
     check.value(J, 500, name="J for logits of 1000 and −1000")
     ### BEGIN HIDDEN TESTS
@@ -2264,10 +2260,10 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.12", "binary-dZ"):
-    Z, T = np.log([3, 1 / 7, 7, 1, 1 / 3]), np.array([1.0, 1.0, 0.0, 1.0, 0.0])
+    Z, T = np.log([5 / 4, 3 / 2, 2, 7 / 3, 5 / 2]), np.array([1.0, 1.0, 0.0, 1.0, 0.0])
     pair = check.call(binary_cross_entropy, Z, T)
     check.that(len(pair) == 2, "the pair (J, dZ)")
-    check.value(pair[1], np.array([-1 / 4, -7 / 8, 7 / 8, -1 / 2, 1 / 4]) / 5, name="dZ")
+    check.value(pair[1], np.array([-4 / 9, -2 / 5, 2 / 3, -3 / 10, 5 / 7]) / 5, name="dZ")
     dZ = check.call(binary_cross_entropy, np.array([1000.0, -1000.0]), np.array([0.0, 1.0]))[1]
     check.value(dZ, [0.5, -0.5], name="dZ for logits of 1000 and −1000")
     ### BEGIN HIDDEN TESTS
