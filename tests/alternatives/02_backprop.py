@@ -314,3 +314,365 @@ def train_mlp(X, T, n_hidden, eta, steps, rng):
         grads = mlp_backward(dZ.reshape(-1, 1), cache)[1]
         params = [[p - eta * g for p, g in zip(layer, grad)] for layer, grad in zip(params, grads)]
     return params, losses
+
+
+# %% C0201 02.1 | masks, written in place on a copy; the derivatives from the functions
+def relu(z):
+    h = np.array(z, dtype=float)
+    h[h < 0] = 0
+    return h
+
+
+def drelu(z):
+    return (np.sign(z) + 1) // 2 * (np.asarray(z) != 0)
+
+
+def softplus(z):
+    z = np.asarray(z, dtype=float)
+    with np.errstate(over="ignore"):
+        return np.where(z > 30, z + np.exp(-np.abs(z)), np.log1p(np.exp(np.minimum(z, 30))))
+
+
+def sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    y = np.empty_like(z)
+    y[z >= 0] = 1 / (1 + np.exp(-z[z >= 0]))
+    y[z < 0] = np.exp(z[z < 0]) / (1 + np.exp(z[z < 0]))
+    return y
+
+
+def tanh(z):
+    return 2 * sigmoid(2 * np.asarray(z)) - 1
+
+
+def dtanh(z):
+    h = tanh(z)
+    return (1 - h) * (1 + h)
+
+
+def prelu(z, a):
+    return z * dprelu(z, a)[0]
+
+
+# %% C0202 02.2 | matrix products and the step function of NumPy
+def xor_net(X):
+    H = np.heaviside(X @ np.ones((2, 2)) - [0.5, 1.5], 0)
+    return H, np.heaviside(H @ [1, -1] - 0.5, 0)
+
+
+# %% C0203a 02.3 | number by number, nested lists
+def box_hard(x):
+    return np.vectorize(lambda v: 1 if 1 < v and not v > 2 else 0)(x).tolist()
+
+
+def box_relu(x, s):
+    def one(v):
+        if v <= 1 or v >= 2 + 1 / s:
+            return 0.0
+        return min(1.0, s * (v - 1)) if v <= 2 else 1 - s * (v - 2)
+
+    flat = [one(float(v)) for v in np.ravel(x)]
+    return np.reshape(flat, np.shape(x))
+
+
+# %% C0203b 02.3 | four ReLUs as one layer of a network, and four other ones
+def box_hard(x):
+    return np.heaviside(np.subtract.outer(x, [1, 2]), 0) @ [1, -1]
+
+
+def box_relu(x, s):
+    corners = np.array([1, 1 + 1 / s, 2, 2 + 1 / s])
+    return s * (np.maximum(0, x[..., None] - corners) * [1, -1, -1, 1]).sum(axis=-1)
+
+
+# %% C0204 02.4 | units shuffled and scaled one by one, single precision
+def boolean_net(table):
+    D = round(np.log2(len(table)))
+    W = np.stack(np.meshgrid(*[[-1.0, 1.0]] * D, indexing="ij"), axis=-1).reshape(-1, D)
+    order = np.argsort(np.sin(np.arange(len(W))))
+    scale = 1.0 + np.arange(len(W))[:, None]
+    W, v = W[order] * scale, np.asarray(table)[order]
+    return W.astype(np.float32), ((0.25 - D) * scale[:, 0]).astype(np.float32), v.astype(np.float32)
+
+
+# %% C0205 02.5 | homogeneous coordinates: one matrix for each layer
+def collapse_linear(Ws, bs):
+    from functools import reduce
+
+    layers = [np.block([[W, b[:, None]], [np.zeros((1, W.shape[1])), np.ones((1, 1))]]) for W, b in zip(Ws, bs)]
+    M = reduce(lambda A, B: B @ A, layers)
+    return [M[:-1, :-1].tolist(), M[:-1, -1]]
+
+
+# %% C0206a 02.6 | steps with math instead of NumPy, a list
+import math
+
+
+def df_dx(x, y):
+    return y / math.exp(-x * y)
+
+
+def df_dy(x, y):
+    return math.fsum([1, x * math.exp(x * y)])
+
+
+def dx_dt(t):
+    return math.cos(t + math.pi / 2)
+
+
+def dy_dt(t):
+    return t + t
+
+
+def chain_example(t):
+    x, y = math.cos(t), math.pow(t, 2)
+    return [y + math.exp(x * y), sum([df_dy(x, y) * dy_dt(t), df_dx(x, y) * dx_dt(t)])]
+
+
+# %% C0206b 02.6 | the gradient as a vector, times the velocity; it prints
+def chain_example(t):
+    v = np.array([np.cos(t), t * t])
+    gradient = np.array([v[1], v[0]]) * np.exp(v.prod()) + [0, 1]
+    print("gradient", gradient)
+    return v[1] + np.exp(v.prod()), gradient @ [-np.sin(t), 2 * t]
+
+
+# %% C0207a 02.7 | from the end to the beginning on a table of local derivatives
+def regularised_backward(w, b, x, t, lam):
+    z = w * x + b
+    y = 1 / (1 + np.exp(-z))
+    edges = [("J", "R", lam), ("J", "l", 1), ("l", "y", y - t), ("y", "z", y - y * y), ("z", "w", x), ("z", "b", 1), ("R", "w", w)]
+    bars = dict.fromkeys("JRlyzwb", 0.0)
+    bars["J"] = 1.0
+    for child, parent, d in edges:
+        bars[parent] += bars[child] * d
+    return {"d" + name: bar for name, bar in bars.items()}
+
+
+# %% C0207b 02.7 | arrays of one number, an ordered dictionary
+from collections import OrderedDict
+
+
+def regularised_backward(w, b, x, t, lam):
+    w, b, x = np.array(w), np.array(b), np.array(x)
+    y = np.exp(-np.logaddexp(0, -(w * x + b)))
+    dz = (y - t) * y * (1 - y)
+    return OrderedDict(dJ=np.ones(()), dR=np.array(lam), dl=np.float32(1), dy=y - t, dz=dz, dw=lam * w + x * dz, db=+dz)
+
+
+# %% C0208 02.8 | a vector of bars and the matrix of local derivatives, solved
+def backprop_graph(nodes, values):
+    index = {name: i for i, (name, _, _) in enumerate(nodes)}
+    local = np.zeros((len(nodes), len(nodes)))
+    for name, parents, partials in nodes:
+        for p, d in zip(parents, partials):
+            local[index[name], index[p]] += d(*[values[q] for q in parents])
+    last = np.zeros(len(nodes))
+    last[-1] = 1
+    bars = np.linalg.solve(np.eye(len(nodes)) - local.T, last)
+    return {name: bars[i] for name, i in index.items()}
+
+
+# %% C0209a 02.9 | loops and lists
+def dJ_dy(y, t):
+    return [a - b for a, b in zip(y, t)]
+
+
+def delta_output(y, t, dphi):
+    return [(a - b) * d for a, b, d in zip(y, t, dphi)]
+
+
+def dJ_dW2(delta2, h):
+    return [[d * v for v in h] for d in delta2]
+
+
+def dJ_dh(W2, delta2):
+    dh = np.zeros(W2.shape[1])
+    for k in range(len(delta2)):
+        dh += delta2[k] * W2[k]
+    return dh
+
+
+def delta_hidden(W2, delta2, dphi):
+    return [sum(W2[k, m] * delta2[k] for k in range(len(delta2))) * dphi[m] for m in range(len(dphi))]
+
+
+def dJ_dW1(delta1, x):
+    dW = np.zeros((len(delta1), len(x)))
+    for m, d in enumerate(delta1):
+        dW[m] = x * d
+    return dW
+
+
+# %% C0209b 02.9 | matrices of one column, diagonal matrices
+def dJ_dy(y, t):
+    return -np.subtract(t, y)
+
+
+def delta_output(y, t, dphi):
+    return np.diag(dphi) @ dJ_dy(y, t)
+
+
+def dJ_dW2(delta2, h):
+    return delta2.reshape(-1, 1) @ h.reshape(1, -1)
+
+
+def dJ_dh(W2, delta2):
+    return (delta2[None] @ W2)[0]
+
+
+def delta_hidden(W2, delta2, dphi):
+    return np.diag(dphi) @ dJ_dh(W2, delta2)
+
+
+def dJ_dW1(delta1, x):
+    return np.kron(delta1, x).reshape(len(delta1), len(x))
+
+
+# %% C0210 02.10 | the bias as one more column, tensordot
+def linear_forward(X, W, b):
+    X1 = np.hstack([X, np.ones((len(X), 1))])
+    Wb = np.hstack([W, b[:, None]])
+    return X1 @ Wb.T, (X1, Wb)
+
+
+def linear_backward(dZ, cache):
+    X1, Wb = cache
+    dWb = np.tensordot(dZ, X1, axes=(0, 0))
+    return np.dot(dZ, Wb[:, :-1]), dWb[:, :-1], dWb[:, -1]
+
+
+# %% C0211a 02.11 | row by row
+def pointwise_forward(X, b, phi, dphi):
+    rows = [phi(x + b) for x in X]
+    return rows, [(x + b, dphi) for x in X]
+
+
+def pointwise_backward(dout, cache):
+    dX = [d * dphi(z) for d, (z, dphi) in zip(dout, cache)]
+    return dX, sum(dX)
+
+
+# %% C0211b 02.11 | backward as a closure in the cache
+def pointwise_forward(X, b, phi, dphi):
+    Z = X + np.ones((len(X), 1)) @ b[None]
+
+    def backward(dout):
+        dZ = dphi(Z) * dout
+        return dZ, np.ones(len(Z)) @ dZ
+
+    return phi(Z), backward
+
+
+def pointwise_backward(dout, cache):
+    return cache(dout)
+
+
+# %% C0212 02.12 | loops over the examples, the softmax of two classes for σ
+def euclidean_cost(Y, T):
+    J, dY = 0, np.zeros(np.shape(Y))
+    for n in range(len(Y)):
+        for k in range(len(Y[n])):
+            e = Y[n, k] - T[n, k]
+            J += e**2 / (2 * len(Y))
+            dY[n, k] = e / len(Y)
+    return J, dY
+
+
+def binary_cross_entropy(Z, T):
+    two = np.stack([np.zeros_like(Z), Z], axis=1)
+    J, d = softmax_cross_entropy(two, np.stack([1 - T, T], axis=1))
+    return J, d[:, 1]
+
+
+def softmax_cross_entropy(Z, T):
+    log_Y = Z - np.logaddexp.reduce(Z, axis=1)[:, None]
+    return np.mean(-log_Y[T > 0]), np.divide(np.exp(log_Y) - T, len(Z))
+
+
+# %% C0213 02.13 | the modules of 02.10 and 02.11, one after the other
+def mlp_forward(X, params, phi="tanh"):
+    f, df = {
+        "tanh": (np.tanh, lambda z: 1 / np.cosh(z) ** 2),
+        "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2),
+    }[phi]
+    caches, A = [], X
+    for k, (W, b) in enumerate(params):
+        A, linear = linear_forward(A, W, 0 * b)
+        last = k == len(params) - 1
+        A, pointwise = pointwise_forward(A, b, (lambda z: z) if last else f, np.ones_like if last else df)
+        caches.append((linear, pointwise))
+    return A, caches
+
+
+def mlp_backward(dZ, cache):
+    grads = []
+    for linear, pointwise in reversed(cache):
+        dZ, db = pointwise_backward(dZ, pointwise)
+        dZ, dW, _ = linear_backward(dZ, linear)
+        grads = [(dW, db), *grads]
+    return dZ, tuple(grads)
+
+
+# %% C0214a 02.14 | the modules of this notebook, a batch of one
+def n_boxes():
+    return 4.0
+
+
+def mit_forward(x, t, params):
+    z, first = linear_forward(x[None], params["W1"], np.zeros(2))
+    h, middle = pointwise_forward(z, params["b"], np.tanh, lambda z: 1 - np.tanh(z) ** 2)
+    y, second = linear_forward(h, params["W2"][None], np.zeros(1))
+    cost, dy = euclidean_cost(y, np.array([[t]]))
+    return np.array(cost), (first, middle, second, dy)
+
+
+def mit_backward(cache):
+    first, middle, second, dy = cache
+    dh, dW2, _ = linear_backward(dy, second)
+    dz, db = pointwise_backward(dh, middle)
+    return {"W2": dW2[0], "W1": linear_backward(dz, first)[1], "b": db, "x": dz @ np.ones(2)}
+
+
+def mit_update(params, grads, eta):
+    new = {key: value.copy() for key, value in params.items()}
+    for key in new:
+        new[key] -= eta * grads[key]
+    return new
+
+
+# %% C0214b 02.14 | einsum, lists in the new dictionary
+def n_boxes():
+    return np.int64(4)
+
+
+def mit_forward(x, t, params):
+    h = np.tanh(np.einsum("md,d->m", params["W1"], x) + params["b"])
+    e = np.einsum("m,m->", params["W2"], h) - t
+    return e * e * 0.5, lambda: (x, h, e, params["W2"].copy())
+
+
+def mit_backward(cache):
+    x, h, e, v = cache()
+    dz = e * (v - v * h * h)
+    return {"W1": np.einsum("m,d->md", dz, x).tolist(), "b": dz, "W2": e * h}
+
+
+def mit_update(params, grads, eta):
+    return {key: (params[key] - np.multiply(grads[key], eta)).tolist() for key in ("W2", "b", "W1")}
+
+
+# %% C0215 02.15 | small starts, new lists in every step, Python numbers as losses; it prints
+def train_mlp(X, T, n_hidden, eta, steps, rng):
+    print("training")
+    sizes = [X.shape[1], n_hidden, 1]
+    params = [[rng.normal(0, n**-0.5, size=(m, n)), np.zeros(m)] for n, m in zip(sizes[:-1], sizes[1:])]
+    losses = []
+    for _ in range(steps):
+        Z, cache = mlp_forward(X, params)
+        J, dz = binary_cross_entropy(Z.reshape(-1), T)
+        losses.append(float(J))
+        grads = mlp_backward(dz[:, np.newaxis], cache)[1]
+        for layer, grad in zip(params, grads):
+            layer[:] = [value - eta * slope for value, slope in zip(layer, grad)]
+    return params, losses

@@ -8,7 +8,7 @@ import re
 import nbformat
 import pytest
 
-from autograder.authoring import source, verify
+from autograder.authoring import outputs, source, verify
 from autograder.authoring.build import build
 from autograder.cells import cell_name
 from autograder.errors import CourseError
@@ -279,3 +279,17 @@ def test_running_tells_a_graded_cell_that_needs_another(course):
     assert not any("is not made in this cell" in problem for problem in verify.static(course))
     problems = verify.running(course, log=lambda _: None)
     tells(problems, "07-01-test-half: with nothing but the functions that it tests it fails")
+
+
+@pytest.mark.parametrize(
+    ("said", "problems"),
+    [
+        ("07.1 dX: all checks pass.\n", 0),
+        ("07.1: all checks pass.\n", 1),
+        ("07.1 dX: visible checks pass", 1),
+    ],
+)
+def test_reference_passes_a_check_that_is_one_of_several(said, problems):
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("stream", text=said)])
+    cell.metadata["nbgrader"] = {"grade_id": "07-01-test-dX", "grade": True, "points": 2}
+    assert len(list(outputs.short_of_full_marks(cell))) == problems
