@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.check.card import in_notebook
+
 STYLESHEET = Path(__file__).resolve().parent / "lab_settings" / "custom" / "custom.css"
 _MARK = "convnet-course"
 
 
 def layout() -> None:
     """Give the notebook that calls this its measure; other notebooks stay as they are."""
+    if not in_notebook():
+        return
     from IPython.display import display
 
     rules = STYLESHEET.read_text(encoding="utf-8")

@@ -22,14 +22,16 @@ _LOOKS: dict[Look, tuple[str, str]] = {
 # A cell that isn't right also ends with an error, so that graders see it; its text is the card's.
 _STYLE = """\
 <style>
-.jp-OutputArea:has(.convnet-check-ended)
-  .jp-OutputArea-child:has([data-mime-type="application/vnd.jupyter.error"]) { display: none; }
+.jp-OutputArea:has(.convnet-check-ended) .jp-OutputArea-child:has(
+  [data-mime-type="application/vnd.jupyter.stderr"],
+  [data-mime-type="application/vnd.jupyter.error"]
+) { display: none; }
 </style>"""
 
 
 def show(look: Look, text: str) -> None:
     """Show the text of a check as a card in a notebook, or print it where that is right."""
-    if _in_notebook():
+    if in_notebook():
         from IPython.display import display
 
         display({"text/plain": text, "text/html": html(look, text)}, raw=True)
@@ -55,7 +57,7 @@ def html(look: Look, text: str) -> str:
     )
 
 
-def _in_notebook() -> bool:
+def in_notebook() -> bool:
     """Whether a Jupyter kernel runs this, and not the grader or a test."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None

@@ -36,6 +36,9 @@ def test_the_stylesheet_that_a_notebook_shows_is_about_this_notebook_alone(monke
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
     page.layout()
+    assert shown == [], "outside a notebook there is nothing to lay out"
+    monkeypatch.setattr(page, "in_notebook", lambda: True)
+    page.layout()
     (data,) = shown
     assert data["text/plain"] == ""
     rules = page.STYLESHEET.read_text(encoding="utf-8")
