@@ -243,7 +243,8 @@ def test_what_a_hidden_check_hands_over_reaches_no_other_cell(backend):
         plan.append(Cell(name, name, graded.replace("f(1.0)", f"{name}(1.0)"), True))
     result = grade(plan, backend, LIMITS, fixed)
     assert result.judgements["f"].passed
-    assert "seen" not in str(result.judgements) and "777" not in str(result.judgements)
+    shown = str([(j.message, j.outputs, j.note) for j in result.judgements.values()])
+    assert "seen" not in shown and "777" not in shown
     assert result.judgements["g"].outputs[0]["text"].startswith("Your code printed:")
 
 
