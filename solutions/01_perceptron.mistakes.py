@@ -24,7 +24,7 @@ edit("hard_threshold", "1.0, 0.0", "0.0, 1.0")
 edit("hard_threshold", "> 0, 1", ">= 1, 1")
 
 
-# %% S003 01.1 | `if` decides for one number, not for an array
+# %% S003 01.1 | -
 def hard_threshold(z):
     if z > 0:
         return 1.0
@@ -87,7 +87,11 @@ edit("or_gate", "1.0, 1.0]), -0.5", "-1.0, -1.0]), 1.5")
 edit("or_gate", "1.0, 1.0", "1.0, 0.0")
 
 
-# %% X0102h 01.2 | w and b stand in one array
+# %% S087 01.2 | one input decides alone, the other has no effect
+edit("or_gate", "1.0, 1.0", "0.0, 1.0")
+
+
+# %% X0102h 01.2 | these are three numbers, where w with its two weights and b belong
 edit("or_gate", "1.0]), -0.5", "1.0, -0.5])")
 
 
@@ -109,6 +113,14 @@ edit("and_gate", "-1.5", "-2.0")
 
 # %% S016 01.2 | one input decides alone, the other has no effect
 edit("and_gate", "1.0, 1.0]), -1.5", "1.0, 0.0]), -0.5")
+
+
+# %% S088 01.2 | one input decides alone, the other has no effect
+edit("and_gate", "1.0, 1.0]), -1.5", "0.0, 1.0]), -0.5")
+
+
+# %% S089 01.2 | these are three numbers, where w with its two weights and b belong
+edit("and_gate", "1.0]), -1.5", "1.0, -1.5])")
 
 
 # %% X0102c 01.2 | this unit repeats its input
@@ -149,6 +161,18 @@ edit("nand_gate", "1.5", "2.5")
 
 # %% S021 01.2 | this is OR
 edit("nand_gate", "-1.0, -1.0]), 1.5", "1.0, 1.0]), -0.5")
+
+
+# %% S090 01.2 | one input decides alone, the other has no effect
+edit("nand_gate", "-1.0, -1.0]), 1.5", "-1.0, 0.0]), 0.5")
+
+
+# %% S091 01.2 | one input decides alone, the other has no effect
+edit("nand_gate", "-1.0, -1.0]), 1.5", "0.0, -1.0]), 0.5")
+
+
+# %% S092 01.2 | these are three numbers, where w with its two weights and b belong
+edit("nand_gate", "-1.0]), 1.5", "-1.0, 1.5])")
 
 
 # %% M031 01.3 | no step at margin 0, which counts as a mistake: from zero nothing is ever learned
@@ -239,9 +263,14 @@ edit("perceptron_fit", "n_updates, False", "n_updates, True")
 edit("perceptron_fit", "    return w, b, n_updates, False", "        return w, b, n_updates, False")
 
 
-# %% X0104a 01.4 | no update at margin 0: from w = 0, b = 0 nothing is ever learned
-# look at: < and <=
+# %% X0104a 01.4 | w and b stay at 0: there is no update at margin 0, or its result is not kept
+# look at: the condition of the update, and what it is assigned to
 edit("perceptron_fit", "+ b) <= 0:", "+ b) < 0:")
+
+
+# %% S093 01.4 | w and b stay at 0: there is no update at margin 0, or its result is not kept
+# look at: the condition of the update, and what it is assigned to
+edit("perceptron_fit", "w, b = w + t_n * x_n, b + t_n", "perceptron_step(w, b, x_n, t_n)")
 
 
 # %% X0104b 01.4 | b takes no part: it is not updated, or the margin leaves it out
@@ -281,7 +310,7 @@ edit("perceptron_fit", "0.0, 0", "1.0, 0")
 edit("perceptron_fit", "(w @ x_n + b)", "(w @ x_n)")
 
 
-# %% M044 01.6 | not finite: exp overflows at a large negative margin
+# %% M044 01.6 | not finite: exp overflows, or the logarithm meets 0, at a large negative margin
 # look at: the safe form, which takes the large part out of the exponential first
 edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "np.log(1 + np.exp(-m))")
 
@@ -296,6 +325,15 @@ edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-np.l
 
 # %% S030 01.6 | saturates near 23.0: log(p + 1e-10) hides the overflow, and is wrong for confident mistakes
 edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-np.log(1 / (1 + np.exp(-m)) + 1e-10)")
+
+
+# %% S094 01.6 | saturates near 18.4: log(p + 1e-8) hides the overflow, and is wrong for confident mistakes
+edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-np.log(1 / (1 + np.exp(-m)) + 1e-8)")
+
+
+# %% S095 01.6 | not finite: exp overflows, or the logarithm meets 0, at a large negative margin
+# look at: the safe form, which takes the large part out of the exponential first
+edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-np.log(0.5 * (1 + np.tanh(0.5 * m)))")
 
 
 # %% M047 01.6 | the sign of the margin is flipped: correct points are punished
@@ -351,11 +389,11 @@ edit("dl_dm", "-0.5 *", "0.5 *")
 edit("logistic_grad", " / len(t)", "")
 
 
-# %% M051 01.7 | not finite: inf / inf at a large margin
+# %% M051 01.7 | not finite: inf / inf, or 0 / 0, at a large margin
 edit("dl_dm", "-0.5 * (1 - np.tanh(0.5 * m))", "-np.exp(-m) / (1 + np.exp(-m))")
 
 
-# %% S036 01.7 | not finite: inf / inf at a large margin
+# %% S036 01.7 | not finite: inf / inf, or 0 / 0, at a large margin
 edit("dl_dm", "-0.5 * (1 - np.tanh(0.5 * m))", "np.exp(m) / (1 + np.exp(m)) - 1")
 
 
@@ -407,12 +445,20 @@ edit("dl_dm", "-0.5 * (1 - np.tanh(0.5 * m))", "0.25 * (1 - np.tanh(0.5 * m) ** 
 edit("dl_dm", "-0.5 * (1 - np.tanh(0.5 * m))", "0.5 * (1 + np.tanh(0.5 * m))")
 
 
-# %% M056 01.8 | not finite: log(0) once σ(z) rounds to 0 or 1
+# %% M056 01.8 | not finite: log(0), or 0 times it, once σ(z) rounds to 0 or 1
 edit("bce_with_logits", "np.mean(np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z))))", "-np.mean(t * np.log(1 / (1 + np.exp(-z))) + (1 - t) * np.log(1 - 1 / (1 + np.exp(-z))))")
 
 
-# %% S042 01.8 | not finite: exp overflows for a large logit
+# %% S042 01.8 | not finite: exp overflows for a large positive logit
 edit("bce_with_logits", "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))", "np.log(1 + np.exp(z)) - z * t")
+
+
+# %% S086 01.8 | not finite: exp overflows, or the logarithm meets 0, for a large negative logit
+edit("bce_with_logits", "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))", "np.log(1 + np.exp(-z)) + (1 - t) * z")
+
+
+# %% S096 01.8 | not finite: exp overflows, or the logarithm meets 0, for a large negative logit
+edit("bce_with_logits", "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))", "-np.log(np.where(t == 1, 1 / (1 + np.exp(-z)), 1 - 1 / (1 + np.exp(-z))))")
 
 
 # %% M057 01.8 | one factor σ′ too many: in dz of the cross-entropy it has cancelled
@@ -451,7 +497,7 @@ edit("bce_with_logits", "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))
 edit("bce_with_logits", "J = np.mean", "J = -np.mean")
 
 
-# %% X0108e 01.8 | not finite: inf / inf for a large logit
+# %% X0108e 01.8 | not finite: inf / inf, or 0 / 0, for a large logit
 edit("bce_with_logits", "0.5 * (1 + np.tanh(0.5 * z))", "np.exp(z) / (1 + np.exp(z))")
 
 
@@ -611,7 +657,7 @@ edit("sgd", "rng.permutation(len(X))", "rng.integers(0, len(X), len(X))")
 edit("sgd", "rng.permutation", "np.random.permutation")
 
 
-# %% X0111a 01.11 | the order is drawn once, before the loop over the epochs
+# %% X0111a 01.11 | every epoch has the same order: it is drawn once, or by a generator that starts anew
 edit("sgd", "    w = w0\n", "    w, order = w0, rng.permutation(len(X))\n")
 edit("sgd", "        order = rng.permutation(len(X))\n", "")
 
@@ -620,7 +666,7 @@ edit("sgd", "        order = rng.permutation(len(X))\n", "")
 edit("sgd", "rng.permutation(len(X))", "np.arange(len(X))")
 
 
-# %% X0111c 01.11 | the generator is made anew with a seed of its own: rng is not used
+# %% X0111c 01.11 | the order does not depend on rng
 edit("sgd", "    w = w0\n", "    w, rng = w0, np.random.default_rng(0)\n")
 
 
@@ -636,8 +682,17 @@ edit("sgd", "w - eta *", "w - eta * len(batch) *")
 edit("sgd", "w - eta *", "w - eta * len(batch) / len(X) *")
 
 
-# %% X0111e 01.11 | one batch in each epoch: the others are never used
+# %% X0111e 01.11 | one step in each epoch, not one for each batch
 edit("sgd", "range(0, len(X), batch_size)", "[0]")
+
+
+# %% S097 01.11 | one step in each epoch, not one for each batch
+edit("sgd", "range(0, len(X), batch_size)", "[0]")
+edit("sgd", "order[s : s + batch_size]", "order")
+
+
+# %% S098 01.11 | only one epoch is run
+edit("sgd", "    return w", "        return w")
 
 
 # %% X0111f 01.11 | the batches are of about equal size: all but the last should be full
@@ -678,7 +733,7 @@ edit("softmax", "Z - Z.max(axis=1, keepdims=True)", "Z")
 edit("softmax", "E.sum(axis=1", "E.sum(axis=0")
 
 
-# %% M073 01.12 | keepdims is missing: B numbers, one for each row, do not fit beside (B, K)
+# %% M073 01.12 | a sum or maximum of each row has lost its axis: keepdims is missing
 edit("softmax", "E.sum(axis=1, keepdims=True)", "E.sum(axis=1)")
 
 
@@ -710,8 +765,16 @@ edit("softmax", "E.sum(axis=1, keepdims=True)", "E.sum()")
 edit("softmax", "E / E.sum(axis=1, keepdims=True)", "E")
 
 
-# %% X0112c 01.12 | not finite: the logarithm of a probability that has rounded to 0
+# %% X0112c 01.12 | not finite: exp overflows, or the logarithm of a probability that has rounded to 0
 edit("softmax_cross_entropy", "T * log_Y", "T * np.log(softmax(Z))")
+
+
+# %% S099 01.12 | not finite: exp overflows, or the logarithm of a probability that has rounded to 0
+edit("softmax_cross_entropy", "-np.sum(T * log_Y)", "-np.sum(np.log(np.sum(T * softmax(Z), axis=1)))")
+
+
+# %% S100 01.12 | not finite: exp overflows, or the logarithm of a probability that has rounded to 0
+edit("softmax_cross_entropy", "S = Z - Z.max(axis=1, keepdims=True)", "S = Z")
 
 
 # %% X0112d 01.12 | saturates near 34.5: log(y + 1e-15) is wrong for confident mistakes
@@ -802,7 +865,7 @@ edit("gaussian_nll", "beta * r, 0.5", "-beta * r, 0.5")
 edit("gaussian_nll", "beta * r, 0.5", "2 * beta * r, 0.5")
 
 
-# %% S078 01.13 | the term (N/2) ln β was added: its derivative should be −N/(2β)
+# %% S078 01.13 | the derivative of −(N/2) ln β has the wrong sign
 edit("gaussian_nll", "squares - N / beta", "squares + N / beta")
 
 

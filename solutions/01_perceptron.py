@@ -590,7 +590,7 @@ with check.exercise("01.4", "converged"):
         result = check.call(perceptron_fit, X, AND if gate == "AND" else XOR, max_epochs)
         check.that(len(result) == 4, "four results: w, b, n_updates, converged")
         asked = f"converged is {bool(clean)} for {gate} with max_epochs = {max_epochs}"
-        check.that(bool(result[3]) == clean, asked, about=[result[3], result[2]])
+        check.that(bool(result[3]) == clean, asked, about=[*np.ravel(result[0]), *result[2:]])
     ### BEGIN HIDDEN TESTS
     check.hidden("01.4")
     ### SHARED
@@ -1483,7 +1483,7 @@ with check.exercise("01.11", "batches"):
         rng = np.random.default_rng(seed)
         check.call(sgd, grad, np.zeros(2), data, batch_size, 0.1, epochs, rng)
         epoch = [min(batch_size, N - s) for s in range(0, N, batch_size)]
-        check.value(sizes, epochs * epoch, name="the number of samples in each batch")
+        check.value(sizes, epochs * epoch, name="the batch sizes")
         check.that(labels == [10 * n for n in samples], "each sample with its own label")
         seen = np.sort(np.reshape(samples, (epochs, N)), axis=1)
         check.value(
