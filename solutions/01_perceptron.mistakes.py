@@ -20,7 +20,7 @@ def hard_threshold(z):
 edit("hard_threshold", "1.0, 0.0", "0.0, 1.0")
 
 
-# %% S002 01.1 | the threshold is at 1, not at 0
+# %% S002 01.1 | the threshold lies above 0
 edit("hard_threshold", "> 0, 1", ">= 1, 1")
 
 
@@ -212,6 +212,10 @@ edit("perceptron_step", "w + t * x, b + t", "w + x, b + 1")
 edit("perceptron_step", "(w @ x + b) <= 0:", "(w @ x) <= 0:")
 
 
+# %% S101 01.3 | b is not multiplied by t in the margin
+edit("perceptron_step", "t * (w @ x + b) <= 0:", "t * (w @ x) + b <= 0:")
+
+
 # %% X0103e 01.3 | the old w is lost: t x takes its place
 edit("perceptron_step", "w + t * x, b", "t * x, b")
 
@@ -281,13 +285,21 @@ edit("perceptron_fit", "w, b = w + t_n * x_n, b + t_n", "w = w + t_n * x_n")
 edit("perceptron_fit", "n_updates += mistakes", "n_updates = mistakes")
 
 
-# %% X0104d 01.4 | a clean epoch does not count if it is the last of the max_epochs
+# %% X0104d 01.4 | the last of the max_epochs does not count
 edit("perceptron_fit", "for _ in", "for epoch in")
 edit("perceptron_fit", "n_updates, True", "n_updates, epoch < max_epochs - 1")
 
 
-# %% X0104e 01.4 | converged says that all points are right at the end, although no epoch was clean
+# %% S102 01.4 | the last of the max_epochs does not count
+edit("perceptron_fit", "range(max_epochs)", "range(max_epochs - 1)")
+
+
+# %% X0104e 01.4 | converged is True although no epoch was without an update
 edit("perceptron_fit", "n_updates, False", "n_updates, bool(np.all(t * (X @ w + b) > 0))")
+
+
+# %% S103 01.4 | converged is True although no epoch was without an update
+edit("perceptron_fit", "if mistakes == 0:", "if mistakes <= 1:")
 
 
 # %% X0104f 01.4 | the examples are not visited in the order of their rows
@@ -521,7 +533,7 @@ edit("logistic_least_squares", "0.5 * (y - t) ** 2, dz * dz_dw(x), dz * dz_db()"
 edit("dl_dy", "return y - t", "return 2 * (y - t)")
 
 
-# %% M061 01.9 | db equals dw: ∂z/∂b is 1, not x
+# %% M061 01.9 | x is a factor of db, where ∂z/∂b is 1, or dw and db are exchanged
 edit("logistic_least_squares", "dz * dz_db()", "dz * dz_dw(x)")
 
 
@@ -534,11 +546,11 @@ edit("logistic_least_squares", "dy_dz(y)", "dy_dz(w * x + b)")
 edit("logistic_least_squares", "dl_dy(y, t) * dy_dz(y)", "dl_dy(y, t)")
 
 
-# %% X0109b 01.9 | x is missing in ∂z/∂w
+# %% X0109b 01.9 | x is missing in ∂z/∂w, or dw and db are exchanged
 edit("logistic_least_squares", "dz * dz_dw(x)", "dz")
 
 
-# %% X0109f 01.9 | x is missing in ∂z/∂w
+# %% X0109f 01.9 | x is missing in ∂z/∂w, or dw and db are exchanged
 edit("dz_dw", "return x", "return 1.0")
 
 
@@ -637,7 +649,8 @@ def gradient_descent(grad, w0, eta, steps):
     return np.array(path)
 
 
-# %% M065 01.11 | the last, short batch is left out: some samples are never used
+# %% M065 01.11 | one batch of each epoch is left out: some samples are never used
+# look at: where the batches of an epoch begin and end
 edit("sgd", "range(0, len(X), batch_size)", "range(0, len(X) - batch_size + 1, batch_size)")
 
 
@@ -657,7 +670,8 @@ edit("sgd", "rng.permutation(len(X))", "rng.integers(0, len(X), len(X))")
 edit("sgd", "rng.permutation", "np.random.permutation")
 
 
-# %% X0111a 01.11 | every epoch has the same order: it is drawn once, or by a generator that starts anew
+# %% X0111a 01.11 | every epoch has the same order
+# look at: where the order is drawn, and by which generator
 edit("sgd", "    w = w0\n", "    w, order = w0, rng.permutation(len(X))\n")
 edit("sgd", "        order = rng.permutation(len(X))\n", "")
 
