@@ -530,15 +530,18 @@ import numpy as np
 from autograder import check
 
 with check.exercise("01.4", "weights"):
-    X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    found = []
-    for t, max_epochs in [([-1, 1, 1, 1], 100), ([-1, -1, -1, 1], 2)]:
-        result = check.call(perceptron_fit, X, np.array(t), max_epochs)
+    X = np.array([[1.7, 0.1], [-0.1, 1.8], [2.2, -0.7], [1.3, 2.0], [0.9, -1.7]])
+    t, found = np.array([-1, -1, -1, 1, -1]), []
+    for max_epochs in (100, 3):
+        result = check.call(perceptron_fit, X, t, max_epochs)
         check.that(len(result) == 4, "four results: w, b, n_updates, converged")
         check.that(np.shape(result[0]) == (2,), "w of the shape (2,)", about=np.shape(result[0]))
         found.append([*result[0], result[1]])
-    name = "w and b of OR, and in the second row of AND with 2 epochs"
-    check.value(found, [[2, 2, -1], [2, 1, -1]], name=name)
+    name = "w and b, with max_epochs = 100 in the first row and 3 in the second"
+    check.value(found, [[0.9, 2.8, -5], [0.7, 2.2, -1]], name=name)
+    X, t = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([-1, 1, 1, 1])
+    result = check.call(perceptron_fit, X, t, 100)
+    check.value([*result[0], result[1]], [2, 2, -1], name="w and b of OR")
     ### BEGIN HIDDEN TESTS
     check.hidden("01.4")
     ### SHARED
@@ -557,14 +560,14 @@ import numpy as np
 from autograder import check
 
 with check.exercise("01.4", "updates"):
-    X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    found = []
-    for t, max_epochs in [([-1, 1, 1, 1], 100), ([-1, -1, -1, 1], 100), ([-1, 1, 1, -1], 7)]:
-        result = check.call(perceptron_fit, X, np.array(t), max_epochs)
-        check.that(len(result) == 4, "four results: w, b, n_updates, converged")
-        found.append(result[2])
-    check.value(found[2], 28, name="n_updates of XOR with 7 epochs")
-    check.value(found[:2], [9, 18], name="n_updates of OR and AND")
+    X = np.array([[1.7, 0.1], [-0.1, 1.8], [2.2, -0.7], [1.3, 2.0], [0.9, -1.7]])
+    t = np.array([-1, -1, -1, 1, -1])
+    results = [check.call(perceptron_fit, X, t, max_epochs) for max_epochs in (100, 3)]
+    check.that(len(results[0]) == 4, "four results: w, b, n_updates, converged")
+    found = [result[2] for result in results]
+    check.value(found, [21, 7], name="n_updates with max_epochs = 100 and 3")
+    X, t = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([-1, 1, 1, -1])
+    check.value(check.call(perceptron_fit, X, t, 7)[2], 28, name="n_updates of XOR in 7 epochs")
     ### BEGIN HIDDEN TESTS
     check.hidden("01.4")
     ### SHARED
@@ -585,29 +588,34 @@ import numpy as np
 from autograder import check
 
 with check.exercise("01.4", "converged"):
-    X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    gates = {"OR": [-1, 1, 1, 1], "AND": [-1, -1, -1, 1], "XOR": [-1, 1, 1, -1]}
-    for gate, max_epochs, clean in [("XOR", 7, 0), ("OR", 100, 1), ("AND", 9, 1), ("AND", 8, 0)]:
-        result = check.call(perceptron_fit, X, np.array(gates[gate]), max_epochs)
+    XOR = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([-1, 1, 1, -1])
+    X = np.array([[1.7, 0.1], [-0.1, 1.8], [2.2, -0.7], [1.3, 2.0], [0.9, -1.7]])
+    own = X, np.array([-1, -1, -1, 1, -1])  # its 10th epoch is clean
+    for data, max_epochs, clean in [
+        (XOR, 7, False),
+        (own, 100, True),
+        (own, 10, True),
+        (own, 9, False),
+    ]:
+        result = check.call(perceptron_fit, *data, max_epochs)
         check.that(len(result) == 4, "four results: w, b, n_updates, converged")
-        asked = f"converged is {bool(clean)} for {gate} with max_epochs = {max_epochs}"
-        check.that(bool(result[3]) == clean, asked, about=[*np.ravel(result[0]), *result[2:]])
+        asked = f"converged is {clean} for {'XOR' if data is XOR else 'X'}, {max_epochs} epochs"
+        check.that(bool(result[3]) == clean, asked, about=[*np.ravel(result[0]), *result[1:]])
     ### BEGIN HIDDEN TESTS
     check.hidden("01.4")
     ### SHARED
-    X_3, t_3, _ = separable(12, 3)
-    last = len(rule(X_3, t_3, 500)[1])
     asked = "converged is True if one of the max_epochs made no update, and only then"
-    for rows, t, clean in [
-        (X, gates["OR"], 6),
-        (X, gates["AND"], 9),
-        (X, [1, 1, 1, 1], 2),
-        (X_3, t_3, last),
+    X, t, _ = separable(12, 3)
+    for rows, labels, clean in [
+        (X, t, len(rule(X, t, 500)[1])),
+        (XOR[0], np.array([-1, 1, 1, 1]), 6),
+        (XOR[0], np.array([-1, -1, -1, 1]), 9),
+        (XOR[0], np.array([1, 1, 1, 1]), 2),
     ]:
         for max_epochs in (clean - 1, clean):
-            result = check.call(perceptron_fit, rows, np.array(t), max_epochs)
+            result = check.call(perceptron_fit, rows, labels, max_epochs)
             check.that(bool(result[3]) == (max_epochs == clean), asked, about=[*result[2:]])
-    result = check.call(perceptron_fit, X, np.array(gates["XOR"]), 60)
+    result = check.call(perceptron_fit, *XOR, 60)
     check.that(not result[3], asked, about=[*result[2:]])
     ### END HIDDEN TESTS
 
