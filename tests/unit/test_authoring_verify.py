@@ -8,7 +8,7 @@ import re
 import nbformat
 import pytest
 
-from autograder.authoring import source, verify
+from autograder.authoring import outputs, source, verify
 from autograder.authoring.build import build
 from autograder.authoring.graded import free_names
 from autograder.errors import CourseError
@@ -291,3 +291,12 @@ def test_running_tells_a_graded_cell_that_needs_another(course):
 )
 def test_free_names(text, free):
     assert free_names(text) == free
+
+
+@pytest.mark.parametrize(
+    ("said", "problems"), [("07.1 dX: all checks pass.\n", 0), ("07.1 dX: visible checks pass", 1)]
+)
+def test_reference_passes_a_check_that_is_one_of_several(said, problems):
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("stream", text=said)])
+    cell.metadata["nbgrader"] = {"grade_id": "07-01-test-dX", "grade": True, "points": 2}
+    assert len(list(outputs.short_of_full_marks(cell))) == problems
