@@ -1,6 +1,7 @@
 """Wrong answers to notebook 01: how each changes the reference, and the words that name it."""
 # ruff: noqa
 
+
 # %% M029 01.1 | np.sign gives −1 below zero, where the threshold gives 0
 def hard_threshold(z):
     return np.sign(z)
@@ -242,7 +243,11 @@ edit("perceptron_fit", "n_updates += mistakes", "n_updates += 1")
 
 # %% M039 01.4 | the mistakes of earlier epochs are counted again in every epoch
 # look at: where the counter is set to 0
-edit("perceptron_fit", "b, n_updates = np.zeros(X.shape[1]), 0.0, 0", "b, n_updates, mistakes = np.zeros(X.shape[1]), 0.0, 0, 0")
+edit(
+    "perceptron_fit",
+    "b, n_updates = np.zeros(X.shape[1]), 0.0, 0",
+    "b, n_updates, mistakes = np.zeros(X.shape[1]), 0.0, 0, 0",
+)
 edit("perceptron_fit", "        mistakes = 0\n", "")
 
 
@@ -311,7 +316,11 @@ edit("perceptron_fit", "mistakes = 0\n", "mistakes, w, b = 0, np.zeros(X.shape[1
 
 
 # %% S026 01.4 | it stops when a point is right, not when a whole epoch is
-edit("perceptron_fit", "                mistakes += 1\n", "                mistakes += 1\n            else:\n                return w, b, n_updates + mistakes, True\n")
+edit(
+    "perceptron_fit",
+    "                mistakes += 1\n",
+    "                mistakes += 1\n            else:\n                return w, b, n_updates + mistakes, True\n",
+)
 
 
 # %% S027 01.4 | b does not start at 0
@@ -328,24 +337,44 @@ edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "np.lo
 
 
 # %% M046 01.6 | saturates near 27.6: log(p + 1e-12) hides the overflow, and is wrong for confident mistakes
-edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-np.log(1 / (1 + np.exp(-m)) + 1e-12)")
+edit(
+    "logistic_loss",
+    "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))",
+    "-np.log(1 / (1 + np.exp(-m)) + 1e-12)",
+)
 
 
 # %% S029 01.6 | saturates near 34.5: log(p + 1e-15) hides the overflow, and is wrong for confident mistakes
-edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-np.log(1 / (1 + np.exp(-m)) + 1e-15)")
+edit(
+    "logistic_loss",
+    "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))",
+    "-np.log(1 / (1 + np.exp(-m)) + 1e-15)",
+)
 
 
 # %% S030 01.6 | saturates near 23.0: log(p + 1e-10) hides the overflow, and is wrong for confident mistakes
-edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-np.log(1 / (1 + np.exp(-m)) + 1e-10)")
+edit(
+    "logistic_loss",
+    "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))",
+    "-np.log(1 / (1 + np.exp(-m)) + 1e-10)",
+)
 
 
 # %% S094 01.6 | saturates near 18.4: log(p + 1e-8) hides the overflow, and is wrong for confident mistakes
-edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-np.log(1 / (1 + np.exp(-m)) + 1e-8)")
+edit(
+    "logistic_loss",
+    "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))",
+    "-np.log(1 / (1 + np.exp(-m)) + 1e-8)",
+)
 
 
 # %% S095 01.6 | not finite: exp overflows, or the logarithm meets 0, at a large negative margin
 # look at: the safe form, which takes the large part out of the exponential first
-edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-np.log(0.5 * (1 + np.tanh(0.5 * m)))")
+edit(
+    "logistic_loss",
+    "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))",
+    "-np.log(0.5 * (1 + np.tanh(0.5 * m)))",
+)
 
 
 # %% M047 01.6 | the sign of the margin is flipped: correct points are punished
@@ -386,7 +415,11 @@ edit("logistic_loss", "np.maximum(0, -m) + ", "")
 
 # %% S035 01.6 | not finite: exp overflows at a large positive margin
 # look at: the safe form, which takes the large part out of the exponential first
-edit("logistic_loss", "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))", "-m + np.log(1 + np.exp(m))")
+edit(
+    "logistic_loss",
+    "np.maximum(0, -m) + np.log1p(np.exp(-np.abs(m)))",
+    "-m + np.log(1 + np.exp(m))",
+)
 
 
 # %% M049 01.7 | sign flipped: the minus of −σ(−m) is lost
@@ -458,19 +491,35 @@ edit("dl_dm", "-0.5 * (1 - np.tanh(0.5 * m))", "0.5 * (1 + np.tanh(0.5 * m))")
 
 
 # %% M056 01.8 | not finite: log(0), or 0 times it, once σ(z) rounds to 0 or 1
-edit("bce_with_logits", "np.mean(np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z))))", "-np.mean(t * np.log(1 / (1 + np.exp(-z))) + (1 - t) * np.log(1 - 1 / (1 + np.exp(-z))))")
+edit(
+    "bce_with_logits",
+    "np.mean(np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z))))",
+    "-np.mean(t * np.log(1 / (1 + np.exp(-z))) + (1 - t) * np.log(1 - 1 / (1 + np.exp(-z))))",
+)
 
 
 # %% S042 01.8 | not finite: exp overflows for a large positive logit
-edit("bce_with_logits", "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))", "np.log(1 + np.exp(z)) - z * t")
+edit(
+    "bce_with_logits",
+    "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))",
+    "np.log(1 + np.exp(z)) - z * t",
+)
 
 
 # %% S086 01.8 | not finite: exp overflows, or the logarithm meets 0, for a large negative logit
-edit("bce_with_logits", "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))", "np.log(1 + np.exp(-z)) + (1 - t) * z")
+edit(
+    "bce_with_logits",
+    "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))",
+    "np.log(1 + np.exp(-z)) + (1 - t) * z",
+)
 
 
 # %% S096 01.8 | not finite: exp overflows, or the logarithm meets 0, for a large negative logit
-edit("bce_with_logits", "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))", "-np.log(np.where(t == 1, 1 / (1 + np.exp(-z)), 1 - 1 / (1 + np.exp(-z))))")
+edit(
+    "bce_with_logits",
+    "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))",
+    "-np.log(np.where(t == 1, 1 / (1 + np.exp(-z)), 1 - 1 / (1 + np.exp(-z))))",
+)
 
 
 # %% M057 01.8 | one factor σ′ too many: in dz of the cross-entropy it has cancelled
@@ -490,19 +539,35 @@ edit("bce_with_logits", "(y - t) / len(z)", "y - t")
 
 
 # %% X0108c 01.8 | saturates near 27.6: log(y + 1e-12) is wrong for confident mistakes
-edit("bce_with_logits", "np.mean(np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z))))", "-np.mean(t * np.log(0.5 * (1 + np.tanh(0.5 * z)) + 1e-12) + (1 - t) * np.log(0.5 * (1 - np.tanh(0.5 * z)) + 1e-12))")
+edit(
+    "bce_with_logits",
+    "np.mean(np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z))))",
+    "-np.mean(t * np.log(0.5 * (1 + np.tanh(0.5 * z)) + 1e-12) + (1 - t) * np.log(0.5 * (1 - np.tanh(0.5 * z)) + 1e-12))",
+)
 
 
 # %% S043 01.8 | saturates near 34.5: log(y + 1e-15) is wrong for confident mistakes
-edit("bce_with_logits", "np.mean(np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z))))", "-np.mean(t * np.log(0.5 * (1 + np.tanh(0.5 * z)) + 1e-15) + (1 - t) * np.log(0.5 * (1 - np.tanh(0.5 * z)) + 1e-15))")
+edit(
+    "bce_with_logits",
+    "np.mean(np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z))))",
+    "-np.mean(t * np.log(0.5 * (1 + np.tanh(0.5 * z)) + 1e-15) + (1 - t) * np.log(0.5 * (1 - np.tanh(0.5 * z)) + 1e-15))",
+)
 
 
 # %% X0108d 01.8 | examples with the label 0 count nothing: the term with 1 − t is missing
-edit("bce_with_logits", "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))", "t * np.logaddexp(0, -z)")
+edit(
+    "bce_with_logits",
+    "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))",
+    "t * np.logaddexp(0, -z)",
+)
 
 
 # %% S044 01.8 | examples with the label 1 count nothing: the term with t is missing
-edit("bce_with_logits", "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))", "(1 - t) * np.logaddexp(0, z)")
+edit(
+    "bce_with_logits",
+    "np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z)))",
+    "(1 - t) * np.logaddexp(0, z)",
+)
 
 
 # %% S045 01.8 | sign flipped: the logarithm of a probability is negative
@@ -526,7 +591,11 @@ edit("bce_with_logits", "(y - t) / len(z)", "(z - t) / len(z)")
 
 
 # %% M060 01.9 | 2 times too large: the factor ½ of the loss is missing
-edit("logistic_least_squares", "0.5 * (y - t) ** 2, dz * dz_dw(x), dz * dz_db()", "(y - t) ** 2, 2 * dz * dz_dw(x), 2 * dz * dz_db()")
+edit(
+    "logistic_least_squares",
+    "0.5 * (y - t) ** 2, dz * dz_dw(x), dz * dz_db()",
+    "(y - t) ** 2, 2 * dz * dz_dw(x), 2 * dz * dz_db()",
+)
 
 
 # %% S049 01.9 | 2 times too large: the factor ½ of the loss is missing
@@ -710,7 +779,11 @@ edit("sgd", "    return w", "        return w")
 
 
 # %% X0111f 01.11 | the batches are of about equal size: all but the last should be full
-edit("sgd", "for s in range(0, len(X), batch_size)", "for batch in np.array_split(order, -(-len(X) // batch_size))")
+edit(
+    "sgd",
+    "for s in range(0, len(X), batch_size)",
+    "for batch in np.array_split(order, -(-len(X) // batch_size))",
+)
 edit("sgd", "            batch = order[s : s + batch_size]\n", "")
 
 
@@ -756,11 +829,19 @@ edit("softmax_cross_entropy", "(softmax(Z) - T) / len(Z)", "(softmax(Z) - T)")
 
 
 # %% M075 01.12 | off by the softmax Jacobian: it has cancelled already in y − t
-edit("softmax_cross_entropy", "(softmax(Z) - T) / len(Z)", "(softmax(Z) - T) * softmax(Z) * (1 - softmax(Z)) / len(Z)")
+edit(
+    "softmax_cross_entropy",
+    "(softmax(Z) - T) / len(Z)",
+    "(softmax(Z) - T) * softmax(Z) * (1 - softmax(Z)) / len(Z)",
+)
 
 
 # %% S067 01.12 | off by the softmax Jacobian, the full matrix: it has cancelled already in y − t
-edit("softmax_cross_entropy", "(softmax(Z) - T) / len(Z)", "np.array([(np.diag(y) - np.outer(y, y)) @ (y - t) for y, t in zip(softmax(Z), T)]) / len(Z)")
+edit(
+    "softmax_cross_entropy",
+    "(softmax(Z) - T) / len(Z)",
+    "np.array([(np.diag(y) - np.outer(y, y)) @ (y - t) for y, t in zip(softmax(Z), T)]) / len(Z)",
+)
 
 
 # %% M077 01.12 | K times too small: np.mean divides by B times K
@@ -784,7 +865,9 @@ edit("softmax_cross_entropy", "T * log_Y", "T * np.log(softmax(Z))")
 
 
 # %% S099 01.12 | not finite: exp overflows, or the logarithm of a probability that has rounded to 0
-edit("softmax_cross_entropy", "-np.sum(T * log_Y)", "-np.sum(np.log(np.sum(T * softmax(Z), axis=1)))")
+edit(
+    "softmax_cross_entropy", "-np.sum(T * log_Y)", "-np.sum(np.log(np.sum(T * softmax(Z), axis=1)))"
+)
 
 
 # %% S100 01.12 | not finite: exp overflows, or the logarithm of a probability that has rounded to 0
