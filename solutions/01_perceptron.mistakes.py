@@ -25,6 +25,10 @@ edit("hard_threshold", "1.0, 0.0", "0.0, 1.0")
 edit("hard_threshold", "> 0, 1", ">= 1, 1")
 
 
+# %% S104 01.1 | φ(0) is ½, halfway between silent and firing
+edit("hard_threshold", "np.where(np.asarray(z) > 0, 1.0, 0.0)", "(1 + np.sign(z)) / 2")
+
+
 # %% S003 01.1 | -
 def hard_threshold(z):
     if z > 0:
@@ -176,7 +180,7 @@ edit("nand_gate", "-1.0, -1.0]), 1.5", "0.0, -1.0]), 0.5")
 edit("nand_gate", "-1.0]), 1.5", "-1.0, 1.5])")
 
 
-# %% M031 01.3 | no step at margin 0, which counts as a mistake: from zero nothing is ever learned
+# %% M031 01.3 | no step at margin 0, which counts as a mistake, too
 # look at: < and <=
 edit("perceptron_step", "<= 0:", "< 0:")
 
@@ -215,6 +219,10 @@ edit("perceptron_step", "(w @ x + b) <= 0:", "(w @ x) <= 0:")
 
 # %% S101 01.3 | b is not multiplied by t in the margin
 edit("perceptron_step", "t * (w @ x + b) <= 0:", "t * (w @ x) + b <= 0:")
+
+
+# %% S109 01.3 | points of class −1 are never moved
+edit("perceptron_step", "if t * (w @ x + b) <= 0:", "if t > 0 and w @ x + b <= 0:")
 
 
 # %% X0103e 01.3 | the old w is lost: t x takes its place
@@ -329,6 +337,18 @@ edit("perceptron_fit", "0.0, 0", "1.0, 0")
 
 # %% S028 01.4 | b takes no part: it is not updated, or the margin leaves it out
 edit("perceptron_fit", "(w @ x_n + b)", "(w @ x_n)")
+
+
+# %% S107 01.4 | t is missing in the condition: it asks whether the unit is silent, not whether it is wrong
+edit("perceptron_fit", "if t_n * (w @ x_n + b)", "if (w @ x_n + b)")
+
+
+# %% S108 01.4 | t is missing in the step: points of class −1 push w and b the wrong way
+edit("perceptron_fit", "w + t_n * x_n, b + t_n", "w + x_n, b + 1")
+
+
+# %% S110 01.4 | the step goes the wrong way: t x is subtracted
+edit("perceptron_fit", "w + t_n * x_n, b + t_n", "w - t_n * x_n, b - t_n")
 
 
 # %% M044 01.6 | not finite: exp overflows, or the logarithm meets 0, at a large negative margin
@@ -785,6 +805,16 @@ edit(
     "for batch in np.array_split(order, -(-len(X) // batch_size))",
 )
 edit("sgd", "            batch = order[s : s + batch_size]\n", "")
+
+
+# %% S105 01.11 | grad is given all the data, not the batch
+edit("sgd", "grad(w, (X[batch], t[batch]))", "grad(w, (X, t))")
+
+
+# %% S106 01.11 | the last batch is filled up, where it should be shorter
+edit(
+    "sgd", "order[s : s + batch_size]", "np.resize(order, len(X) + batch_size)[s : s + batch_size]"
+)
 
 
 # %% X0111g 01.11 | uphill: the step is added

@@ -127,8 +127,8 @@ import numpy as np
 from autograder import check
 
 with check.exercise("01.1", "threshold"):
-    z = np.array([[-2.0, 0.0, 0.5], [3.0, -0.25, 1.0]])
-    check.value(check.call(hard_threshold, z), [[0, 0, 1], [1, 0, 1]], name="φ(z)")
+    z = np.array([[-2.0, 0.5, 1.0], [0.0, 3.0, -0.25]])
+    check.value(check.call(hard_threshold, z), [[0, 1, 1], [0, 1, 0]], name="φ(z)")
     check.value(check.call(hard_threshold, np.array(0.5)), 1, name="φ(0.5)")
     ### BEGIN HIDDEN TESTS
     check.hidden("01.1")
@@ -401,14 +401,14 @@ import numpy as np
 from autograder import check
 
 with check.exercise("01.3", "w"):
-    X = np.array([[0.5, 2, 1], [-1, 0.5, 1], [1, 2.5, -1], [1, -0.5, 3], [2, 0.5, -1]])
+    X = np.array([[0.5, 2, 1], [-1, 0.5, 1], [1, -2.5, -3], [1, -0.5, 3], [2, 0.5, -1]])
     w, found = np.array([1.0, -1.0, 0.5]), []
     # On the wrong side, on the right one, on the line, wrong because of b, wrong.
-    for x, b, t in zip(X, [0.25, 0.75, 2.0, -4.0, 1.5], [1, -1, -1, 1, -1]):
+    for x, b, t in zip(X, [0.25, 0.75, -2.0, -4.0, 1.5], [1, -1, -1, 1, -1]):
         pair = check.call(perceptron_step, w, b, x, t)
         check.that(len(pair) == 2, "the pair (w, b)", about=len(pair))
         found.append(pair[0])
-    expected = [[1.5, 1, 1.5], [1, -1, 0.5], [0, -3.5, 1.5], [2, -1.5, 3.5], [-1, -1.5, 1.5]]
+    expected = [[1.5, 1, 1.5], [1, -1, 0.5], [0, 1.5, 3.5], [2, -1.5, 3.5], [-1, -1.5, 1.5]]
     check.value(found, expected, name="w after a step with each of five examples")
     ### BEGIN HIDDEN TESTS
     check.hidden("01.3")
@@ -425,14 +425,14 @@ import numpy as np
 from autograder import check
 
 with check.exercise("01.3", "b"):
-    X = np.array([[0.5, 2, 1], [-1, 0.5, 1], [1, 2.5, -1], [1, -0.5, 3], [2, 0.5, -1]])
+    X = np.array([[0.5, 2, 1], [-1, 0.5, 1], [1, -2.5, -3], [1, -0.5, 3], [2, 0.5, -1]])
     w, found = np.array([1.0, -1.0, 0.5]), []
     # On the wrong side, on the right one, on the line, wrong because of b, wrong.
-    for x, b, t in zip(X, [0.25, 0.75, 2.0, -4.0, 1.5], [1, -1, -1, 1, -1]):
+    for x, b, t in zip(X, [0.25, 0.75, -2.0, -4.0, 1.5], [1, -1, -1, 1, -1]):
         pair = check.call(perceptron_step, w, b, x, t)
         check.that(len(pair) == 2, "the pair (w, b)", about=len(pair))
         found.append(pair[1])
-    expected = [1.25, 0.75, 1.0, -3.0, 0.5]
+    expected = [1.25, 0.75, -3.0, -3.0, 0.5]
     check.value(found, expected, name="b after a step with each of five examples")
     ### BEGIN HIDDEN TESTS
     check.hidden("01.3")
@@ -530,15 +530,15 @@ import numpy as np
 from autograder import check
 
 with check.exercise("01.4", "weights"):
-    X = np.array([[1.7, 0.1], [-0.1, 1.8], [2.2, -0.7], [1.3, 2.0], [0.9, -1.7]])
-    t, found = np.array([-1, -1, -1, 1, -1]), []
+    X = np.array([[2.3, 0.7], [2.3, -0.3], [2.1, -0.4], [-0.7, -1.9], [2.7, 1.7]])
+    t, found = np.array([1, -1, -1, 1, 1]), []
     for max_epochs in (100, 3):
         result = check.call(perceptron_fit, X, t, max_epochs)
         check.that(len(result) == 4, "four results: w, b, n_updates, converged")
         check.that(np.shape(result[0]) == (2,), "w of the shape (2,)", about=np.shape(result[0]))
         found.append([*result[0], result[1]])
     name = "w and b, with max_epochs = 100 in the first row and 3 in the second"
-    check.value(found, [[0.9, 2.8, -5], [0.7, 2.2, -1]], name=name)
+    check.value(found, [[-3.8, 4.1, 6], [-0.7, 1.4, 3.0]], name=name)
     X, t = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([-1, 1, 1, 1])
     result = check.call(perceptron_fit, X, t, 100)
     check.value([*result[0], result[1]], [2, 2, -1], name="w and b of OR")
@@ -560,12 +560,14 @@ import numpy as np
 from autograder import check
 
 with check.exercise("01.4", "updates"):
-    X = np.array([[1.7, 0.1], [-0.1, 1.8], [2.2, -0.7], [1.3, 2.0], [0.9, -1.7]])
-    t = np.array([-1, -1, -1, 1, -1])
-    results = [check.call(perceptron_fit, X, t, max_epochs) for max_epochs in (100, 3)]
-    check.that(len(results[0]) == 4, "four results: w, b, n_updates, converged")
-    found = [result[2] for result in results]
-    check.value(found, [21, 7], name="n_updates with max_epochs = 100 and 3")
+    X = np.array([[2.3, 0.7], [2.3, -0.3], [2.1, -0.4], [-0.7, -1.9], [2.7, 1.7]])
+    t, found = np.array([1, -1, -1, 1, 1]), []
+    for rows in ([0, 1, 2, 3, 4], [4, 3, 2, 1, 0]):
+        results = [check.call(perceptron_fit, X[rows], t[rows], epochs) for epochs in (100, 3)]
+        check.that(len(results[0]) == 4, "four results: w, b, n_updates, converged")
+        found.append([result[2] for result in results])
+    name = "n_updates, with the rows as they are and reversed; with 100 epochs and with 3"
+    check.value(found, [[26, 11], [38, 10]], name=name)
     X, t = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([-1, 1, 1, -1])
     check.value(check.call(perceptron_fit, X, t, 7)[2], 28, name="n_updates of XOR in 7 epochs")
     ### BEGIN HIDDEN TESTS
@@ -589,8 +591,8 @@ from autograder import check
 
 with check.exercise("01.4", "converged"):
     XOR = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([-1, 1, 1, -1])
-    X = np.array([[1.7, 0.1], [-0.1, 1.8], [2.2, -0.7], [1.3, 2.0], [0.9, -1.7]])
-    own = X, np.array([-1, -1, -1, 1, -1])  # its 10th epoch is clean
+    X = np.array([[2.3, 0.7], [2.3, -0.3], [2.1, -0.4], [-0.7, -1.9], [2.7, 1.7]])
+    own = X, np.array([1, -1, -1, 1, 1])  # its 10th epoch is clean
     for data, max_epochs, clean in [
         (XOR, 7, False),
         (own, 100, True),
@@ -767,9 +769,9 @@ import numpy as np
 from autograder import check
 
 with check.exercise("01.6", "value"):
-    X, t = np.array([[2.0, 1.0], [1.0, 3.0], [-1.0, 0.5]]), np.array([1.0, -1.0, 1.0])
-    J = check.call(logistic_loss, np.array([0.5, -1.0]), X, t)
-    check.value(J, 0.6950995341235725, name="J of the worked example", sizes={"N": 3})
+    X, t = np.array([[2, 1], [1, 3], [-1, 0.5], [3, 0.2]]), np.array([1, -1, 1, 1])
+    J = check.call(logistic_loss, np.array([0.5, -1.0]), X, t)  # margins 0, 2.5, −1, 1.3
+    check.value(J, 0.5815767640509275, name="J of four examples", sizes={"N": 4})
     check.value(check.call(logistic_loss, np.zeros(2), X, t), np.log(2), name="J at w = 0")
     ### BEGIN HIDDEN TESTS
     check.hidden("01.6")
@@ -789,9 +791,9 @@ from autograder import check
 
 with check.exercise("01.6", "stable"):
     for m, expected in [(-1000.0, 500.23703849209005), (1000.0, 0.23703849209005335)]:
-        X, w = np.array([[m, 3.0, -1.0], [0.5, -2.0, 4.0]]), np.array([1.0, 0.0, 0.0])
+        X, w = np.array([[0.5, -2.0, 4.0], [m, 3.0, -1.0]]), np.array([1.0, 0.0, 0.0])
         J = check.call(logistic_loss, w, X, np.ones(2))
-        check.value(J, expected, name=f"J for the margins {m:g} and 0.5")
+        check.value(J, expected, name=f"J for the margins 0.5 and {m:g}")
     ### BEGIN HIDDEN TESTS
     check.hidden("01.6")
     for m in (-50.0, -750.0, 750.0, 50.0):
@@ -1503,7 +1505,7 @@ with check.exercise("01.11", "batches"):
     run(N=7, batch_size=3, epochs=2)
     ### BEGIN HIDDEN TESTS
     check.hidden("01.11")
-    for N, batch_size, epochs in [(10, 5, 3), (11, 4, 2), (6, 6, 2), (5, 1, 2)]:
+    for N, batch_size, epochs in [(10, 5, 3), (11, 5, 2), (6, 6, 2), (5, 1, 2)]:
         run(N, batch_size, epochs, seed=int(check.rng().integers(1000)))
     ### END HIDDEN TESTS
 
@@ -1529,9 +1531,8 @@ with check.exercise("01.11", "random"):
 
     first, second = order(seed=5)
     check.that((first, second) == order(seed=5), "the same order for the same seed of rng")
-    check.that(
-        first != [[n, n] for n in range(12)], "samples in another order than that of the rows"
-    )
+    asked = "samples in another order than that of the rows"
+    check.that(first != [[n, n] for n in range(12)], asked, about=len(second))
     check.that(first != second, "another order in the second epoch")
     check.that((first, second) != order(seed=6), "another order for another seed of rng")
     ### BEGIN HIDDEN TESTS
@@ -1703,7 +1704,7 @@ with check.exercise("01.12", "softmax"):
     for B, K in [(3, 3), (4, 2), (2, 5), (1, 4)]:
         Z = 2 * rng.normal(size=(B, K))
         expected = [[1 / sum(np.exp(z - z_k) for z in row) for z_k in row] for row in Z]
-        for shift in (0.0, 7.0, -1e4, rng.uniform(-900, 900, size=(B, 1))):
+        for shift in (0.0, 7.0, -1e4, 1000.0 * rng.permutation(B)[:, None]):
             # Z + 1e4 itself is rounded at 1e-12, so compare as gradients are.
             Y = check.call(softmax, Z + shift)
             check.value(Y, expected, name="Y", kind="gradient")
@@ -1736,6 +1737,9 @@ with check.exercise("01.12", "J"):
         for shift in (0.0, 500.0):
             claimed = check.call(softmax_cross_entropy, Z + shift, T)[0]
             check.value(claimed, J, name="J", sizes={"B": B, "K": K})
+    for z, expected in [([0.0, 3e3, -2e3], 5e3), ([-1e3, 0.0, 2e3], 0)]:
+        J = check.call(softmax_cross_entropy, np.array([z]), np.array([[0.0, 0.0, 1.0]]))[0]
+        check.value(J, expected, name="J")
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "01-12-test-dZ", "points": 4}
