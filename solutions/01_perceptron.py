@@ -538,7 +538,7 @@ with check.exercise("01.4", "weights"):
         check.that(np.shape(result[0]) == (2,), "w of the shape (2,)", about=np.shape(result[0]))
         found.append([*result[0], result[1]])
     name = "w and b, with max_epochs = 100 in the first row and 3 in the second"
-    check.value(found, [[-3.8, 4.1, 6], [-0.7, 1.4, 3.0]], name=name)
+    check.value(found, [[-3.8, 4.1, 6], [-0.7, 1.4, 3]], name=name)
     X, t = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([-1, 1, 1, 1])
     result = check.call(perceptron_fit, X, t, 100)
     check.value([*result[0], result[1]], [2, 2, -1], name="w and b of OR")
@@ -568,8 +568,14 @@ with check.exercise("01.4", "updates"):
         found.append([result[2] for result in results])
     name = "n_updates, with the rows as they are and reversed; with 100 epochs and with 3"
     check.value(found, [[26, 11], [38, 10]], name=name)
-    X, t = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([-1, 1, 1, -1])
-    check.value(check.call(perceptron_fit, X, t, 7)[2], 28, name="n_updates of XOR in 7 epochs")
+    X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
+    for gate, t, n_updates in [
+        ("OR", [-1, 1, 1, 1], 9),
+        ("AND", [-1, -1, -1, 1], 18),
+        ("XOR", [-1, 1, 1, -1], 36),
+    ]:
+        found = check.call(perceptron_fit, X, np.array(t), 9)[2]
+        check.value(found, n_updates, name=f"n_updates of {gate} with 9 epochs")
     ### BEGIN HIDDEN TESTS
     check.hidden("01.4")
     ### SHARED
