@@ -10,6 +10,9 @@ import sys
 from html import escape
 from typing import Literal
 
+FACT = 16
+"""Where the text of a message's line begins, after its label."""
+
 Look = Literal["not yet", "right", "wrong"]
 
 _LOOKS: dict[Look, tuple[str, str]] = {
@@ -42,18 +45,28 @@ def show(look: Look, text: str) -> None:
 def html(look: Look, text: str) -> str:
     """The card: a coloured edge, a mark, the first line, and the others below it as they are."""
     mark, colour = _LOOKS[look]
-    first, _, rest = text.partition("\n")
+    first, *rest = text.splitlines() or [""]
     ended = "" if look == "right" else " convnet-check-ended"
-    below = (
-        f'<pre style="margin: 0.3em 0 0; white-space: pre-wrap">{escape(rest)}</pre>'
-        if rest
-        else ""
+    below = rest and (
+        '<div style="display: grid; grid-template-columns: max-content 1fr; gap: 0 1em; '
+        f'margin-top: 0.3em">{"".join(map(_row, rest))}</div>'
     )
     return (
         f"{_STYLE if ended else ''}"
         f'<div class="convnet-check{ended}" role="status" style="border-left: 4px solid {colour}; '
         'padding: 0.3em 0.8em; margin: 0.2em 0">'
-        f'<b aria-hidden="true" style="color: {colour}">{mark}</b> {escape(first)}{below}</div>'
+        f'<b aria-hidden="true" style="color: {colour}">{mark}</b> {escape(first)}{below or ""}</div>'
+    )
+
+
+def _row(line: str) -> str:
+    """A line of a message: its label, and what it says."""
+    label, text = line[2:FACT].strip(), line[FACT:].strip()
+    if not line.startswith("  ") or not label:
+        label, text = "", line.strip()
+    return (
+        f'<span style="opacity: 0.75">{escape(label)}</span>'
+        f'<span style="font-family: var(--jp-code-font-family, monospace)">{escape(text)}</span>'
     )
 
 

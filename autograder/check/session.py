@@ -13,7 +13,7 @@ from typing import Literal, NoReturn
 
 import numpy as np
 
-from autograder.check.card import show
+from autograder.check.card import FACT, show
 from autograder.check.failure import Failure
 from autograder.check.host import host
 from autograder.check.outcome import NotDone, Paused, Rejected, _ForStudents
@@ -151,7 +151,7 @@ class exercise:
             last = frames[-1]
             if last.line:
                 place = f"line {last.lineno} of the cell with `{last.name}`"
-                lines.append(_fact("it stopped in", f"{place}: {last.line}"))
+                lines.append(_fact("stopped in", f"{place}: {last.line}"))
         else:
             what = "in a hidden check " if self.hidden else ""
             lines = [f"{self}: {what}your result could not be used ({kind}{text})."]
@@ -279,4 +279,4 @@ def _named(verdict: Verdict) -> list[str]:
 
 
 def _fact(label: str, text: str) -> str:
-    return f"  {label:<13} {text}"
+    return f"  {label:<{FACT - 3}} {text}"

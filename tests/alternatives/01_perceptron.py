@@ -78,6 +78,27 @@ def nand_gate():
     return [-w, -b]
 
 
+# %% Y0102c 01.2 | weights computed from the truth table, single precision
+def or_gate():
+    print("De Morgan")
+    w, b = nand_gate()
+    return -np.array(w), b + sum(w)
+
+
+def and_gate():
+    return np.ones(2, dtype=np.float32), np.float32(-1.25)
+
+
+def not_gate():
+    return (-2,), np.array(1.0)
+
+
+def nand_gate():
+    inputs = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+    solution = np.linalg.lstsq(inputs, np.array([1.0, 1.0, 1.0, -1.0]), rcond=None)[0]
+    return solution[:2], solution[2]
+
+
 # %% A015 01.3 | arithmetic instead of if
 def perceptron_step(w, b, x, t):
     wrong = int(t * (w @ x + b) <= 0)
@@ -250,6 +271,22 @@ def bce_with_logits(z, t):
     return sum(losses) / len(z), list((y - t) / len(z))
 
 
+# %% Y0108b 01.8 | softplus of both signs, derivative by logarithms, prints and warns
+import warnings
+
+
+def softplus(z):
+    return np.logaddexp(0, z)
+
+
+def bce_with_logits(z, t):
+    warnings.warn("only a warning")
+    print("labels", t)
+    losses = t * softplus(-z) + (1 - t) * softplus(z)
+    y = np.exp(-softplus(-z))
+    return np.dot(losses, np.full(len(z), 1 / len(z))), np.divide(y - t, len(t))
+
+
 # %% A025 01.9 | Python floats only
 from math import exp
 
@@ -280,6 +317,26 @@ def logistic_least_squares(w, b, x, t):
     s = e / (1 + e)
     slope = e / (1 + e) ** 2
     return [(s - t) * (s - t) / 2, (s - t) * slope * x, (s - t) * slope]
+
+
+# %% Y0109b 01.9 | tanh form, NumPy scalars, the bias as a second weight
+def dl_dy(y, t):
+    return -(t - y)
+
+
+def dy_dz(y):
+    return np.float64(0.25) - (y - 0.5) ** 2
+
+
+def dz_dw(x):
+    return np.float64(x)
+
+
+def logistic_least_squares(w, b, x, t):
+    weights, inputs = np.array([w, b]), np.array([x, 1.0])
+    y = 0.5 * (1 + np.tanh(0.5 * (weights @ inputs)))
+    gradient = dl_dy(y, t) * dy_dz(y) * inputs
+    return np.array((y - t) ** 2 / 2), gradient[0], gradient[1]
 
 
 # %% A026 01.10 | a generator collects the path
@@ -452,3 +509,16 @@ def gaussian_nll(y, t, beta):
 
 def beta_ml(y, t):
     return np.var(y - t) and len(y) / np.dot(y - t, y - t)
+
+
+# %% Y0113b 01.13 | means and standard deviations, a tuple of arrays without axes
+def gaussian_nll(y, t, beta):
+    mse = np.mean(np.square(t - y))
+    per_example = 0.5 * (beta * mse + np.log(2 * np.pi / beta))
+    dbeta = np.array(len(t) * (mse - 1 / beta) / 2)
+    return np.array(per_example * len(t)), -beta * (t - y), dbeta
+
+
+def beta_ml(y, t):
+    error = t - y
+    return 1 / (np.var(error) + np.mean(error) ** 2)
