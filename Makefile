@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-all lint build verify demo bench student lock
+.PHONY: help setup lab test test-all lint build verify demo bench mutate student lock
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -28,7 +28,8 @@ $(READY): requirements.lock pyproject.toml
 lab: setup  ## open the course in JupyterLab; options: make lab ARGS="--no-browser --port 9999"
 	$(BIN)/convnet-course lab work $(ARGS)
 
-# Two workers share the cores: products in several threads each would wait for one another.
+# Two workers share the cores: products in several threads each would wait for one another. A user
+# exports nothing; tests/unit/test_training.py looks at that setting.
 test test-all: export OPENBLAS_NUM_THREADS := 1
 
 test: setup lint  ## everything a contributor needs to trust a change
@@ -57,6 +58,9 @@ demo: setup  ## an instructor's day: a class graded, its marks and its mistakes 
 bench: setup  ## how fast a LeNet trains and a class is graded; options: ARGS="--torch PYTHON"
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 	$(BIN)/python -m tests.benchmarks.grading
+
+mutate: setup  ## which small slips in the reference solutions no check sees; options: ARGS="03"
+	$(BIN)/python -m tests.mutation $(ARGS)
 
 student: setup  ## dist/convnet-course-student-VERSION.zip, to hand out: no solutions in it
 	$(BIN)/python -m autograder.authoring.archive

@@ -51,11 +51,12 @@ def html(look: Look, text: str) -> str:
         '<div style="display: grid; grid-template-columns: max-content 1fr; gap: 0 1em; '
         f'margin-top: 0.3em">{"".join(map(_row, rest))}</div>'
     )
+    head = f'<b aria-hidden="true" style="color: {colour}">{mark}</b> {escape(first)}'
     return (
         f"{_STYLE if ended else ''}"
         f'<div class="convnet-check{ended}" role="status" style="border-left: 4px solid {colour}; '
         'padding: 0.3em 0.8em; margin: 0.2em 0">'
-        f'<b aria-hidden="true" style="color: {colour}">{mark}</b> {escape(first)}{below or ""}</div>'
+        f"{head}{below or ''}</div>"
     )
 
 
