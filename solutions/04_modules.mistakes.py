@@ -683,7 +683,7 @@ edit("maxpool1d_forward", "range(0, len(x) - k + 1, stride)", "[n * k for n in r
 
 
 # %% S116 04.8 | stride ignored: windows move by one place
-edit("maxpool1d_forward", "range(0, len(x) - k + 1, stride)", "range(0, len(x) - k + 1)")
+edit("maxpool1d_forward", "range(0, len(x) - k + 1, stride)", "range((len(x) - k) // stride + 1)")
 
 
 # %% S117 04.8 | too long: leftover entries at the end are dropped
