@@ -49,6 +49,16 @@ edit("tied_grad", "range(N)", "range(c, N - c)")
 edit("tied_grad", "range(N)", "range(N - 1)")
 
 
+# %% S005 04.1 | an index runs past the end
+# look at: the condition, which needs both sides, 0 <= n + m - c < N
+edit("tied_grad", "if 0 <= n + m - c < N", "if 0 <= n + m - c")
+
+
+# %% S006 04.1 | the first column is left out: it holds copies, too
+# look at: the condition 0 <= n + m - c < N
+edit("tied_grad", "if 0 <= n + m - c < N", "if 0 < n + m - c < N")
+
+
 # %% M190 04.2 | kernel flipped: the layer computes a cross-correlation
 edit("conv1d_forward", "k = n + m - c", "k = n - m + c")
 
@@ -75,6 +85,30 @@ edit("conv1d_forward", "w[m] * x[k]", "w[m] * x[min(max(k, 0), N - 1)]")
 # %% S014 04.2 | the signal's first entry is left out: place 0 is inside
 # look at: the condition 0 <= k < N
 edit("conv1d_forward", "if 0 <= k < N", "if 0 < k < N")
+
+
+# %% S020 04.2 | an index runs past the end
+# look at: the condition, which needs both sides, 0 <= k < N
+edit("conv1d_forward", "if 0 <= k < N", "if 0 <= k")
+
+
+# %% S050 04.2 | the last weight is left out
+# look at: the loop over m, which runs from 0 to M - 1
+edit("conv1d_forward", "range(len(w))", "range(len(w) - 1)")
+
+
+# %% S051 04.2 | the first weight is left out
+# look at: the loop over m, which runs from 0 to M - 1
+edit("conv1d_forward", "range(len(w))", "range(1, len(w))")
+
+
+# %% S052 04.2 | the signal is mirrored at its ends: outside it is 0
+edit("conv1d_forward", "if 0 <= k < N", "if True")
+edit("conv1d_forward", "w[m] * x[k]", "w[m] * x[N - 1 - abs(N - 1 - abs(k))]")
+
+
+# %% S053 04.2 | too short: outputs whose kernel hangs over an end are there, too, N in all
+edit("conv1d_forward", "return y", "return y[c : N - len(w) + 1 + c]")
 
 
 # %% M194 04.2 | the centre has the wrong sign: weight m meets x[n + m - c]
@@ -149,8 +183,18 @@ edit("dy_dx", "0 <= m", "-len(w) <= m")
 edit("dy_dx", "0 <= m", "0 < m")
 
 
+# %% S030 04.3 | an index runs past the end
+# look at: the condition, which needs both sides, 0 <= m < M
+edit("dy_dx", "0 <= m < len(w)", "0 <= m")
+
+
 # %% M197 04.3 | only the last output's contribution kept (= for +=)
 edit("conv1d_backward_input", "dx[k] += g", "dx[k] = g")
+
+
+# %% S054 04.3 | an index runs past the end
+# look at: the condition, which needs both sides, 0 <= k < N
+edit("conv1d_backward_input", "if 0 <= k < N", "if 0 <= k")
 
 
 # %% M198 04.3 | gradient that leaves on the left enters on the right: a negative index wraps round
@@ -214,6 +258,11 @@ def conv1d_backward_input(g, w, c):
 
 # %% X0401 04.4 | a negative index counts from the end: check 0 <= k too
 edit("dy_dw", "0 <= k < len(x)", "k < len(x)")
+
+
+# %% S055 04.4 | an index runs past the end
+# look at: the condition, which needs both sides, 0 <= k < N
+edit("dy_dw", "0 <= k < len(x)", "0 <= k")
 
 
 # %% X0402 04.4 | the centre has the wrong sign
@@ -292,6 +341,11 @@ edit("conv1d_backward_weights", "g[n] * x[k]", "g[n] * x[k % N]")
 # %% S043 04.4 | the signal's end enters at the beginning: a negative index wraps round
 # look at: the condition 0 <= k < N
 edit("conv1d_backward_weights", "if 0 <= k < N", "if k < N")
+
+
+# %% S056 04.4 | an index runs past the end
+# look at: the condition, which needs both sides, 0 <= k < N
+edit("conv1d_backward_weights", "if 0 <= k < N", "if 0 <= k")
 
 
 # %% M207 04.4 | lags with the wrong sign: in y[n], weight m meets x[n + m - c]
@@ -436,6 +490,26 @@ edit("conv2d_forward", "((0, 0), (0, 0), (pad, pad), (pad, pad))", "pad")
 edit("conv2d_forward", "(pad, pad), (pad, pad))", '(pad, pad), (pad, pad)), mode="edge"')
 
 
+# %% S076 04.6 | X is not padded
+edit("conv2d_forward", "P = np.pad(X, ((0, 0), (0, 0), (pad, pad), (pad, pad)))", "P = X")
+
+
+# %% S077 04.6 | the mean is taken, and a sum is asked for
+edit("conv2d_forward", "np.sum(", "np.mean(")
+
+
+# %% S078 04.6 | rows and columns are exchanged: i counts rows, j columns
+edit("conv2d_forward", "r, s = i * stride, j * stride", "s, r = i * stride, j * stride")
+
+
+# %% S079 04.6 | the last column of out is left out
+edit("conv2d_forward", "range(OW)", "range(OW - 1)")
+
+
+# %% S080 04.6 | the last row of out is left out
+edit("conv2d_forward", "range(OH)", "range(OH - 1)")
+
+
 # %% S075 04.6 | out alone is returned, without the cache
 edit("conv2d_forward", "return out, (X, W, b, stride, pad)", "return out")
 
@@ -474,6 +548,14 @@ edit("conv2d_backward", "dout.sum(axis=(0, 2, 3))", "dout.sum(axis=(1, 2, 3))")
 
 # %% S085 04.7 | not summed over the batch: one value for each filter
 edit("conv2d_backward", "dout.sum(axis=(0, 2, 3))", "dout.sum(axis=(2, 3))")
+
+
+# %% S105 04.7 | sizes of 1 are left: db has the shape (F,)
+edit("conv2d_backward", "dout.sum(axis=(0, 2, 3))", "dout.sum(axis=(0, 2, 3), keepdims=True)")
+
+
+# %% S106 04.7 | db is 1/N too small: the cost has divided by the batch size already
+edit("conv2d_backward", "dout.sum(axis=(0, 2, 3))", "dout.sum(axis=(0, 2, 3)) / N")
 
 
 # %% S086 04.7 | summed over the batch only: the places share the bias, too
@@ -626,6 +708,18 @@ edit("conv2d_backward", "dP[n, :, r : r + kh, s : s + kw]", "dP[n, :, i : i + kh
 # %% S099 04.7 | right for stride 1 only: the stride is missing on the way back
 # look at: where the window of the output (i, j) begins, or the zeros between the entries of dout
 edit("conv2d_backward", "P[n, :, r : r + kh, s : s + kw]\n", "P[n, :, i : i + kh, j : j + kw]\n")
+
+
+# %% S107 04.7 | rows and columns are exchanged: i counts rows, j columns
+edit("conv2d_backward", "r, s, g = i * stride, j * stride", "s, r, g = i * stride, j * stride")
+
+
+# %% S108 04.7 | sign flipped: every entry has the opposite sign
+edit("conv2d_backward", "+= g * W[f]", "-= g * W[f]")
+
+
+# %% S109 04.7 | dW is flipped: window and filter lie alike in forward
+edit("conv2d_backward", "return dX, dW,", "return dX, dW[:, :, ::-1, ::-1],")
 
 
 # %% S100 04.7 | every filter received the gradients of all filters
@@ -825,6 +919,14 @@ edit("maxpool2d_forward", "= window[u, v]", "= window[-1, -1]")
 
 # %% S131 04.9 | the first element is taken, not the largest
 edit("maxpool2d_forward", "= window[u, v]", "= window[0, 0]")
+
+
+# %% S148 04.9 | the smallest element is taken, not the largest
+edit("maxpool2d_forward", "np.argmax", "np.argmin")
+
+
+# %% S149 04.9 | row and column are exchanged on the way back
+edit("maxpool2d_backward", "dX[n, c, r, s]", "dX[n, c, s, r]")
 
 
 # %% S132 04.9 | the average is taken, not the maximum
@@ -1050,6 +1152,14 @@ edit("avgpool2d_backward", "i * stride, j * stride", "i * kh, j * kw")
 edit("avgpool2d_backward", "i * stride, j * stride", "i, j")
 
 
+# %% S166 04.10 | the stride is used for the rows only
+edit("avgpool2d_backward", "i * stride, j * stride", "i * stride, j")
+
+
+# %% S167 04.10 | all images are alike: the gradients of all are summed, and each has its own
+edit("avgpool2d_backward", "dout[:, :, i, j, None, None]", "dout[:, :, i, j, None, None].sum(axis=0)")
+
+
 # %% S162 04.10 | dout is not used: this is the gradient of the sum of the outputs
 edit("avgpool2d_backward", "dout[:, :, i, j, None, None]", "1")
 
@@ -1117,6 +1227,10 @@ edit("im2col", "(pad, pad), (pad, pad)", "(0, 2 * pad), (0, 2 * pad)")
 # %% S175 04.11 | batch and channels are padded, too: zeros are wanted on the two image axes only
 # look at: the second argument of np.pad, a pair for each axis
 edit("im2col", "((0, 0), (0, 0), (pad, pad), (pad, pad))", "pad")
+
+
+# %% S185 04.11 | X is not padded
+edit("im2col", "P = np.pad(X, ((0, 0), (0, 0), (pad, pad), (pad, pad)))", "P = X")
 
 
 # %% X1102 04.11 | transposed: rows and columns are exchanged
