@@ -379,10 +379,7 @@ def conv1d_backward_weights(g, x, M, c):
     def forward(w):
         N = len(x)
         return sum(
-            g[n] * w[m] * x[n + m - c]
-            for n in range(N)
-            for m in range(M)
-            if 0 <= n + m - c < N
+            g[n] * w[m] * x[n + m - c] for n in range(N) for m in range(M) if 0 <= n + m - c < N
         )
 
     units = np.eye(M)
@@ -394,11 +391,19 @@ edit("conv2d_forward", "* W[f])", "* W[f, :, ::-1, ::-1])")
 
 
 # %% M209 04.6 | the sum over the input channels is missing: only the first one counts
-edit("conv2d_forward", "P[n, :, r : r + kh, s : s + kw] * W[f]", "P[n, 0, r : r + kh, s : s + kw] * W[f, 0]")
+edit(
+    "conv2d_forward",
+    "P[n, :, r : r + kh, s : s + kw] * W[f]",
+    "P[n, 0, r : r + kh, s : s + kw] * W[f, 0]",
+)
 
 
 # %% S061 04.6 | the sum over the input channels is missing: only the last one counts
-edit("conv2d_forward", "P[n, :, r : r + kh, s : s + kw] * W[f]", "P[n, -1, r : r + kh, s : s + kw] * W[f, -1]")
+edit(
+    "conv2d_forward",
+    "P[n, :, r : r + kh, s : s + kw] * W[f]",
+    "P[n, -1, r : r + kh, s : s + kw] * W[f, -1]",
+)
 
 
 # %% M212 04.6 | right for square inputs only: the width has its own size
@@ -494,7 +499,7 @@ edit("conv2d_forward", "(pad, pad), (pad, pad))", '(pad, pad), (pad, pad)), mode
 edit("conv2d_forward", "P = np.pad(X, ((0, 0), (0, 0), (pad, pad), (pad, pad)))", "P = X")
 
 
-# %% S077 04.6 | the mean is taken, and a sum is asked for
+# %% S077 04.6 | the mean is taken, not the sum
 edit("conv2d_forward", "np.sum(", "np.mean(")
 
 
@@ -502,11 +507,11 @@ edit("conv2d_forward", "np.sum(", "np.mean(")
 edit("conv2d_forward", "r, s = i * stride, j * stride", "s, r = i * stride, j * stride")
 
 
-# %% S079 04.6 | the last column of out is left out
+# %% S079 04.6 | the last column of out is never filled
 edit("conv2d_forward", "range(OW)", "range(OW - 1)")
 
 
-# %% S080 04.6 | the last row of out is left out
+# %% S080 04.6 | the last row of out is never filled
 edit("conv2d_forward", "range(OH)", "range(OH - 1)")
 
 
@@ -550,7 +555,7 @@ edit("conv2d_backward", "dout.sum(axis=(0, 2, 3))", "dout.sum(axis=(1, 2, 3))")
 edit("conv2d_backward", "dout.sum(axis=(0, 2, 3))", "dout.sum(axis=(2, 3))")
 
 
-# %% S105 04.7 | sizes of 1 are left: db has the shape (F,)
+# %% S105 04.7 | axes of length 1 are still there: db has one axis, the filters
 edit("conv2d_backward", "dout.sum(axis=(0, 2, 3))", "dout.sum(axis=(0, 2, 3), keepdims=True)")
 
 
@@ -591,11 +596,19 @@ edit("conv2d_backward", "return dX, dW,", "return dX / N, dW,")
 
 
 # %% M225 04.7 | shifted by pad: the weights saw the padded input
-edit("conv2d_backward", "g * P[n, :", "g * np.pad(X, ((0, 0), (0, 0), (0, 2 * pad), (0, 2 * pad)))[n, :")
+edit(
+    "conv2d_backward",
+    "g * P[n, :",
+    "g * np.pad(X, ((0, 0), (0, 0), (0, 2 * pad), (0, 2 * pad)))[n, :",
+)
 
 
 # %% M226 04.7 | the sum over the filters is missing in dX: only the last one counts
-edit("conv2d_backward", "        for f in range(F):\n", "        for f in range(F):\n            dP[n] = 0\n")
+edit(
+    "conv2d_backward",
+    "        for f in range(F):\n",
+    "        for f in range(F):\n            dP[n] = 0\n",
+)
 
 
 # %% S093 04.7 | the sum over the filters is missing in dX: only the first one counts
@@ -687,7 +700,7 @@ edit(
 edit("conv2d_backward", "+= g * W[f]", "+= g * W[f, :, ::-1, ::-1]")
 
 
-# %% X0704 04.7 | the padding is still there: dX has the shape of X
+# %% X0704 04.7 | the padding is still there: it is cut off at the end, so that dX has the shape of X
 edit("conv2d_backward", "return dX,", "return dP,")
 
 
@@ -773,7 +786,11 @@ edit("dy_dx_pool", "return 1 if", "return x[j] if")
 
 
 # %% M234 04.8 | stride ignored: windows move by k
-edit("maxpool1d_forward", "range(0, len(x) - k + 1, stride)", "[n * k for n in range((len(x) - k) // stride + 1)]")
+edit(
+    "maxpool1d_forward",
+    "range(0, len(x) - k + 1, stride)",
+    "[n * k for n in range((len(x) - k) // stride + 1)]",
+)
 
 
 # %% S116 04.8 | stride ignored: windows move by one place
@@ -805,7 +822,11 @@ edit("maxpool1d_forward", "return x[places]", "return np.array(places)")
 
 
 # %% S123 04.8 | the place of the maximum in its window is returned, not the maximum
-edit("maxpool1d_forward", "return x[places]", "return np.array([p - s for p, s in zip(places, starts)])")
+edit(
+    "maxpool1d_forward",
+    "return x[places]",
+    "return np.array([p - s for p, s in zip(places, starts)])",
+)
 
 
 # %% S124 04.8 | out alone is returned, without the cache
@@ -813,7 +834,11 @@ edit("maxpool1d_forward", "return x[places], (places, len(x))", "return x[places
 
 
 # %% M233 04.8 | the gradient lands in the first window: argmax counts from the window's start
-edit("maxpool1d_forward", "return x[places], (places,", "return x[places], ([p - s for p, s in zip(places, starts)],")
+edit(
+    "maxpool1d_forward",
+    "return x[places], (places,",
+    "return x[places], ([p - s for p, s in zip(places, starts)],",
+)
 
 
 # %% X0802 04.8 | only the last window's contribution kept (= for +=)
@@ -838,12 +863,16 @@ edit("maxpool1d_backward", "places, N = cache", "places, N = last, cache[1]")
 edit("maxpool1d_backward", "+= dout[i]", "+= 1.0")
 
 
-# %% S127 04.8 | too short: dx has the length of x, leftover entries included
+# %% S127 04.8 | too short: leftover entries have their place in dx, too
 edit("maxpool1d_backward", "np.zeros(N)", "np.zeros(max(places) + 1)")
 
 
 # %% M235 04.8 | tie rule: the last of equal maxima got the gradient, and the first should
-edit("maxpool1d_forward", "start + int(np.argmax(x[start : start + k]))", "start + k - 1 - int(np.argmax(x[start : start + k][::-1]))")
+edit(
+    "maxpool1d_forward",
+    "start + int(np.argmax(x[start : start + k]))",
+    "start + k - 1 - int(np.argmax(x[start : start + k][::-1]))",
+)
 
 
 # %% X0801 04.8 | equality mask: every equal maximum got the whole gradient, so there is more than came in
@@ -955,12 +984,20 @@ edit("maxpool2d_forward", "i * stride, j * stride", "i * stride, j")
 
 
 # %% M240 04.9 | too large: leftover rows and columns are dropped
-edit("maxpool2d_forward", "(H - kh) // stride + 1, (W - kw) // stride + 1", "-(-(H - kh) // stride) + 1, -(-(W - kw) // stride) + 1")
+edit(
+    "maxpool2d_forward",
+    "(H - kh) // stride + 1, (W - kw) // stride + 1",
+    "-(-(H - kh) // stride) + 1, -(-(W - kw) // stride) + 1",
+)
 edit("maxpool2d_forward", "np.argmax(window), (kh, kw)", "np.argmax(window), window.shape")
 
 
 # %% S136 04.9 | the size of out is counted with the stride alone: it is (H - kh) // stride + 1
-edit("maxpool2d_forward", "(H - kh) // stride + 1, (W - kw) // stride + 1", "H // stride, W // stride")
+edit(
+    "maxpool2d_forward",
+    "(H - kh) // stride + 1, (W - kw) // stride + 1",
+    "H // stride, W // stride",
+)
 edit("maxpool2d_forward", "np.argmax(window), (kh, kw)", "np.argmax(window), window.shape")
 
 
@@ -970,7 +1007,9 @@ edit("maxpool2d_forward", "np.argmax(window), (kh, kw)", "np.argmax(window), win
 
 
 # %% S138 04.9 | height and width of the window exchanged
-edit("maxpool2d_forward", "    N, C, H, W = X.shape", "    kh, kw = kw, kh\n    N, C, H, W = X.shape")
+edit(
+    "maxpool2d_forward", "    N, C, H, W = X.shape", "    kh, kw = kw, kh\n    N, C, H, W = X.shape"
+)
 
 
 # %% S139 04.9 | out alone is returned, without the cache
@@ -979,11 +1018,19 @@ edit("maxpool2d_forward", "return out, (X.shape, switches)", "return out")
 
 # %% M241 04.9 | wrong place inside the window: row and column mixed up
 edit("maxpool2d_forward", "= window[u, v]", "= window.max()")
-edit("maxpool2d_forward", "u, v = np.unravel_index(np.argmax(window), ", "v, u = np.unravel_index(np.argmax(window.T), ")
+edit(
+    "maxpool2d_forward",
+    "u, v = np.unravel_index(np.argmax(window), ",
+    "v, u = np.unravel_index(np.argmax(window.T), ",
+)
 
 
 # %% S140 04.9 | wrong place inside the window: row and column exchanged
-edit("maxpool2d_forward", "switches[n, c, i, j] = r + u, s + v", "switches[n, c, i, j] = r + v, s + u")
+edit(
+    "maxpool2d_forward",
+    "switches[n, c, i, j] = r + u, s + v",
+    "switches[n, c, i, j] = r + v, s + u",
+)
 
 
 # %% S141 04.9 | the gradient lands in the first window: argmax counts from the window's start
@@ -991,11 +1038,19 @@ edit("maxpool2d_forward", "switches[n, c, i, j] = r + u, s + v", "switches[n, c,
 
 
 # %% S142 04.9 | stride ignored on the way back: windows begin at i * stride and j * stride
-edit("maxpool2d_forward", "switches[n, c, i, j] = r + u, s + v", "switches[n, c, i, j] = i + u, j + v")
+edit(
+    "maxpool2d_forward",
+    "switches[n, c, i, j] = r + u, s + v",
+    "switches[n, c, i, j] = i + u, j + v",
+)
 
 
 # %% S143 04.9 | the last element of the window gets the gradient, not the largest
-edit("maxpool2d_forward", "switches[n, c, i, j] = r + u, s + v", "switches[n, c, i, j] = r + kh - 1, s + kw - 1")
+edit(
+    "maxpool2d_forward",
+    "switches[n, c, i, j] = r + u, s + v",
+    "switches[n, c, i, j] = r + kh - 1, s + kw - 1",
+)
 
 
 # %% M243 04.9 | only the last window's contribution kept (= for +=)
@@ -1055,7 +1110,9 @@ def maxpool2d_backward(dout, cache):
 
 
 # %% S147 04.9 | every input of the window gets the gradient: only the largest one moves the output
-edit("maxpool2d_forward", "return out, (X.shape, switches)", "return out, (X.shape, kh, kw, stride)")
+edit(
+    "maxpool2d_forward", "return out, (X.shape, switches)", "return out, (X.shape, kh, kw, stride)"
+)
 
 
 def maxpool2d_backward(dout, cache):
@@ -1121,7 +1178,11 @@ edit("avgpool2d_forward", "i * stride, j * stride", "i, j")
 
 
 # %% S157 04.10 | too large: leftover rows and columns are dropped
-edit("avgpool2d_forward", "(H - kh) // stride + 1, (W - kw) // stride + 1", "-(-(H - kh) // stride) + 1, -(-(W - kw) // stride) + 1")
+edit(
+    "avgpool2d_forward",
+    "(H - kh) // stride + 1, (W - kw) // stride + 1",
+    "-(-(H - kh) // stride) + 1, -(-(W - kw) // stride) + 1",
+)
 
 
 # %% S158 04.10 | out alone is returned, without the cache
@@ -1157,7 +1218,9 @@ edit("avgpool2d_backward", "i * stride, j * stride", "i * stride, j")
 
 
 # %% S167 04.10 | all images are alike: the gradients of all are summed, and each has its own
-edit("avgpool2d_backward", "dout[:, :, i, j, None, None]", "dout[:, :, i, j, None, None].sum(axis=0)")
+edit(
+    "avgpool2d_backward", "dout[:, :, i, j, None, None]", "dout[:, :, i, j, None, None].sum(axis=0)"
+)
 
 
 # %% S162 04.10 | dout is not used: this is the gradient of the sum of the outputs
@@ -1165,15 +1228,27 @@ edit("avgpool2d_backward", "dout[:, :, i, j, None, None]", "1")
 
 
 # %% S163 04.10 | all channels are alike: the gradients of all are summed, and each has its own
-edit("avgpool2d_backward", "dout[:, :, i, j, None, None]", "dout[:, :, i, j, None, None].sum(axis=1, keepdims=True)")
+edit(
+    "avgpool2d_backward",
+    "dout[:, :, i, j, None, None]",
+    "dout[:, :, i, j, None, None].sum(axis=1, keepdims=True)",
+)
 
 
 # %% S164 04.10 | all channels are alike: the gradients of all are averaged, and each has its own
-edit("avgpool2d_backward", "dout[:, :, i, j, None, None]", "dout[:, :, i, j, None, None].mean(axis=1, keepdims=True)")
+edit(
+    "avgpool2d_backward",
+    "dout[:, :, i, j, None, None]",
+    "dout[:, :, i, j, None, None].mean(axis=1, keepdims=True)",
+)
 
 
 # %% S165 04.10 | as in max pooling, one input gets the whole gradient: here each gets its share
-edit("avgpool2d_backward", "r : r + kh, s : s + kw] += dout[:, :, i, j, None, None] / (kh * kw)", "r, s] += dout[:, :, i, j]")
+edit(
+    "avgpool2d_backward",
+    "r : r + kh, s : s + kw] += dout[:, :, i, j, None, None] / (kh * kw)",
+    "r, s] += dout[:, :, i, j]",
+)
 
 
 # %% X1001 04.10 | -
@@ -1217,7 +1292,9 @@ edit("im2col", "return columns.reshape", "return columns.transpose(0, 3, 1, 2, 4
 
 
 # %% M259 04.11 | stride ignored: windows move by one place
-edit("im2col", "u : u + stride * OH : stride, v : v + stride * OW : stride", "u : u + OH, v : v + OW")
+edit(
+    "im2col", "u : u + stride * OH : stride, v : v + stride * OW : stride", "u : u + OH, v : v + OW"
+)
 
 
 # %% X1101 04.11 | shifted by pad: the zeros belong on all four sides
@@ -1234,7 +1311,11 @@ edit("im2col", "P = np.pad(X, ((0, 0), (0, 0), (pad, pad), (pad, pad)))", "P = X
 
 
 # %% X1102 04.11 | transposed: rows and columns are exchanged
-edit("im2col", "return columns.reshape(N * OH * OW, C * kh * kw)", "return columns.reshape(N * OH * OW, C * kh * kw).T")
+edit(
+    "im2col",
+    "return columns.reshape(N * OH * OW, C * kh * kw)",
+    "return columns.reshape(N * OH * OW, C * kh * kw).T",
+)
 
 
 # %% S176 04.11 | flipped: a layer computes the cross-correlation
@@ -1246,11 +1327,19 @@ edit("im2col", "(W + 2 * pad - kw)", "(H + 2 * pad - kh)")
 
 
 # %% M257 04.11 | right shape, wrong order: reshape does not move axes, transpose does
-edit("conv2d_im2col", "rows.reshape(N, OH, OW, F).transpose(0, 3, 1, 2)", "rows.reshape(N, F, OH, OW)")
+edit(
+    "conv2d_im2col",
+    "rows.reshape(N, OH, OW, F).transpose(0, 3, 1, 2)",
+    "rows.reshape(N, F, OH, OW)",
+)
 
 
 # %% M258 04.11 | right for N = 1 only: examples of the batch are mixed
-edit("conv2d_im2col", "rows.reshape(N, OH, OW, F).transpose(0, 3, 1, 2)", "rows.T.reshape(N, F, OH, OW)")
+edit(
+    "conv2d_im2col",
+    "rows.reshape(N, OH, OW, F).transpose(0, 3, 1, 2)",
+    "rows.T.reshape(N, F, OH, OW)",
+)
 
 
 # %% S178 04.11 | the filters are still last: bring the axes into the order (N, F, OH, OW)
@@ -1262,7 +1351,11 @@ edit("conv2d_im2col", ".transpose(0, 3, 1, 2)", ".transpose(0, 3, 2, 1)")
 
 
 # %% S180 04.11 | rows and columns of the output exchanged
-edit("conv2d_im2col", "rows.reshape(N, OH, OW, F).transpose(0, 3, 1, 2)", "rows.reshape(N, OW, OH, F).transpose(0, 3, 2, 1)")
+edit(
+    "conv2d_im2col",
+    "rows.reshape(N, OH, OW, F).transpose(0, 3, 1, 2)",
+    "rows.reshape(N, OW, OH, F).transpose(0, 3, 2, 1)",
+)
 
 
 # %% S181 04.11 | the columns and the filters are not in the same order
