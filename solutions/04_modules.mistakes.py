@@ -700,7 +700,7 @@ edit(
 edit("conv2d_backward", "+= g * W[f]", "+= g * W[f, :, ::-1, ::-1]")
 
 
-# %% X0704 04.7 | the padding is still there: it is cut off at the end, so that dX has the shape of X
+# %% X0704 04.7 | the padding is still in dX
 edit("conv2d_backward", "return dX,", "return dP,")
 
 
