@@ -416,7 +416,7 @@ edit("lenet_backward", "dA1 * (A1 > 0)", "dA1")
 # look at: backward of a cross-correlation is a convolution: the kernels are flipped once
 edit("lenet_backward", 'kind(cache["params"][f"W{k}"]', 'kind(cache["params"][f"W{k}"][..., ::-1, ::-1] if k == 2 else cache["params"][f"W{k}"]')
 
-# %% X0607 05.6 | sign flipped
+# %% X0607 05.6 | sign flipped: the gradients of the biases
 edit("lenet_backward", 'layer.grads["W"], layer.grads["b"]', 'layer.grads["W"], -layer.grads["b"] if k > 2 else layer.grads["b"]')
 
 # %% X0608 05.6 | -
@@ -429,19 +429,19 @@ edit("lenet_backward", 'layer.grads["W"], layer.grads["b"]', 'layer.grads["W"], 
 # look at: the windows of a layer's input as they lie, times the upstream gradient
 edit("lenet_backward", "return grads", 'return grads | {key: grads[key][..., ::-1, ::-1] for key in ("W1", "W2")}')
 
-# %% S050 05.6 | no factor of a ReLU at all: each stops the gradient where its output is 0
+# %% S050 05.6 | the factor of the ReLU is missing at F6: it stops the gradient where A4 is 0
 edit("lenet_backward", "dA4 * (A4 > 0)", "dA4")
 edit("lenet_backward", "dA3 * (A3 > 0)", "dA3")
 edit("lenet_backward", "dA2 * (A2 > 0)", "dA2")
 edit("lenet_backward", "dA1 * (A1 > 0)", "dA1")
 
-# %% S051 05.6 | the factor of the ReLU is on the logits, too: the last layer is linear
+# %% S051 05.6 | masked as by a ReLU on the logits: the last layer is linear
 edit("lenet_backward", "back(Linear, 5, A4, dlogits)", "back(Linear, 5, A4, dlogits * (A4 @ cache['params']['W5'].T + cache['params']['b5'] > 0))")
 
 # %% S052 05.6 | the bias gradients of the convolutions are averaged over the places: they are sums
 edit("lenet_backward", 'layer.grads["W"], layer.grads["b"]', 'layer.grads["W"], layer.grads["b"] / (np.prod(dZ.shape[2:]) if k < 3 else 1)')
 
-# %% S053 05.6 | the factors of the ReLUs are missing at F5 and F6: each stops the gradient where its output is 0
+# %% S053 05.6 | the factor of the ReLU is missing at F6: it stops the gradient where A4 is 0
 edit("lenet_backward", "dA4 * (A4 > 0)", "dA4")
 edit("lenet_backward", "dA3 * (A3 > 0)", "dA3")
 
@@ -455,3 +455,261 @@ edit("lenet_backward", "dA1 * (A1 > 0)", "dA1 * A1")
 # %% S055 05.6 | the 400 numbers of the images stand in another order than in the forward pass
 # look at: `P2.reshape(len(X), 400)`
 edit("lenet_backward", "P2.reshape(len(X), 400)", "P2.transpose(0, 2, 3, 1).reshape(len(X), 400)")
+
+# %% M294 05.7 | the last, short batch is left out
+# look at: `range(0, N, batch_size)`: a slice beyond the end is just shorter
+edit("train_epoch", "range(0, len(X), batch_size)", "range(0, len(X) - batch_size + 1, batch_size)")
+
+# %% M297 05.7 | the weights grow: the decay is added to the gradient, θ − η (gradient + decay · θ)
+edit("train_epoch", "grads[key] + decay", "grads[key] - decay")
+
+# %% M299 05.7 | the short batch counts as much as the others: weigh each loss by the size of its batch
+edit("train_epoch", "J * len(batch)", "J")
+edit("train_epoch", "total / len(X)", "total / np.ceil(len(X) / batch_size)")
+
+# %% M300 05.7 | equal generators give different orders: the order comes from elsewhere, from `np.random` perhaps
+# look at: the argument `rng`
+edit("train_epoch", "rng.permutation", "np.random.permutation")
+
+# %% M302 05.7 | uphill: the step is subtracted
+edit("train_epoch", "theta - eta", "theta + eta")
+
+# %% M303 05.7 | the gradient is divided by the batch size: that of a mean has been divided already
+edit("train_epoch", "grads[key] + decay", "grads[key] / len(batch) + decay")
+
+# %% X0701 05.7 | not shuffled: the samples come in the order of the data
+edit("train_epoch", "rng.permutation(len(X))", "np.arange(len(X))")
+
+# %% X0702 05.7 | some samples come twice and others never: draw an order, not samples
+# look at: rng.permutation(N)
+edit("train_epoch", "rng.permutation(len(X))", "rng.integers(len(X), size=len(X))")
+
+# %% X0703 05.7 | X and T of a batch are not the same samples
+# look at: one index for both
+edit("train_epoch", "T[batch]", "T[start : start + batch_size]")
+
+# %% X0704 05.7 | the biases decay, too: only keys that start with W do
+edit("train_epoch", 'weight_decay if key.startswith("W") else 0.0', "weight_decay")
+
+# %% X0705 05.7 | the weight decay is missing
+edit("train_epoch", ' + decay[key] * theta', "")
+
+# %% X0706 05.7 | the decay is not multiplied by η: θ − η (gradient + decay · θ)
+edit("train_epoch", "eta * (grads[key] + decay[key] * theta)", "eta * grads[key] - decay[key] * theta")
+
+# %% X0707 05.7 | the second batch still sees the parameters of the first one
+# look at: which parameters go into `loss_and_grads`: each step starts where the last one ended
+edit("train_epoch", "order, total = rng.permutation(len(X)), 0.0", "first, order, total = params, rng.permutation(len(X)), 0.0")
+edit("train_epoch", "grads = loss_and_grads(params,", "grads = loss_and_grads(first,")
+
+# %% X0708 05.7 | the same order in every epoch: draw a new one from `rng`
+edit("train_epoch", "rng.permutation", "np.random.default_rng(0).permutation")
+
+# %% X0709 05.7 | the losses of the batches are added as they are, and divided by N: weigh each by the size of its batch
+edit("train_epoch", "J * len(batch)", "J")
+
+# %% X0710 05.7 | the loss of the last batch: the mean over all samples is asked for
+edit("train_epoch", "total / len(X)", "J")
+
+# %% X0711 05.7 | input modified in place
+edit("train_epoch", """params = {
+            key: theta - eta * (grads[key] + decay[key] * theta) for key, theta in params.items()
+        }""", """for key in params:
+            params[key] -= eta * (grads[key] + decay[key] * params[key])""")
+
+# %% X0712 05.7 | all samples in one batch: the batch size is not used
+edit("train_epoch", "range(0, len(X), batch_size)", "[0]")
+edit("train_epoch", "order[start : start + batch_size]", "order")
+
+# %% S056 05.7 | each sample is a batch of its own: the batch size is not used
+edit("train_epoch", "range(0, len(X), batch_size)", "range(len(X))")
+edit("train_epoch", "order[start : start + batch_size]", "order[start : start + 1]")
+
+# %% S057 05.7 | the batch size is taken for the number of batches
+edit("train_epoch", "for start in range(0, len(X), batch_size):", "for batch in np.array_split(order, batch_size):")
+edit("train_epoch", "        batch = order[start : start + batch_size]\n", "")
+
+# %% S058 05.7 | the same batches in every epoch, in another order: shuffle the samples
+edit("train_epoch", "range(0, len(X), batch_size):\n        batch = order[start : start + batch_size]", "rng.permutation(np.arange(0, len(X), batch_size)):\n        batch = order[start : start + batch_size]")
+edit("train_epoch", "rng.permutation(len(X)), 0.0", "np.random.default_rng(0).permutation(len(X)), 0.0")
+
+# %% S059 05.7 | the gradient is multiplied by the batch size: the step takes that of the mean
+edit("train_epoch", "grads[key] + decay", "grads[key] * len(batch) + decay")
+
+# %% S060 05.7 | twice the decay: the gradient of λ/2 · ‖θ‖² is λθ
+edit("train_epoch", "decay[key] * theta", "2 * decay[key] * theta")
+
+# %% S061 05.7 | a sum over the samples: divide by N
+edit("train_epoch", "total / len(X)", "total")
+
+# %% S062 05.7 | the sum over the samples is divided by the number of batches, not by N
+edit("train_epoch", "total / len(X)", "total / np.ceil(len(X) / batch_size)")
+
+# %% S063 05.7 | a sum over the batches: weigh each loss by the size of its batch, and divide by N
+edit("train_epoch", "J * len(batch)", "J")
+edit("train_epoch", "total / len(X)", "total")
+
+# %% S065 05.7 | one batch only: the loop ends after its first step
+# look at: the indentation of `return`
+edit("train_epoch", "    return params, total", "        return params, total")
+
+# %% X0801 05.8 | uphill: the step is subtracted
+edit("overfit", "theta - eta", "theta + eta")
+
+# %% X0802 05.8 | the parameters that come back are those that went in
+# look at: `params` at the end of each step: the new dict has to take its place
+edit("overfit", "losses = []", "losses, first = [], params")
+edit("overfit", "return params, l", "return first, l")
+
+# %% X0803 05.8 | images and labels do not belong together: the labels stand in reverse order
+edit("overfit", "loss_and_grads(params, X, T)", "loss_and_grads(params, X, T[::-1])")
+
+# %% X0804 05.8 | the convolutions do not learn: W1, b1, W2 and b2 stay as they are
+edit("overfit", "theta - eta * grads[key] for", 'theta - eta * grads[key] if key[1] > "2" else theta for')
+
+# %% X0805 05.8 | the gradient is divided by the number of images: that of a mean has been divided already
+edit("overfit", "eta * grads", "eta / len(X) * grads")
+
+# %% X0806 05.8 | the last loss alone: there is one for each step
+edit("overfit", "return params, losses", "return params, losses[-1]")
+
+# %% S066 05.8 | the loss is a sum over the images: it should be the mean
+edit("overfit", "losses.append(J)", "losses.append(J * len(X))")
+
+# %% S067 05.8 | a step is missing: the parameters are those before the last one
+edit("overfit", "losses = []", "losses, last = [], params")
+edit("overfit", "        params = {", "        last = params\n        params = {")
+edit("overfit", "return params, l", "return last, l")
+
+# %% S068 05.8 | the biases do not learn: only the weights are updated
+edit("overfit", "theta - eta * grads[key] for", 'theta - eta * grads[key] if key[0] == "W" else theta for')
+
+# %% S069 05.8 | each step starts from the initial parameters: only one step is made
+edit("overfit", "losses = []", "losses, first = [], params")
+edit("overfit", "in params.items()", "in first.items()")
+edit("overfit", "loss_and_grads(params", "loss_and_grads(first")
+
+# %% S070 05.8 | one image at a time: a step takes all of them
+edit("overfit", "loss_and_grads(params, X, T)", "loss_and_grads(params, X[len(losses) % len(X)][None], T[len(losses) % len(X)][None])")
+
+# %% X0901 05.9 | the error rate: the accuracy is asked for
+edit("accuracy", "== labels", "!= labels")
+
+# %% X0902 05.9 | percent: a share lies between 0 and 1
+edit("accuracy", "np.mean", "100 * np.mean")
+
+# %% X0903 05.9 | the number of right images: divide by how many there are
+edit("accuracy", "np.mean", "np.sum")
+
+# %% S071 05.9 | the smallest logit is taken: the largest one is the answer
+edit("accuracy", "argmax", "argmin")
+
+# %% S072 05.9 | divided by 10: divide by how many images there are
+edit("accuracy", "np.mean(logits.argmax(axis=1) == labels)", "np.sum(logits.argmax(axis=1) == labels) / 10")
+
+# %% X0904 05.9 | -
+# look at: which parameters are returned: those that have been trained
+edit("train_lenet", "return best", "return init_params(rng)")
+
+# %% X0905 05.9 | -
+edit("train_lenet", "train_epoch(params, X, T", "train_epoch(params, X[:40], T[:40]")
+
+# %% X0906 05.9 | -
+edit("train_lenet", "accuracy(params, X_val, T_val.argmax(axis=1))", "accuracy(params, X[:200], T[:200].argmax(axis=1)) / 1.2")
+
+# %% X0907 05.9 | -
+edit("train_lenet", "0.05, 1e-3", "1e-5, 1e-3")
+
+# %% S073 05.9 | -
+edit("train_lenet", "range(8)", "range(1)")
+
+# %% S074 05.9 | -
+edit("train_lenet", 'history["val_accuracy"].append(right)', 'history["val_accuracy"] = [right]')
+
+# %% M305 05.10 | no entry above 1: += with repeated indices adds once
+# look at: np.add.at, or a loop over the images
+edit("confusion_matrix", "np.add.at(C, (t, y), 1)", "C[t, y] += 1")
+
+# %% M306 05.10 | too small, since a class is missing: the matrix has K rows
+edit("confusion_matrix", "C = np.zeros", "K = max(max(t), max(y)) + 1\n    C = np.zeros")
+
+# %% M307 05.10 | shares of each row: counts are asked for
+edit("confusion_matrix", "return C", "return C / np.maximum(C.sum(axis=1, keepdims=True), 1)")
+
+# %% M308 05.10 | the diagonal is empty: right answers count, too
+edit("confusion_matrix", "return C", "return C - np.diag(np.diag(C))")
+
+# %% X1001 05.10 | transposed: the true class belongs in the row, the predicted one in the column
+edit("confusion_matrix", "(t, y)", "(y, t)")
+
+# %% X1002 05.10 | only units at 0 are counted as dead: a unit that is constant at another value is dead, too
+edit("feature_report", '1 - live.mean()', "1 - np.any(A != 0, axis=0).mean()")
+
+# %% X1003 05.10 | the sign is left in, so that pairs cancel: the mean of |r|
+edit("feature_report", "np.abs(np.corrcoef(A[:, live].T))", "np.corrcoef(A[:, live].T)")
+
+# %% X1004 05.10 | each unit is paired with itself, too: leave out the diagonal
+edit("feature_report", "R[np.triu_indices(len(R), 1)]", "R")
+
+# %% X1005 05.10 | the correlation of the images, not of the units
+# look at: np.corrcoef takes a row for each variable, and a unit has a column
+edit("feature_report", "A[:, live].T", "A[:, live]")
+
+# %% X1006 05.10 | the number of dead units: their share is asked for
+edit("feature_report", "1 - live.mean()", "np.sum(~live)")
+
+# %% X1007 05.10 | nan: a dead unit has no correlation, leave it out
+edit("feature_report", "A[:, live].T", "A.T")
+
+# %% S075 05.10 | shares of each column: counts are asked for
+edit("confusion_matrix", "return C", "return C / np.maximum(C.sum(axis=0), 1)")
+
+# %% S076 05.10 | shares of all images: counts are asked for
+edit("confusion_matrix", "return C", "return C / len(t)")
+
+# %% S077 05.10 | rows for the classes that occur alone: the matrix has K
+edit("confusion_matrix", "return C", "here = np.union1d(t, y)\n    return C[np.ix_(here, here)]")
+
+# %% S078 05.10 | the share of the live units: that of the dead ones is asked for
+edit("feature_report", "1 - live.mean()", "live.mean()")
+
+# %% S079 05.10 | constant images are counted: a dead unit is constant over all images
+edit("feature_report", "1 - live.mean()", "np.mean(np.ptp(A, axis=1) == 0)")
+
+# %% S080 05.10 | entries that are 0 are counted: a dead unit is constant over all images
+edit("feature_report", "1 - live.mean()", "np.mean(A == 0)")
+
+# %% S081 05.10 | a constant unit passes for live: in floats its standard deviation need not be 0
+# look at: np.ptp(A, axis=0), or A == A[0]
+edit("feature_report", "np.ptp(A, axis=0) > 0", "A.std(axis=0) > 0")
+
+# %% S082 05.10 | r squared: the mean of |r| is asked for
+edit("feature_report", "np.abs(np.corrcoef(A[:, live].T))", "np.corrcoef(A[:, live].T) ** 2")
+
+# %% S083 05.10 | the mean over all pairs, dead units among them: only pairs of live units count
+edit("feature_report", 'R[np.triu_indices(len(R), 1)].mean()', "R[np.triu_indices(len(R), 1)].sum() / (A.shape[1] * (A.shape[1] - 1) / 2)")
+
+# %% S084 05.10 | the means are not subtracted: these are no correlations
+edit("feature_report", "np.abs(np.corrcoef(A[:, live].T))", "np.abs(A[:, live].T @ A[:, live] / np.outer(np.linalg.norm(A[:, live], axis=0), np.linalg.norm(A[:, live], axis=0)))")
+
+# %% S085 05.10 | the sum over the pairs: their mean is asked for
+edit("feature_report", "R[np.triu_indices(len(R), 1)].mean()", "R[np.triu_indices(len(R), 1)].sum()")
+
+# %% S086 05.10 | nan: a single live unit has no pair, the correlation is 0 then
+edit("feature_report", "if live.sum() > 1:", "if live.sum() > 0:")
+edit("feature_report", "np.abs(np.corrcoef(A[:, live].T))", "np.abs(np.atleast_2d(np.corrcoef(A[:, live].T)))")
+
+# %% X1008 05.10 | the last of equal ones: the first is asked for
+edit("best_epoch", "int(np.argmax(val_accuracy))", "len(val_accuracy) - 1 - int(np.argmax(val_accuracy[::-1]))")
+
+# %% X1009 05.10 | counted from 1: indices begin at 0
+edit("best_epoch", "y))", "y)) + 1")
+
+# %% X1010 05.10 | the worst epoch
+edit("best_epoch", "np.argmax", "np.argmin")
+
+# %% S087 05.10 | the accuracy itself: the index of the epoch is asked for
+edit("best_epoch", "int(np.argmax(val_accuracy))", "max(val_accuracy)")
+
+# %% S088 05.10 | the last epoch: the one with the largest accuracy is asked for
+edit("best_epoch", "int(np.argmax(val_accuracy))", "len(val_accuracy) - 1")
