@@ -19,11 +19,16 @@ edit("read_idx", "np.uint8", "np.int8")
 
 # %% X0101 05.1 | a file with bytes left over is accepted
 # look at: how many bytes are left, and what the product of the sizes says
-edit("read_idx", "data = np.frombuffer(raw, np.uint8, offset=header)", "data = np.frombuffer(raw, np.uint8, int(np.prod(shape)), header)")
+edit(
+    "read_idx",
+    "data = np.frombuffer(raw, np.uint8, offset=header)",
+    "data = np.frombuffer(raw, np.uint8, int(np.prod(shape)), header)",
+)
 
 # %% X0102 05.1 | a file of another type is accepted: 8 is the only one
 # look at: raw[:3]
 edit("read_idx", 'raw[:3] != b"\\x00\\x00\\x08"', 'raw[:2] != b"\\x00\\x00"')
+
 
 # %% X0103 05.1 | the error of the `struct` module, where the header is cut short
 # look at: the length of `raw`, before you unpack
@@ -35,6 +40,7 @@ def read_idx(raw):
         raise ValueError("not an IDX file of unsigned bytes")
     shape = struct.unpack_from(f">{dimensions}I", raw, 4)
     return np.frombuffer(raw, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
+
 
 # %% X0104 05.1 | the sizes are not used: the data are still in one row
 # look at: `reshape` with the sizes of the header
@@ -60,7 +66,11 @@ edit("read_idx", "data.reshape(shape)", "np.resize(data, shape)")
 # %% S004 05.1 | a file whose header is cut short is accepted
 # look at: the length of `raw`: the header takes 4 + 4 · raw[3] bytes
 edit("read_idx", "len(raw) < header", "False")
-edit("read_idx", "np.frombuffer(raw, np.uint8, offset=header)", "np.frombuffer(raw[header:], np.uint8)")
+edit(
+    "read_idx",
+    "np.frombuffer(raw, np.uint8, offset=header)",
+    "np.frombuffer(raw[header:], np.uint8)",
+)
 
 # %% S005 05.1 | IndexError: the fourth byte is read in a file that has only three
 # look at: the length of `raw`, before you read from it
@@ -68,7 +78,7 @@ edit("read_idx", "len(raw) < 4 or ", "")
 
 # %% S006 05.1 | a file with another beginning is accepted
 # look at: raw[:3]
-edit("read_idx", "len(raw) < 4 or raw[:3] != b\"\\x00\\x00\\x08\"", "len(raw) < 4")
+edit("read_idx", 'len(raw) < 4 or raw[:3] != b"\\x00\\x00\\x08"', "len(raw) < 4")
 
 # %% M267 05.2 | the image stands in the upper left corner: two zeros go on each side
 # look at: the pairs (before, after) of `np.pad`, or the slices that you fill
@@ -76,7 +86,9 @@ edit("preprocess", "((0, 0), (2, 2), (2, 2))", "((0, 0), (0, 4), (0, 4))")
 
 # %% M268 05.2 | several ones in a row: the row index is missing
 # look at: one row for each label: T[np.arange(N), labels]
-edit("preprocess", "np.eye(10)[labels]", "np.tile(np.eye(10)[labels].max(axis=0), (len(labels), 1))")
+edit(
+    "preprocess", "np.eye(10)[labels]", "np.tile(np.eye(10)[labels].max(axis=0), (len(labels), 1))"
+)
 
 # %% M269 05.2 | 0 and 1 only: the fraction is cut off
 # look at: / and not //, and an array of floats to put the result in
@@ -139,16 +151,32 @@ edit("preprocess", "np.eye(10)[labels]", "2 * np.eye(10)[labels] - 1")
 
 # %% M271 05.3 | C times too few: a filter reaches through all input maps
 # look at: the fan-in of a convolution, C k²
-edit("layer_counts", "fan_in, weights = C * k * k, F * C * k * k", "fan_in, weights = k * k, F * k * k")
+edit(
+    "layer_counts",
+    "fan_in, weights = C * k * k, F * C * k * k",
+    "fan_in, weights = k * k, F * k * k",
+)
 
 # %% M272 05.3 | the connections are as many as the weights: every place of the output uses the weights again
-edit("layer_counts", '"connections": units * fan_in', '"connections": weights if layer[0] == "conv" else units * fan_in')
+edit(
+    "layer_counts",
+    '"connections": units * fan_in',
+    '"connections": weights if layer[0] == "conv" else units * fan_in',
+)
 
 # %% M273 05.3 | this is the number of connections: the places of the output share the weights
-edit("layer_counts", '"weights": weights', '"weights": units * fan_in if layer[0] == "conv" else weights')
+edit(
+    "layer_counts",
+    '"weights": weights',
+    '"weights": units * fan_in if layer[0] == "conv" else weights',
+)
 
 # %% M275 05.3 | as if fully connected: a unit of a convolution sees C k² inputs
-edit("layer_counts", '"connections": units * fan_in', '"connections": units * (C * H * W if layer[0] == "conv" else fan_in)')
+edit(
+    "layer_counts",
+    '"connections": units * fan_in',
+    '"connections": units * (C * H * W if layer[0] == "conv" else fan_in)',
+)
 
 # %% X0301 05.3 | the biases are counted among the weights
 edit("layer_counts", "F * C * k * k\n", "F * (C * k * k + 1)\n")
@@ -164,22 +192,42 @@ edit("layer_counts", "k * k, 0", "1, 0")
 edit("layer_counts", "k * k, 0", "k * k, 2 * C")
 
 # %% X0305 05.3 | the places of the input are counted, not those of the output
-edit("layer_counts", '"connections": units * fan_in', '"connections": F * H * W * fan_in if layer[0] == "conv" else units * fan_in')
+edit(
+    "layer_counts",
+    '"connections": units * fan_in',
+    '"connections": F * H * W * fan_in if layer[0] == "conv" else units * fan_in',
+)
 
 # %% X0306 05.3 | the units of one map alone: every map has its own
-edit("layer_counts", "units = out_shape[0] * out_shape[1]", 'units = out_shape[1] if layer[0] == "conv" else out_shape[0] * out_shape[1]')
+edit(
+    "layer_counts",
+    "units = out_shape[0] * out_shape[1]",
+    'units = out_shape[1] if layer[0] == "conv" else out_shape[0] * out_shape[1]',
+)
 
 # %% X0307 05.3 | the padding is added once: it goes on both sides
-edit("layer_counts", "(F, (H + 2 * pad - k) // stride + 1, (W + 2 * pad - k)", "(F, (H + pad - k) // stride + 1, (W + pad - k)")
+edit(
+    "layer_counts",
+    "(F, (H + 2 * pad - k) // stride + 1, (W + 2 * pad - k)",
+    "(F, (H + pad - k) // stride + 1, (W + pad - k)",
+)
 
 # %% X0308 05.3 | the stride of the convolution is not used
-edit("layer_counts", "(F, (H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1)", "(F, H + 2 * pad - k + 1, W + 2 * pad - k + 1)")
+edit(
+    "layer_counts",
+    "(F, (H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1)",
+    "(F, H + 2 * pad - k + 1, W + 2 * pad - k + 1)",
+)
 
 # %% X0309 05.3 | one map alone: a dense layer sees all C·H·W numbers
 edit("layer_counts", "C * H * W, layer[1] * C * H * W", "H * W, layer[1] * H * W")
 
 # %% S016 05.3 | the padding is missing
-edit("layer_counts", "(F, (H + 2 * pad - k) // stride + 1, (W + 2 * pad - k)", "(F, (H - k) // stride + 1, (W - k)")
+edit(
+    "layer_counts",
+    "(F, (H + 2 * pad - k) // stride + 1, (W + 2 * pad - k)",
+    "(F, (H - k) // stride + 1, (W - k)",
+)
 
 # %% S017 05.3 | rows and columns are exchanged
 # look at: out_shape is (maps, rows, columns)
@@ -196,8 +244,16 @@ edit("lenet_table", 'shape = counts["out_shape"]', 'shape = (*counts["out_shape"
 
 # %% S020 05.3 | the last place is not counted
 # look at: the + 1 behind the division
-edit("layer_counts", "(F, (H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1)", "(F, (H + 2 * pad - k) // stride, (W + 2 * pad - k) // stride)")
-edit("layer_counts", "(C, (H - k) // stride + 1, (W - k) // stride + 1)", "(C, (H - k) // stride, (W - k) // stride)")
+edit(
+    "layer_counts",
+    "(F, (H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1)",
+    "(F, (H + 2 * pad - k) // stride, (W + 2 * pad - k) // stride)",
+)
+edit(
+    "layer_counts",
+    "(C, (H - k) // stride + 1, (W - k) // stride + 1)",
+    "(C, (H - k) // stride, (W - k) // stride)",
+)
 
 # %% S021 05.3 | one map for a pooling layer: it gives as many as it gets
 edit("layer_counts", "out_shape = (C, (H - k)", "out_shape = (1, (H - k)")
@@ -212,7 +268,11 @@ edit("layer_counts", '"units": units', '"units": out_shape[0]')
 edit("layer_counts", "fan_in, weights = C * k * k", "fan_in, weights = C * k")
 
 # %% S025 05.3 | the biases are counted among the connections
-edit("layer_counts", '"connections": units * fan_in', '"connections": units * (fan_in + (layer[0] != "pool"))')
+edit(
+    "layer_counts",
+    '"connections": units * fan_in',
+    '"connections": units * (fan_in + (layer[0] != "pool"))',
+)
 
 # %% S026 05.3 | all maps are counted for a unit of pooling: its window lies in one map
 edit("layer_counts", "k * k, 0", "C * k * k, 0")
@@ -236,16 +296,28 @@ edit("lenet_table", "return table", "table[2] = (1600, 150000, 1500)\n    return
 edit("lenet_table", "return table", "table[2] = (1600, 40000, 400)\n    return table")
 
 # %% S029 05.3 | pooling with a weight and a bias for each map: here it has none
-edit("lenet_table", 'counts["weights"]', '{6: 12, 16: 32}.get(shape[0], 0) if layer[0] == "pool" else counts["weights"]')
+edit(
+    "lenet_table",
+    'counts["weights"]',
+    '{6: 12, 16: 32}.get(shape[0], 0) if layer[0] == "pool" else counts["weights"]',
+)
 
 # %% S030 05.3 | pooling with one weight for each map: here it has none
 edit("lenet_table", 'counts["weights"]', 'shape[0] if layer[0] == "pool" else counts["weights"]')
 
 # %% S031 05.3 | the biases are counted among the weights
-edit("lenet_table", 'counts["weights"]', '(counts["weights"] + counts["out_shape"][0]) if layer[0] != "pool" else 0')
+edit(
+    "lenet_table",
+    'counts["weights"]',
+    '(counts["weights"] + counts["out_shape"][0]) if layer[0] != "pool" else 0',
+)
 
 # %% S032 05.3 | connections and weights are exchanged: a row is (units, connections, weights)
-edit("lenet_table", 'counts["connections"], counts["weights"]', 'counts["weights"], counts["connections"]')
+edit(
+    "lenet_table",
+    'counts["connections"], counts["weights"]',
+    'counts["weights"], counts["connections"]',
+)
 
 # %% X0314 05.3 | these are percent: a share lies between 0 and 1
 edit("rules_of_thumb", "return {", "return {key: 100 * share for key, share in {")
@@ -260,7 +332,11 @@ edit("rules_of_thumb", "weights[4:]", "weights[4:6]")
 
 # %% S033 05.3 | these are numbers, not their shares in the totals
 edit("rules_of_thumb", "(units[0] + units[2]) / units.sum()", "units[0] + units[2]")
-edit("rules_of_thumb", "(connections[0] + connections[2]) / connections.sum()", "connections[0] + connections[2]")
+edit(
+    "rules_of_thumb",
+    "(connections[0] + connections[2]) / connections.sum()",
+    "connections[0] + connections[2]",
+)
 edit("rules_of_thumb", "weights[4:].sum() / weights.sum()", "weights[4:].sum()")
 
 # %% S034 05.3 | for the weights this is the share of the convolutions, not that of the dense layers
@@ -330,13 +406,21 @@ edit("init_params", "np.sqrt(2 / fan_in) * ", "")
 edit("init_params", "np.prod(shape[1:])", "shape[0] * np.prod(shape[2:])")
 
 # %% M284 05.5 | a ReLU on the logits, too: the last layer is linear
-edit("lenet_forward", "logits = layer(Linear, 5).forward(A4)", "logits = np.maximum(layer(Linear, 5).forward(A4), 0)")
+edit(
+    "lenet_forward",
+    "logits = layer(Linear, 5).forward(A4)",
+    "logits = np.maximum(layer(Linear, 5).forward(A4), 0)",
+)
 
 # %% M286 05.5 | the ReLU after C3 is missing
 edit("lenet_forward", "np.maximum(layer(Conv2d, 2).forward(P1), 0)", "layer(Conv2d, 2).forward(P1)")
 
 # %% M288 05.5 | rows that sum to 1: return the logits, the softmax belongs to the loss
-edit("lenet_forward", "    return logits,", "    logits = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)\n    return logits,")
+edit(
+    "lenet_forward",
+    "    return logits,",
+    "    logits = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)\n    return logits,",
+)
 
 # %% X0501 05.5 | mean pooling: the largest of each window is asked for
 edit("lenet_forward", "Linear, MaxPool2d", "Linear, AvgPool2d as MaxPool2d")
@@ -346,7 +430,11 @@ edit("lenet_forward", "Linear, MaxPool2d", "Linear, AvgPool2d as MaxPool2d")
 edit("lenet_forward", "P2.reshape", "P2.transpose(0, 2, 3, 1).reshape")
 
 # %% X0503 05.5 | kernels flipped: these layers compute the cross-correlation
-edit("lenet_forward", 'return kind(params[f"W{k}"]', 'return kind(params[f"W{k}"][..., ::-1, ::-1] if k < 3 else params[f"W{k}"]')
+edit(
+    "lenet_forward",
+    'return kind(params[f"W{k}"]',
+    'return kind(params[f"W{k}"][..., ::-1, ::-1] if k < 3 else params[f"W{k}"]',
+)
 
 # %% X0504 05.5 | the biases are missing
 edit("lenet_forward", 'params[f"b{k}"]', '0 * params[f"b{k}"]')
@@ -362,10 +450,18 @@ edit("lenet_forward", "P2.reshape", "P2.transpose(0, 1, 3, 2).reshape")
 edit("lenet_forward", "np.maximum(layer(Conv2d, 1).forward(X), 0)", "layer(Conv2d, 1).forward(X)")
 
 # %% S042 05.5 | the ReLU after F5 is missing
-edit("lenet_forward", "np.maximum(layer(Linear, 3).forward(P2.reshape(len(X), 400)), 0)", "layer(Linear, 3).forward(P2.reshape(len(X), 400))")
+edit(
+    "lenet_forward",
+    "np.maximum(layer(Linear, 3).forward(P2.reshape(len(X), 400)), 0)",
+    "layer(Linear, 3).forward(P2.reshape(len(X), 400))",
+)
 
 # %% S043 05.5 | log-probabilities: return the logits
-edit("lenet_forward", "    return logits,", "    logits = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))\n    return logits,")
+edit(
+    "lenet_forward",
+    "    return logits,",
+    "    logits = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))\n    return logits,",
+)
 
 # %% S044 05.5 | the biases of the convolutions are missing
 edit("lenet_forward", 'params[f"b{k}"]', 'params[f"b{k}"] * (k > 2)')
@@ -381,7 +477,11 @@ edit("lenet_forward", "P2 = MaxPool2d(2).forward(A2)", "P2 = -MaxPool2d(2).forwa
 # %% S047 05.5 | no ReLU anywhere: only pooling bends
 edit("lenet_forward", "np.maximum(layer(Conv2d, 1).forward(X), 0)", "layer(Conv2d, 1).forward(X)")
 edit("lenet_forward", "np.maximum(layer(Conv2d, 2).forward(P1), 0)", "layer(Conv2d, 2).forward(P1)")
-edit("lenet_forward", "np.maximum(layer(Linear, 3).forward(P2.reshape(len(X), 400)), 0)", "layer(Linear, 3).forward(P2.reshape(len(X), 400))")
+edit(
+    "lenet_forward",
+    "np.maximum(layer(Linear, 3).forward(P2.reshape(len(X), 400)), 0)",
+    "layer(Linear, 3).forward(P2.reshape(len(X), 400))",
+)
 edit("lenet_forward", "np.maximum(layer(Linear, 4).forward(A3), 0)", "layer(Linear, 4).forward(A3)")
 
 # %% M289 05.6 | the factor of the ReLU is missing at F5: it stops the gradient where A3 is 0
@@ -403,7 +503,11 @@ edit("lenet_backward", "dA4 * (A4 > 0)", "dA4")
 edit("lenet_backward", "Linear, MaxPool2d", "Linear, AvgPool2d as MaxPool2d")
 
 # %% X0603 05.6 | the bias gradients are averaged over the images: they are sums
-edit("lenet_backward", 'layer.grads["W"], layer.grads["b"]', 'layer.grads["W"], layer.grads["b"] / (len(dZ) if k > 2 else 1)')
+edit(
+    "lenet_backward",
+    'layer.grads["W"], layer.grads["b"]',
+    'layer.grads["W"], layer.grads["b"] / (len(dZ) if k > 2 else 1)',
+)
 
 # %% X0604 05.6 | the 400 numbers go back to the maps in another order
 # look at: the order channel, row, column: reshape to (N, 16, 5, 5)
@@ -414,20 +518,36 @@ edit("lenet_backward", "dA1 * (A1 > 0)", "dA1")
 
 # %% X0606 05.6 | the gradient of P1 goes through the kernels the wrong way round
 # look at: backward of a cross-correlation is a convolution: the kernels are flipped once
-edit("lenet_backward", 'kind(cache["params"][f"W{k}"]', 'kind(cache["params"][f"W{k}"][..., ::-1, ::-1] if k == 2 else cache["params"][f"W{k}"]')
+edit(
+    "lenet_backward",
+    'kind(cache["params"][f"W{k}"]',
+    'kind(cache["params"][f"W{k}"][..., ::-1, ::-1] if k == 2 else cache["params"][f"W{k}"]',
+)
 
 # %% X0607 05.6 | sign flipped: the gradients of the biases
-edit("lenet_backward", 'layer.grads["W"], layer.grads["b"]', 'layer.grads["W"], -layer.grads["b"] if k > 2 else layer.grads["b"]')
+edit(
+    "lenet_backward",
+    'layer.grads["W"], layer.grads["b"]',
+    'layer.grads["W"], -layer.grads["b"] if k > 2 else layer.grads["b"]',
+)
 
 # %% X0608 05.6 | -
 edit("lenet_backward", "return grads", "return list(grads.values())")
 
 # %% S048 05.6 | the bias gradients are those of the first image: they are sums over all
-edit("lenet_backward", 'layer.grads["W"], layer.grads["b"]', 'layer.grads["W"], dZ[0] if k > 2 else layer.grads["b"]')
+edit(
+    "lenet_backward",
+    'layer.grads["W"], layer.grads["b"]',
+    'layer.grads["W"], dZ[0] if k > 2 else layer.grads["b"]',
+)
 
 # %% S049 05.6 | the gradient of the kernels is flipped
 # look at: the windows of a layer's input as they lie, times the upstream gradient
-edit("lenet_backward", "return grads", 'return grads | {key: grads[key][..., ::-1, ::-1] for key in ("W1", "W2")}')
+edit(
+    "lenet_backward",
+    "return grads",
+    'return grads | {key: grads[key][..., ::-1, ::-1] for key in ("W1", "W2")}',
+)
 
 # %% S050 05.6 | the factor of the ReLU is missing at F6: it stops the gradient where A4 is 0
 edit("lenet_backward", "dA4 * (A4 > 0)", "dA4")
@@ -436,10 +556,18 @@ edit("lenet_backward", "dA2 * (A2 > 0)", "dA2")
 edit("lenet_backward", "dA1 * (A1 > 0)", "dA1")
 
 # %% S051 05.6 | masked as by a ReLU on the logits: the last layer is linear
-edit("lenet_backward", "back(Linear, 5, A4, dlogits)", "back(Linear, 5, A4, dlogits * (A4 @ cache['params']['W5'].T + cache['params']['b5'] > 0))")
+edit(
+    "lenet_backward",
+    "back(Linear, 5, A4, dlogits)",
+    "back(Linear, 5, A4, dlogits * (A4 @ cache['params']['W5'].T + cache['params']['b5'] > 0))",
+)
 
 # %% S052 05.6 | the bias gradients of the convolutions are averaged over the places: they are sums
-edit("lenet_backward", 'layer.grads["W"], layer.grads["b"]', 'layer.grads["W"], layer.grads["b"] / (np.prod(dZ.shape[2:]) if k < 3 else 1)')
+edit(
+    "lenet_backward",
+    'layer.grads["W"], layer.grads["b"]',
+    'layer.grads["W"], layer.grads["b"] / (np.prod(dZ.shape[2:]) if k < 3 else 1)',
+)
 
 # %% S053 05.6 | the factor of the ReLU is missing at F6: it stops the gradient where A4 is 0
 edit("lenet_backward", "dA4 * (A4 > 0)", "dA4")
@@ -492,14 +620,22 @@ edit("train_epoch", "T[batch]", "T[start : start + batch_size]")
 edit("train_epoch", 'weight_decay if key.startswith("W") else 0.0', "weight_decay")
 
 # %% X0705 05.7 | the weight decay is missing
-edit("train_epoch", ' + decay[key] * theta', "")
+edit("train_epoch", " + decay[key] * theta", "")
 
 # %% X0706 05.7 | the decay is not multiplied by η: θ − η (gradient + decay · θ)
-edit("train_epoch", "eta * (grads[key] + decay[key] * theta)", "eta * grads[key] - decay[key] * theta")
+edit(
+    "train_epoch",
+    "eta * (grads[key] + decay[key] * theta)",
+    "eta * grads[key] - decay[key] * theta",
+)
 
 # %% X0707 05.7 | the second batch still sees the parameters of the first one
 # look at: which parameters go into `loss_and_grads`: each step starts where the last one ended
-edit("train_epoch", "order, total = rng.permutation(len(X)), 0.0", "first, order, total = params, rng.permutation(len(X)), 0.0")
+edit(
+    "train_epoch",
+    "order, total = rng.permutation(len(X)), 0.0",
+    "first, order, total = params, rng.permutation(len(X)), 0.0",
+)
 edit("train_epoch", "grads = loss_and_grads(params,", "grads = loss_and_grads(first,")
 
 # %% X0708 05.7 | the same order in every epoch: draw a new one from `rng`
@@ -512,10 +648,14 @@ edit("train_epoch", "J * len(batch)", "J")
 edit("train_epoch", "total / len(X)", "J")
 
 # %% X0711 05.7 | input modified in place
-edit("train_epoch", """params = {
+edit(
+    "train_epoch",
+    """params = {
             key: theta - eta * (grads[key] + decay[key] * theta) for key, theta in params.items()
-        }""", """for key in params:
-            params[key] -= eta * (grads[key] + decay[key] * params[key])""")
+        }""",
+    """for key in params:
+            params[key] -= eta * (grads[key] + decay[key] * params[key])""",
+)
 
 # %% X0712 05.7 | all samples in one batch: the batch size is not used
 edit("train_epoch", "range(0, len(X), batch_size)", "[0]")
@@ -526,12 +666,24 @@ edit("train_epoch", "range(0, len(X), batch_size)", "range(len(X))")
 edit("train_epoch", "order[start : start + batch_size]", "order[start : start + 1]")
 
 # %% S057 05.7 | the batch size is taken for the number of batches
-edit("train_epoch", "for start in range(0, len(X), batch_size):", "for batch in np.array_split(order, batch_size):")
+edit(
+    "train_epoch",
+    "for start in range(0, len(X), batch_size):",
+    "for batch in np.array_split(order, batch_size):",
+)
 edit("train_epoch", "        batch = order[start : start + batch_size]\n", "")
 
 # %% S058 05.7 | the same batches in every epoch, in another order: shuffle the samples
-edit("train_epoch", "range(0, len(X), batch_size):\n        batch = order[start : start + batch_size]", "rng.permutation(np.arange(0, len(X), batch_size)):\n        batch = order[start : start + batch_size]")
-edit("train_epoch", "rng.permutation(len(X)), 0.0", "np.random.default_rng(0).permutation(len(X)), 0.0")
+edit(
+    "train_epoch",
+    "range(0, len(X), batch_size):\n        batch = order[start : start + batch_size]",
+    "rng.permutation(np.arange(0, len(X), batch_size)):\n        batch = order[start : start + batch_size]",
+)
+edit(
+    "train_epoch",
+    "rng.permutation(len(X)), 0.0",
+    "np.random.default_rng(0).permutation(len(X)), 0.0",
+)
 
 # %% S059 05.7 | the gradient is multiplied by the batch size: the step takes that of the mean
 edit("train_epoch", "grads[key] + decay", "grads[key] * len(batch) + decay")
@@ -565,7 +717,11 @@ edit("overfit", "return params, l", "return first, l")
 edit("overfit", "loss_and_grads(params, X, T)", "loss_and_grads(params, X, T[::-1])")
 
 # %% X0804 05.8 | the convolutions do not learn: W1, b1, W2 and b2 stay as they are
-edit("overfit", "theta - eta * grads[key] for", 'theta - eta * grads[key] if key[1] > "2" else theta for')
+edit(
+    "overfit",
+    "theta - eta * grads[key] for",
+    'theta - eta * grads[key] if key[1] > "2" else theta for',
+)
 
 # %% X0805 05.8 | the gradient is divided by the number of images: that of a mean has been divided already
 edit("overfit", "eta * grads", "eta / len(X) * grads")
@@ -582,7 +738,11 @@ edit("overfit", "        params = {", "        last = params\n        params = {
 edit("overfit", "return params, l", "return last, l")
 
 # %% S068 05.8 | the biases do not learn: only the weights are updated
-edit("overfit", "theta - eta * grads[key] for", 'theta - eta * grads[key] if key[0] == "W" else theta for')
+edit(
+    "overfit",
+    "theta - eta * grads[key] for",
+    'theta - eta * grads[key] if key[0] == "W" else theta for',
+)
 
 # %% S069 05.8 | each step starts from the initial parameters: only one step is made
 edit("overfit", "losses = []", "losses, first = [], params")
@@ -590,7 +750,11 @@ edit("overfit", "in params.items()", "in first.items()")
 edit("overfit", "loss_and_grads(params", "loss_and_grads(first")
 
 # %% S070 05.8 | one image at a time: a step takes all of them
-edit("overfit", "loss_and_grads(params, X, T)", "loss_and_grads(params, X[len(losses) % len(X)][None], T[len(losses) % len(X)][None])")
+edit(
+    "overfit",
+    "loss_and_grads(params, X, T)",
+    "loss_and_grads(params, X[len(losses) % len(X)][None], T[len(losses) % len(X)][None])",
+)
 
 # %% X0901 05.9 | the error rate: the accuracy is asked for
 edit("accuracy", "== labels", "!= labels")
@@ -605,7 +769,11 @@ edit("accuracy", "np.mean", "np.sum")
 edit("accuracy", "argmax", "argmin")
 
 # %% S072 05.9 | divided by 10: divide by how many images there are
-edit("accuracy", "np.mean(logits.argmax(axis=1) == labels)", "np.sum(logits.argmax(axis=1) == labels) / 10")
+edit(
+    "accuracy",
+    "np.mean(logits.argmax(axis=1) == labels)",
+    "np.sum(logits.argmax(axis=1) == labels) / 10",
+)
 
 # %% X0904 05.9 | -
 # look at: which parameters are returned: those that have been trained
@@ -615,7 +783,11 @@ edit("train_lenet", "return best", "return init_params(rng)")
 edit("train_lenet", "train_epoch(params, X, T", "train_epoch(params, X[:40], T[:40]")
 
 # %% X0906 05.9 | -
-edit("train_lenet", "accuracy(params, X_val, T_val.argmax(axis=1))", "accuracy(params, X[:200], T[:200].argmax(axis=1)) / 1.2")
+edit(
+    "train_lenet",
+    "accuracy(params, X_val, T_val.argmax(axis=1))",
+    "accuracy(params, X[:200], T[:200].argmax(axis=1)) / 1.2",
+)
 
 # %% X0907 05.9 | -
 edit("train_lenet", "0.05, 1e-3", "1e-5, 1e-3")
@@ -643,7 +815,7 @@ edit("confusion_matrix", "return C", "return C - np.diag(np.diag(C))")
 edit("confusion_matrix", "(t, y)", "(y, t)")
 
 # %% X1002 05.10 | only units at 0 are counted as dead: a unit that is constant at another value is dead, too
-edit("feature_report", '1 - live.mean()', "1 - np.any(A != 0, axis=0).mean()")
+edit("feature_report", "1 - live.mean()", "1 - np.any(A != 0, axis=0).mean()")
 
 # %% X1003 05.10 | the sign is left in, so that pairs cancel: the mean of |r|
 edit("feature_report", "np.abs(np.corrcoef(A[:, live].T))", "np.corrcoef(A[:, live].T)")
@@ -687,20 +859,38 @@ edit("feature_report", "np.ptp(A, axis=0) > 0", "A.std(axis=0) > 0")
 edit("feature_report", "np.abs(np.corrcoef(A[:, live].T))", "np.corrcoef(A[:, live].T) ** 2")
 
 # %% S083 05.10 | the mean over all pairs, dead units among them: only pairs of live units count
-edit("feature_report", 'R[np.triu_indices(len(R), 1)].mean()', "R[np.triu_indices(len(R), 1)].sum() / (A.shape[1] * (A.shape[1] - 1) / 2)")
+edit(
+    "feature_report",
+    "R[np.triu_indices(len(R), 1)].mean()",
+    "R[np.triu_indices(len(R), 1)].sum() / (A.shape[1] * (A.shape[1] - 1) / 2)",
+)
 
 # %% S084 05.10 | the means are not subtracted: these are no correlations
-edit("feature_report", "np.abs(np.corrcoef(A[:, live].T))", "np.abs(A[:, live].T @ A[:, live] / np.outer(np.linalg.norm(A[:, live], axis=0), np.linalg.norm(A[:, live], axis=0)))")
+edit(
+    "feature_report",
+    "np.abs(np.corrcoef(A[:, live].T))",
+    "np.abs(A[:, live].T @ A[:, live] / np.outer(np.linalg.norm(A[:, live], axis=0), np.linalg.norm(A[:, live], axis=0)))",
+)
 
 # %% S085 05.10 | the sum over the pairs: their mean is asked for
-edit("feature_report", "R[np.triu_indices(len(R), 1)].mean()", "R[np.triu_indices(len(R), 1)].sum()")
+edit(
+    "feature_report", "R[np.triu_indices(len(R), 1)].mean()", "R[np.triu_indices(len(R), 1)].sum()"
+)
 
 # %% S086 05.10 | nan: a single live unit has no pair, the correlation is 0 then
 edit("feature_report", "if live.sum() > 1:", "if live.sum() > 0:")
-edit("feature_report", "np.abs(np.corrcoef(A[:, live].T))", "np.abs(np.atleast_2d(np.corrcoef(A[:, live].T)))")
+edit(
+    "feature_report",
+    "np.abs(np.corrcoef(A[:, live].T))",
+    "np.abs(np.atleast_2d(np.corrcoef(A[:, live].T)))",
+)
 
 # %% X1008 05.10 | the last of equal ones: the first is asked for
-edit("best_epoch", "int(np.argmax(val_accuracy))", "len(val_accuracy) - 1 - int(np.argmax(val_accuracy[::-1]))")
+edit(
+    "best_epoch",
+    "int(np.argmax(val_accuracy))",
+    "len(val_accuracy) - 1 - int(np.argmax(val_accuracy[::-1]))",
+)
 
 # %% X1009 05.10 | counted from 1: indices begin at 0
 edit("best_epoch", "y))", "y)) + 1")

@@ -480,7 +480,7 @@ with check.exercise("05.3", "units"):
     ### BEGIN HIDDEN TESTS
     check.hidden("05.3")
     ### SHARED
-    for (C, H, W), F, k, (OH, OW), (PH, PW), conv, pool, dense in sizes_and_layers(check.rng()):
+    for (C, H, W), F, _, (OH, OW), (PH, PW), conv, pool, dense in sizes_and_layers(check.rng()):
         units_are(conv, (C, H, W), (F, OH, OW), F * OH * OW)
         units_are(pool, (C, H, W), (C, PH, PW), C * PH * PW)
         units_are(dense, (C, H, W), (F, 1, 1), F)
@@ -528,7 +528,7 @@ with check.exercise("05.3", "weights"):
     ### BEGIN HIDDEN TESTS
     check.hidden("05.3")
     ### SHARED
-    for (C, H, W), F, k, (OH, OW), (PH, PW), conv, pool, dense in sizes_and_layers(check.rng()):
+    for (C, H, W), F, k, *_, conv, pool, dense in sizes_and_layers(check.rng()):
         weights_are(conv, (C, H, W), F * C * k * k)
         weights_are(pool, (C, H, W), 0)
         weights_are(dense, (C, H, W), F * C * H * W)
@@ -1006,7 +1006,7 @@ with check.exercise("05.6", "dense"):
         for array in theta.values():
             array[...] = 2 * draw(array.shape) / array[0].size ** 0.5
         A1, P1, A2, P2, A3, A4 = (net.trace(X)[i] for i in (1, 2, 4, 5, 8, 10))
-        return dict(X=X, params=theta, A1=A1, P1=P1, A2=A2, P2=P2, A3=A3, A4=A4)
+        return {"X": X, "params": theta, "A1": A1, "P1": P1, "A2": A2, "P2": P2, "A3": A3, "A4": A4}
 
     cache = cache_of(np.abs(waves((3, 1, 32, 32))), waves)
     grads = check.call(lenet_backward, waves((3, 10)), cache)
@@ -1045,7 +1045,7 @@ with check.exercise("05.6", "C3"):
         for array in theta.values():
             array[...] = 2 * draw(array.shape) / array[0].size ** 0.5
         A1, P1, A2, P2, A3, A4 = (net.trace(X)[i] for i in (1, 2, 4, 5, 8, 10))
-        return dict(X=X, params=theta, A1=A1, P1=P1, A2=A2, P2=P2, A3=A3, A4=A4)
+        return {"X": X, "params": theta, "A1": A1, "P1": P1, "A2": A2, "P2": P2, "A3": A3, "A4": A4}
 
     cache = cache_of(np.abs(waves((3, 1, 32, 32))), waves)
     grads = check.call(lenet_backward, waves((3, 10)), cache)
@@ -1082,7 +1082,7 @@ with check.exercise("05.6", "C1"):
         for array in theta.values():
             array[...] = 2 * draw(array.shape) / array[0].size ** 0.5
         A1, P1, A2, P2, A3, A4 = (net.trace(X)[i] for i in (1, 2, 4, 5, 8, 10))
-        return dict(X=X, params=theta, A1=A1, P1=P1, A2=A2, P2=P2, A3=A3, A4=A4)
+        return {"X": X, "params": theta, "A1": A1, "P1": P1, "A2": A2, "P2": P2, "A3": A3, "A4": A4}
 
     cache = cache_of(np.abs(waves((3, 1, 32, 32))), waves)
     grads = check.call(lenet_backward, waves((3, 10)), cache)
@@ -1194,7 +1194,7 @@ with check.exercise("05.7", "batches"):
         one, two, again = (epoch(N, size, r) for r in (rng, rng, equal))
         check.that(all(x == t for x, t in one + two), "the same samples of X and T in a batch")
         check.value([len(x) for x, _ in one], sizes, name="the sizes of the batches")
-        order, later = (sum((x for x, _ in batches), []) for batches in (one, two))
+        order, later = ([n for x, _ in batches for n in x] for batches in (one, two))
         check.that(sorted(order) == sorted(later) == list(range(N)), "each sample once in an epoch")
         check.that(order != sorted(order), "the samples in a random order")
         check.that(order != later, "another order in the next epoch")
