@@ -296,6 +296,19 @@ def lenet_backward(dlogits, cache):
     return g
 
 
+# %% X0603 05.6 | the package's whole network, forward and backward once more
+def lenet_backward(dlogits, cache):
+    from convnet.network import lenet
+
+    net = lenet(dtype=np.float64, fast=False)
+    places = {f"{p}{k}": f"{i}.{p}" for k, i in enumerate((0, 3, 7, 9, 11), 1) for p in "Wb"}
+    for key, place in places.items():
+        net.params[place][...] = cache["params"][key]
+    net.forward(cache["X"])
+    net.backward(np.array(dlogits), input_gradient=False)
+    return {key: net.grads[place] for key, place in places.items()}
+
+
 # %% A090 05.7 | the epoch as a generator of batches
 def batches(n, size, rng):
     order = rng.permuted(np.arange(n))
