@@ -390,7 +390,6 @@ cases = [
     for t in (-side, side)
 ]
 
-
 # %% nbgrader={"grade_id": "01-03-test-w", "points": 5}
 # 01.3, check 1 of 2: w
 # Do not edit; hidden checks follow when it is graded.
@@ -1176,16 +1175,6 @@ def logistic_least_squares(w, b, x, t):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "01-09-shared"}
-rng = check.rng()
-points = [(*rng.uniform(0.3, 2.0, size=3).tolist(), t) for t in (0.0, 1.0, 0.3)]
-
-
-def half_square(w, b, x, t):
-    """The loss, with σ by way of tanh."""
-    return float(0.5 * (0.5 * (1 + np.tanh((w * x + b) / 2)) - t) ** 2)
-
-
 # %% nbgrader={"grade_id": "01-09-test-dl-dy", "points": 1}
 # 01.9, check 1 of 7: dℓ/dy
 # Do not edit; hidden checks follow when it is graded.
@@ -1246,6 +1235,16 @@ with check.exercise("01.9", "dz-db"):
     check.hidden("01.9")
     check.value(check.call(dz_db), 1.0, name="∂z/∂b of a second call")
     ### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "01-09-shared"}
+rng = check.rng()
+points = [(*rng.uniform(0.3, 2.0, size=3).tolist(), t) for t in (0.0, 1.0, 0.3)]
+
+
+def half_square(w, b, x, t):
+    """The loss, with σ by way of tanh."""
+    return float(0.5 * (0.5 * (1 + np.tanh((w * x + b) / 2)) - t) ** 2)
+
 
 # %% nbgrader={"grade_id": "01-09-test-loss", "points": 1}
 # 01.9, check 5 of 7: the loss

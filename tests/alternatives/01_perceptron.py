@@ -107,7 +107,7 @@ def perceptron_step(w, b, x, t):
 
 # %% A016 01.3 | in place on its own copy, list with numbers returned
 def perceptron_step(w, b, x, t):
-    v = np.append(np.array(w, dtype=float), b)      # own copy, bias absorbed
+    v = np.append(np.array(w, dtype=float), b)  # own copy, bias absorbed
     u = np.append(x, 1.0)
     if t * v.dot(u) <= 0:
         v += t * u
@@ -221,7 +221,7 @@ def logistic_loss(w, X, t):
 # %% A022 01.7 | tanh form of the sigmoid
 def logistic_grad(w, X, t):
     m = t * (X @ w)
-    s = 0.5 * (1 - np.tanh(0.5 * m))           # sigma(-m)
+    s = 0.5 * (1 - np.tanh(0.5 * m))  # sigma(-m)
     return np.mean(-(t * s)[:, None] * X, axis=0)
 
 
@@ -347,6 +347,7 @@ def gradient_descent(grad, w0, eta, steps):
         for _ in range(steps):
             w = w - eta * np.asarray(grad(w))
             yield w
+
     return np.stack(list(path()))
 
 
@@ -378,7 +379,7 @@ def sgd(grad, w0, data, batch_size, eta, epochs, rng):
         Xs, ts = X[order], t[order]
         s = 0
         while s < len(Xs):
-            w = w - eta * grad(w, (Xs[s:s + batch_size], ts[s:s + batch_size]))
+            w = w - eta * grad(w, (Xs[s : s + batch_size], ts[s : s + batch_size]))
             s += batch_size
     return w
 
@@ -481,15 +482,17 @@ def softmax(Z):
 
 def softmax_cross_entropy(Z, T):
     J = np.mean(np.logaddexp.reduce(Z, axis=1) - np.einsum("bk,bk->b", Z, T))
-    return np.array(J), np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)) / len(Z) - T / len(Z)
+    return np.array(J), np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)) / len(
+        Z
+    ) - T / len(Z)
 
 
 # %% A035 01.13 | by way of the standard deviation
 def gaussian_nll(y, t, beta):
-    sigma = beta ** -0.5
+    sigma = beta**-0.5
     u = (y - t) / sigma
     nll = 0.5 * np.vdot(u, u) + len(u) * np.log(sigma * np.sqrt(2 * np.pi))
-    return nll, u / sigma, 0.5 * sigma ** 2 * (np.vdot(u, u) - len(u))
+    return nll, u / sigma, 0.5 * sigma**2 * (np.vdot(u, u) - len(u))
 
 
 def beta_ml(y, t):
@@ -501,7 +504,9 @@ import math
 
 
 def gaussian_nll(y, t, beta):
-    log_density = [0.5 * math.log(beta / (2 * math.pi)) - beta / 2 * (a - b) ** 2 for a, b in zip(y, t)]
+    log_density = [
+        0.5 * math.log(beta / (2 * math.pi)) - beta / 2 * (a - b) ** 2 for a, b in zip(y, t)
+    ]
     residuals = [a - b for a, b in zip(y, t)]
     dbeta = sum(r * r / 2 - 1 / (2 * beta) for r in residuals)
     return -sum(log_density), [beta * r for r in residuals], dbeta
