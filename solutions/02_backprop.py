@@ -618,7 +618,7 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.3", "hard"):
-    x = np.array([[0.5, 1.5, 2.0, 2.5], [-1.5, 1.25, 3.0, -4.0]])
+    x = np.array([[0.5, 1.5, 2.0, 2.5], [-1.5, 1.25, 0.75, -4.0]])
     check.value(check.call(box_hard, x), [[0, 1, 1, 0], [0, 1, 0, 0]], name="box_hard(x)")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.3")
