@@ -24,10 +24,12 @@ edit("relu", "np.maximum(z, 0.0)", "np.abs(z)")
 # %% S003 02.1 | the wrong side is cut off: positive numbers stay
 edit("relu", "np.maximum", "np.minimum")
 
+
 # %% X0201e 02.1 | input modified in place: z of the caller has changed
 def relu(z):
     z[z < 0] = 0
     return z
+
 
 # %% X0201a 02.1 | −1 where z < 0: ReLU is flat there, with the slope 0
 edit("drelu", "np.where(z > 0, 1.0, 0.0)", "np.sign(z)")
@@ -39,10 +41,18 @@ edit("drelu", "np.where(z > 0, 1.0, 0.0)", "np.maximum(z, 0)")
 edit("drelu", "z > 0", "z < 0")
 
 # %% S006 02.1 | another logarithm: the natural one is np.log
-edit("softplus", "np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))", "np.logaddexp(0, z) / np.log(2)")
+edit(
+    "softplus",
+    "np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))",
+    "np.logaddexp(0, z) / np.log(2)",
+)
 
 # %% S007 02.1 | the logarithm to base 10: the natural one is np.log
-edit("softplus", "np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))", "np.logaddexp(0, z) / np.log(10)")
+edit(
+    "softplus",
+    "np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))",
+    "np.logaddexp(0, z) / np.log(10)",
+)
 
 # %% S008 02.1 | this is ln(1 + e^−z): the sign of z in the exponent
 edit("softplus", "np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))", "np.logaddexp(0, -z)")
@@ -52,6 +62,9 @@ edit("softplus", "np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))", "np.maximu
 
 # %% S010 02.1 | the case z < 0 is missing: max(z, 0), not z, is taken out of the logarithm
 edit("softplus", "np.maximum(z, 0.0)", "z")
+
+# %% S192 02.1 | max(z, 0) is missing: the logarithm alone is right for z < 0 only
+edit("softplus", "np.maximum(z, 0.0) + ", "")
 
 # %% X0201c 02.1 | one derivative too many: this is the second derivative of softplus
 edit("dsoftplus", "sigmoid(z)", "sigmoid(z) * (1 - sigmoid(z))")
@@ -84,6 +97,9 @@ edit("sigmoid", "np.where(z >= 0, 1 / (1 + e), e / (1 + e))", "1 / (1 + e)")
 # %% X0201f 02.1 | not finite at z = 1000: infinity divided by infinity
 edit("dsigmoid", "sigmoid(z) * (1 - sigmoid(z))", "np.exp(z) / (1 + np.exp(z)) ** 2")
 
+# %% S193 02.1 | the square in the denominator is missing: (1 + e^−z)²
+edit("dsigmoid", "sigmoid(z) * (1 - sigmoid(z))", "np.exp(-z) / (1 + np.exp(-z))")
+
 # %% S018 02.1 | this is σ itself, not its derivative
 edit("dsigmoid", "sigmoid(z) * (1 - sigmoid(z))", "sigmoid(z)")
 
@@ -108,6 +124,9 @@ edit("tanh", "np.tanh(z)", "1 / np.tanh(z)")
 # %% X0201g 02.1 | the square is missing: the derivative is 1 − tanh²(z)
 edit("dtanh", " ** 2", "")
 
+# %% S194 02.1 | 1 + tanh²(z): the derivative is 1 − tanh²(z)
+edit("dtanh", "1 - ", "1 + ")
+
 # %% S024 02.1 | this is tanh itself, not its derivative
 edit("dtanh", "1 - np.tanh(z) ** 2", "np.tanh(z)")
 
@@ -129,11 +148,13 @@ edit("dprelu", "np.where(z > 0, 1.0, a)", "np.where(z >= 0, 1.0, a)")
 # %% S029 02.1 | da is a: the derivative of az with respect to a is z
 edit("dprelu", "0.0, z)", "0.0, a)")
 
+
 # %% X0202a 02.2 | exchanged: OR is the first hidden unit, AND the second
 def xor_net(X):
     s = X.sum(axis=1)
     H = np.stack([s > 1.5, s > 0.5], axis=1) * 1.0
     return H, (H[:, 1] - H[:, 0] > 0.5) * 1.0
+
 
 # %% X0202b 02.2 | the second unit is NAND, not AND: AND fires for 11 alone
 def xor_net(X):
@@ -141,17 +162,20 @@ def xor_net(X):
     H = np.stack([s > 0.5, s < 1.5], axis=1) * 1.0
     return H, (H.sum(axis=1) > 1.5) * 1.0
 
+
 # %% S030 02.2 | both hidden units are the same: OR has a threshold between 0 and 1, AND one between 1 and 2
 edit("xor_net", "s - 1.5", "s - 0.5")
 
 # %% S031 02.2 | both hidden units are the same: OR has a threshold between 0 and 1, AND one between 1 and 2
 edit("xor_net", "s - 0.5 > 0", "s - 1.5 > 0")
 
+
 # %% S032 02.2 | −1 where 0 belongs: a threshold unit gives 0 or 1
 def xor_net(X):
     s = X[:, 0] + X[:, 1]
     H = np.stack([np.sign(s - 0.5), np.sign(s - 1.5)], axis=1)
     return H, np.sign(H[:, 0] - H[:, 1] - 0.5)
+
 
 # %% S033 02.2 | a unit fires at z = 0: φ(0) is 0
 edit("xor_net", "s - 0.5 > 0, s - 1.5 > 0", "s >= 0, s - 1 >= 0")
@@ -160,7 +184,11 @@ edit("xor_net", "s - 0.5 > 0, s - 1.5 > 0", "s >= 0, s - 1 >= 0")
 edit("xor_net", "return H, y", "return H.T, y")
 
 # %% S035 02.2 | no threshold: h is φ of the sum, 0 or 1
-edit("xor_net", "np.stack([s - 0.5 > 0, s - 1.5 > 0], axis=1) * 1.0", "np.stack([s - 0.5, s - 1.5], axis=1)")
+edit(
+    "xor_net",
+    "np.stack([s - 0.5 > 0, s - 1.5 > 0], axis=1) * 1.0",
+    "np.stack([s - 0.5, s - 1.5], axis=1)",
+)
 
 # %% X0202c 02.2 | this is h₁ + h₂, the number of ones: AND must count against
 edit("xor_net", "(H[:, 0] - H[:, 1] - 0.5 > 0) * 1.0", "H[:, 0] + H[:, 1]")
@@ -169,7 +197,9 @@ edit("xor_net", "(H[:, 0] - H[:, 1] - 0.5 > 0) * 1.0", "H[:, 0] + H[:, 1]")
 edit("xor_net", "(H[:, 0] - H[:, 1] - 0.5 > 0) * 1.0", "np.array([0, 1, 1, 0])")
 
 # %% X0202e 02.2 | a column instead of a row: y has the shape (B,)
-edit("xor_net", "(H[:, 0] - H[:, 1] - 0.5 > 0) * 1.0", "(H @ np.array([[1.0], [-1.0]]) > 0.5) * 1.0")
+edit(
+    "xor_net", "(H[:, 0] - H[:, 1] - 0.5 > 0) * 1.0", "(H @ np.array([[1.0], [-1.0]]) > 0.5) * 1.0"
+)
 
 # %% X0202f 02.2 | this is OR: 11 must give 0
 edit("xor_net", "- H[:, 1] - 0.5 > 0", "- 0.5 * H[:, 1] > 0.25")
@@ -204,28 +234,55 @@ edit("box_hard", "return (x - 1 > 0)", "return 1.0 - (x - 1 > 0)")
 edit("box_hard", "- (x - 2", "+ (x - 2")
 
 # %% S042 02.3 | sign flipped: the unit that starts at 1 counts +1, the other −1
-edit("box_hard", "return (x - 1 > 0) * 1.0 - (x - 2 > 0) * 1.0", "return (x - 2 > 0) * 1.0 - (x - 1 > 0) * 1.0")
+edit(
+    "box_hard",
+    "return (x - 1 > 0) * 1.0 - (x - 2 > 0) * 1.0",
+    "return (x - 2 > 0) * 1.0 - (x - 1 > 0) * 1.0",
+)
 
 # %% M093 02.3 | the ramp goes on rising: subtract a second ReLU that starts 1/s later
-edit("box_relu", " - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)", " - r(s * (x - 2)) + r(s * (x - 2) - 1)")
+edit(
+    "box_relu",
+    " - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
+    " - r(s * (x - 2)) + r(s * (x - 2) - 1)",
+)
 
 # %% X0203c 02.3 | the height is s: the second ReLU starts 1/s later, not 1 later
-edit("box_relu", "r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)", "r(s * (x - 2)) - r(s * (x - 2)) + r(s * (x - 3))")
+edit(
+    "box_relu",
+    "r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
+    "r(s * (x - 2)) - r(s * (x - 2)) + r(s * (x - 3))",
+)
 
 # %% X0203d 02.3 | the slope s is not used
-edit("box_relu", "r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)", "r(x - 1) - r(x - 2) - r(x - 2) + r(x - 3)")
+edit(
+    "box_relu",
+    "r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
+    "r(x - 1) - r(x - 2) - r(x - 2) + r(x - 3)",
+)
 
 # %% X0203e 02.3 | the ramp goes on falling: add a fourth ReLU that starts 1/s after the third
 edit("box_relu", " + r(s * (x - 2) - 1)", "")
 
-# %% S043 02.3 | the box never ends: two ReLUs are missing
+# %% S043 02.3 | the box never ends: two of the ReLUs are missing, or cancel
 edit("box_relu", " - r(s * (x - 2)) + r(s * (x - 2) - 1)", "")
 
 # %% S044 02.3 | sign flipped: the box has the height 1, not −1
-edit("box_relu", "r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)", "-r(s * (x - 1)) + r(s * (x - 1) - 1) + r(s * (x - 2)) - r(s * (x - 2) - 1)")
+edit(
+    "box_relu",
+    "r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
+    "-r(s * (x - 1)) + r(s * (x - 1) - 1) + r(s * (x - 2)) - r(s * (x - 2) - 1)",
+)
+
+# %% S195 02.3 | the −1 is missing inside the second ReLU: it starts 1/s later
+edit("box_relu", "r(s * (x - 1) - 1)", "r(s * (x - 1))")
 
 # %% S046 02.3 | brackets: s multiplies x − 1, not x alone
-edit("box_relu", "r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)", "r(s * x - 1) - r(s * x - 1 - 1) - r(s * x - 2) + r(s * x - 2 - 1)")
+edit(
+    "box_relu",
+    "r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
+    "r(s * x - 1) - r(s * x - 1 - 1) - r(s * x - 2) + r(s * x - 2 - 1)",
+)
 
 # %% S047 02.3 | the ReLU is missing: the straight lines cancel
 edit("box_relu", "np.maximum(z, 0.0)", "z")
@@ -254,7 +311,8 @@ edit("boolean_net", "np.array(table, dtype=float)", "-np.array(table, dtype=floa
 # %% S049 02.4 | the bias is +(D − 1): it must hold the unit back
 edit("boolean_net", "1.0 - D", "D - 1.0")
 
-# %% S050 02.4 | the sign of the patterns: a unit's weights are its own pattern, not the opposite one
+# %% S050 02.4 | patterns and table run in opposite directions
+# look at: the signs of W: a unit's weights are its own pattern
 edit("boolean_net", "2.0 * bits - 1", "1 - 2.0 * bits")
 
 # %% S051 02.4 | transposed: W has one row for each unit, (2^D, D)
@@ -290,6 +348,7 @@ edit("collapse_linear", "W_k @ b + b_k", "b @ W_k + b_k")
 # %% S056 02.5 | only two layers are used: the loop must run over all of them
 edit("collapse_linear", "zip(Ws[1:], bs[1:], strict=True)", "zip(Ws[1:2], bs[1:2])")
 
+
 # %% X0205c 02.5 | input modified in place: bs of the caller has changed
 def collapse_linear(Ws, bs):
     W, b = Ws[0], bs[0]
@@ -299,16 +358,20 @@ def collapse_linear(Ws, bs):
         b = a
     return W, b
 
+
 # %% X0206a 02.6 | the inner derivative is missing: that of xy with respect to x is y
 edit("df_dx", "y * np.exp", "np.exp")
 
 # %% S057 02.6 | the term y does not depend on x: its derivative is 0
 edit("df_dx", "y * np.exp", "1 + y * np.exp")
 
+# %% S197 02.6 | the exponent is xy, and y is missing in it
+edit("df_dx", "np.exp(x * y)", "np.exp(x)")
+
 # %% S058 02.6 | this is ∂f/∂y, not ∂f/∂x
 edit("df_dx", "y * np.exp(x * y)", "1 + x * np.exp(x * y)")
 
-# %% S059 02.6 | the factor of the inner derivative is x: that of xy with respect to x is y
+# %% S059 02.6 | x and y are exchanged: ∂f/∂x is y e^(xy)
 edit("df_dx", "y * np.exp", "x * np.exp")
 
 # %% X0206b 02.6 | y stands in two places: the derivative of the first is 1
@@ -354,10 +417,14 @@ edit("chain_example", "+ df_dy", "- df_dy")
 edit("chain_example", "dx_dt(t) + df_dy", "dx_dt(t) * df_dy")
 
 # %% S068 02.6 | the steps are missing: ∂f/∂x and ∂f/∂y are multiplied by dx/dt and dy/dt
-edit("chain_example", "df_dx(x, y) * dx_dt(t) + df_dy(x, y) * dy_dt(t)", "df_dx(x, y) + df_dy(x, y)")
+edit(
+    "chain_example", "df_dx(x, y) * dx_dt(t) + df_dy(x, y) * dy_dt(t)", "df_dx(x, y) + df_dy(x, y)"
+)
 
 # %% S069 02.6 | the derivatives of f are taken at t: they are taken at x and y
-edit("chain_example", "df_dx(x, y) * dx_dt(t) + df_dy(x, y)", "df_dx(t, t) * dx_dt(t) + df_dy(t, t)")
+edit(
+    "chain_example", "df_dx(x, y) * dx_dt(t) + df_dy(x, y)", "df_dx(t, t) * dx_dt(t) + df_dy(t, t)"
+)
 
 # %% S070 02.6 | the term y is missing from f
 edit("chain_example", "y + np.exp", "np.exp")
@@ -381,6 +448,12 @@ edit("regularised_backward", '"dl": dl', '"dl": 0.5 * (y - t) ** 2')
 # %% X0207c 02.7 | sign flipped on the path through ℓ, y and z
 # look at: the derivative of ½ (y − t)² with respect to y
 edit("regularised_backward", "(y - t)", "(t - y)")
+
+# %% S198 02.7 | the sign in the exponent: y = 1/(1 + e^−z)
+edit("regularised_backward", "np.exp(-(w", "np.exp((w")
+
+# %% S199 02.7 | the bias is missing in z = wx + b
+edit("regularised_backward", "w * x + b", "w * x")
 
 # %% S075 02.7 | 2 times too large: the loss has a factor ½
 edit("regularised_backward", "(y - t)", "2 * (y - t)")
@@ -456,6 +529,7 @@ edit("backprop_graph", "reversed(nodes)", "nodes")
 # %% M109 02.8 | local derivatives are taken at the node's own value: they are taken at the parents' values
 edit("backprop_graph", "values[parent] for", "values[name] for")
 
+
 # %% M110 02.8 | shared nodes are counted more than once: a bar may be passed on only when all children have contributed
 def backprop_graph(nodes, values):
     table = {name: (parents, partials) for name, parents, partials in nodes}
@@ -473,11 +547,14 @@ def backprop_graph(nodes, values):
     visit(last)
     return bars
 
+
 # %% X0208a 02.8 | each bar is one local derivative: it must be multiplied by the child's bar
 edit("backprop_graph", "bars[name] * partial", "partial")
 
 # %% X0208b 02.8 | the same parent twice: both occurrences contribute
-edit("backprop_graph", "zip(parents, partials, strict=True)", "dict(zip(parents, partials)).items()")
+edit(
+    "backprop_graph", "zip(parents, partials, strict=True)", "dict(zip(parents, partials)).items()"
+)
 
 # %% X0208c 02.8 | the last node's bar is 1, not its value
 edit("backprop_graph", "= 1.0", "= values[nodes[-1][0]]")
@@ -494,11 +571,19 @@ edit("backprop_graph", "bars[parent] +=", "bars[parent] = bars[parent] or")
 # %% S094 02.8 | the bar is multiplied by the parent's value: the factor is the local derivative
 edit("backprop_graph", "partial(*arguments)", "values[parent]")
 
+# %% S200 02.8 | the arguments of the partials are in reverse: they are the parents' values in order
+edit("backprop_graph", "*arguments", "*arguments[::-1]")
+
+# %% S201 02.8 | bar and local derivative are added: they are multiplied
+edit("backprop_graph", "bars[name] * partial", "bars[name] + partial")
+
 # %% S095 02.8 | a partial gets one value only: it is called with the values of all parents, in order
 edit("backprop_graph", "partial(*arguments)", "partial(values[parent])")
 
-# %% S096 02.8 | the parent's bar in place of the child's: a node pushes its own bar
+# %% S096 02.8 | all bars but the last are 0: no node gets the bar of its child
+# look at: which bar is multiplied by the local derivative, and where the loop begins
 edit("backprop_graph", "bars[name] * partial", "bars[parent] * partial")
+
 
 # %% X0208d 02.8 | a node that the result does not depend on has no bar: it has the bar 0
 def backprop_graph(nodes, values):
@@ -509,6 +594,7 @@ def backprop_graph(nodes, values):
         for p, d in zip(parents, partials):
             bars[p] = bars.get(p, 0.0) + bars[name] * d(*[values[q] for q in parents])
     return bars
+
 
 # %% M111 02.9 | sign flipped: in this course δ is +∂J/∂z, and J has y − t
 edit("dJ_dy", "y - t", "t - y")
@@ -634,6 +720,7 @@ def linear_backward(dZ, cache):
     dW_total["dW"] = dW_total.get("dW", 0) + dZ.T @ X
     return dZ @ W, dW_total["dW"], dZ.sum(axis=0)
 
+
 # %% X0210c 02.10 | -
 edit("linear_backward", ", dZ.sum(axis=0)", "")
 
@@ -716,6 +803,9 @@ edit("euclidean_cost", ", E / len(E)", ", E")
 # %% X0212g 02.12 | 2 times too small: the ½ cancels the 2 of the square
 edit("euclidean_cost", ", E / len(E)", ", 0.5 * E / len(E)")
 
+# %% S203 02.12 | absolute values in place of squares
+edit("euclidean_cost", "E**2", "np.abs(E)")
+
 # %% S134 02.12 | sign flipped: dY is (y − t)/B
 edit("euclidean_cost", ", E / len(E)", ", -E / len(E)")
 
@@ -723,10 +813,18 @@ edit("euclidean_cost", ", E / len(E)", ", -E / len(E)")
 edit("euclidean_cost", ", E / len(E)", ", E / E.size")
 
 # %% X0212a 02.12 | not finite for large logits: take max(z, 0) out of the logarithm
-edit("binary_cross_entropy", "np.maximum(Z, 0) - T * Z + np.log1p(e)", "-T * np.log(1 / (1 + np.exp(-Z))) - (1 - T) * np.log(1 - 1 / (1 + np.exp(-Z)))")
+edit(
+    "binary_cross_entropy",
+    "np.maximum(Z, 0) - T * Z + np.log1p(e)",
+    "-T * np.log(1 / (1 + np.exp(-Z))) - (1 - T) * np.log(1 - 1 / (1 + np.exp(-Z)))",
+)
 
 # %% X0212f 02.12 | Z is used as a probability: it holds logits, before σ
-edit("binary_cross_entropy", "np.maximum(Z, 0) - T * Z + np.log1p(e)", "-T * np.log(Z) - (1 - T) * np.log(1 - Z)")
+edit(
+    "binary_cross_entropy",
+    "np.maximum(Z, 0) - T * Z + np.log1p(e)",
+    "-T * np.log(Z) - (1 - T) * np.log(1 - Z)",
+)
 
 # %% S136 02.12 | B times too large: the cost is a mean over the batch
 edit("binary_cross_entropy", "np.log1p(e)) / len(Z)", "np.log1p(e))")
@@ -744,7 +842,11 @@ edit("binary_cross_entropy", "- T * Z", "- (1 - T) * Z")
 edit("binary_cross_entropy", "np.maximum(Z, 0) - T * Z + np.log1p(e)", "np.logaddexp(0, -T * Z)")
 
 # %% M133 02.12 | one factor σ′ too many: with respect to z it has cancelled
-edit("binary_cross_entropy", "return J, (np.where(Z >= 0, 1 / (1 + e), e / (1 + e)) - T)", "return J, e / (1 + e) ** 2 * (np.where(Z >= 0, 1 / (1 + e), e / (1 + e)) - T)")
+edit(
+    "binary_cross_entropy",
+    "return J, (np.where(Z >= 0, 1 / (1 + e), e / (1 + e)) - T)",
+    "return J, e / (1 + e) ** 2 * (np.where(Z >= 0, 1 / (1 + e), e / (1 + e)) - T)",
+)
 
 # %% S141 02.12 | B times too large: the cost is a mean over the batch
 edit("binary_cross_entropy", "- T) / len(Z)", "- T)")
@@ -766,7 +868,11 @@ edit("softmax_cross_entropy", "(np.log(total) - S)) / len(Z)", "(np.log(total) -
 edit("softmax_cross_entropy", "- T) / len(Z)", "- T)")
 
 # %% S145 02.12 | K times too small: np.mean divides by B times K
-edit("softmax_cross_entropy", "np.sum(T * (np.log(total) - S)) / len(Z)", "np.mean(T * (np.log(total) - S))")
+edit(
+    "softmax_cross_entropy",
+    "np.sum(T * (np.log(total) - S)) / len(Z)",
+    "np.mean(T * (np.log(total) - S))",
+)
 
 # %% S146 02.12 | sign flipped: the logarithm of a probability is negative
 edit("softmax_cross_entropy", "(np.log(total) - S)", "(S - np.log(total))")
@@ -779,6 +885,9 @@ edit("softmax_cross_entropy", "E.sum(axis=1", "E.sum(axis=0")
 
 # %% X0212c 02.12 | off by the softmax Jacobian: it has cancelled already in y − t
 edit("softmax_cross_entropy", "(E / total - T)", "(E / total - T) * (E / total) * (1 - E / total)")
+
+# %% S202 02.12 | exponentials summed over the whole batch: each row has its own sum, over the classes
+edit("softmax_cross_entropy", "E.sum(axis=1, keepdims=True)", "E.sum()")
 
 # %% S149 02.12 | sign flipped: dZ is (y − t)/B
 edit("softmax_cross_entropy", "(E / total - T)", "(T - E / total)")
@@ -814,6 +923,9 @@ edit("mlp_forward", "A[-1] @", "X @")
 # %% S190 02.13 | a layer's product does not fit: its input is the output of the layer before, and W stands transposed
 edit("mlp_forward", "W.T + b", "W + b")
 
+# %% S205 02.13 | the sign in the exponent: σ(z) = 1/(1 + e^−z)
+edit("mlp_forward", "np.exp(-Z)", "np.exp(Z)")
+
 # %% S156 02.13 | two layers only: the loop must run over all of params
 edit("mlp_forward", "in params:", "in params[:2]:")
 
@@ -824,16 +936,27 @@ edit("mlp_backward", 'dA * (1 - A[k] ** 2 if phi == "tanh" else A[k] * (1 - A[k]
 edit("mlp_backward", '(1 - A[k] ** 2 if phi == "tanh" else A[k] * (1 - A[k]))', "(1 - A[k] ** 2)")
 
 # %% M141 02.13 | the weights are missing on the way back: delta must pass through W
-edit("mlp_backward", "dA = dZ @ W", "dA = np.repeat(dZ.sum(axis=1, keepdims=True), W.shape[1], axis=1)")
+edit(
+    "mlp_backward",
+    "dA = dZ @ W",
+    "dA = np.repeat(dZ.sum(axis=1, keepdims=True), W.shape[1], axis=1)",
+)
 
 # %% S157 02.13 | one factor φ′ too many: X has not gone through φ
 edit("mlp_backward", "return dA,", "return dZ,")
 
 # %% S158 02.13 | φ′ of the activation instead of z: with a = φ(z) it is 1 − a² or a(1 − a)
-edit("mlp_backward", '(1 - A[k] ** 2 if phi == "tanh" else A[k] * (1 - A[k]))', '(1 - np.tanh(A[k]) ** 2 if phi == "tanh" else np.exp(-A[k]) / (1 + np.exp(-A[k])) ** 2)')
+edit(
+    "mlp_backward",
+    '(1 - A[k] ** 2 if phi == "tanh" else A[k] * (1 - A[k]))',
+    '(1 - np.tanh(A[k]) ** 2 if phi == "tanh" else np.exp(-A[k]) / (1 + np.exp(-A[k])) ** 2)',
+)
 
 # %% S159 02.13 | the tanh is not squared: φ′ = 1 − a²
 edit("mlp_backward", "1 - A[k] ** 2", "1 - A[k]")
+
+# %% S204 02.13 | 1 + a²: for tanh φ′ = 1 − a²
+edit("mlp_backward", "1 - A[k] ** 2", "1 + A[k] ** 2")
 
 # %% S160 02.13 | this is the gradient of the first pre-activation: multiply by the first W
 edit("mlp_backward", "dA = dZ @ W", "dA = dZ @ W if k else dZ")
@@ -858,7 +981,11 @@ edit("mlp_backward", "dZ.sum(axis=0)", "dZ")
 edit("mlp_backward", "axis=0", "axis=1")
 
 # %% X0213c 02.13 | grads is one flat list: it holds a pair (dW, db) for each layer
-edit("mlp_backward", "grads.insert(0, (dZ.T @ A[k], dZ.sum(axis=0)))", "grads = [dZ.T @ A[k], dZ.sum(axis=0)] + grads")
+edit(
+    "mlp_backward",
+    "grads.insert(0, (dZ.T @ A[k], dZ.sum(axis=0)))",
+    "grads = [dZ.T @ A[k], dZ.sum(axis=0)] + grads",
+)
 
 # %% S165 02.13 | the pairs are (db, dW): dW comes first
 edit("mlp_backward", "(dZ.T @ A[k], dZ.sum(axis=0))", "(dZ.sum(axis=0), dZ.T @ A[k])")
@@ -929,15 +1056,19 @@ edit("mit_update", "params[key] - eta", "-eta")
 # %% S180 02.14 | nothing has changed
 edit("mit_update", "params[key] - eta * grads[key]", "params[key]")
 
+
 # %% X0214e 02.14 | input modified in place: params of the caller has changed
 def mit_update(params, grads, eta):
     for key in params:
         params[key] -= eta * grads[key]
     return params
 
+
 # %% X0215a 02.15 | all hidden units are the same: their weights must start at different values
 edit("train_mlp", "rng.normal(size=(n_hidden, D)) / np.sqrt(D)", "np.full((n_hidden, D), 0.1)")
-edit("train_mlp", "rng.normal(size=(1, n_hidden)) / np.sqrt(n_hidden)", "np.full((1, n_hidden), 0.1)")
+edit(
+    "train_mlp", "rng.normal(size=(1, n_hidden)) / np.sqrt(n_hidden)", "np.full((1, n_hidden), 0.1)"
+)
 
 # %% S181 02.15 | all hidden units are the same: their weights must start at different values
 edit("train_mlp", "rng.normal(size=(n_hidden, D)) / np.sqrt(D)", "np.zeros((n_hidden, D))")
@@ -949,7 +1080,11 @@ edit("train_mlp", "W - eta", "W + eta")
 edit("train_mlp", "b - eta", "b + eta")
 
 # %% X0215c 02.15 | other random numbers than those of the argument rng
-edit("train_mlp", "rng.normal(size=(n_hidden, D))", "np.random.default_rng().normal(size=(n_hidden, D))")
+edit(
+    "train_mlp",
+    "rng.normal(size=(n_hidden, D))",
+    "np.random.default_rng().normal(size=(n_hidden, D))",
+)
 
 # %% X0215d 02.15 | params are those of the start, not those after the last step
 edit("train_mlp", "losses = []", "losses, start = [], params")
@@ -977,6 +1112,9 @@ edit("train_mlp", "W - eta * dW, b - eta * db", "W - 0.1 * dW, b - 0.1 * db")
 
 # %% S185 02.15 | one loss too many: each is that before a step
 edit("train_mlp", "return params, losses", "return params, [*losses, J]")
+
+# %% S206 02.15 | the biases do not learn
+edit("train_mlp", "b - eta * db", "b")
 
 # %% S186 02.15 | the cost stays the same: the parameters do not change
 edit("train_mlp", "params = [\n            (W - eta", "new = [\n            (W - eta")

@@ -615,7 +615,7 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.3", "hard"):
-    x = np.array([[0.5, 1.5, 2.0, 2.5], [-1.5, 1.25, 3.0, -4.0]])
+    x = np.array([[0.5, 1.5, 2.0, 2.5], [-1.5, 1.25, 0.75, -4.0]])
     check.value(check.call(box_hard, x), [[0, 1, 1, 0], [0, 1, 0, 0]], name="box_hard(x)")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.3")
@@ -2982,11 +2982,12 @@ with check.exercise("02.15", "xor"):
     check.that((W.shape, V.shape) == ((16, 2), (1, 16)), shapes)
     losses = np.ravel(np.array(pair[1], dtype=float))
     check.that(losses.size == 1000, "losses with one number for each step", about=losses.size)
-    check.that(np.ptp(W, axis=0).max() > 1e-6, "units that differ", about=np.ptp(W, axis=0))
+    spread = np.ptp(W, axis=0)
+    check.that(spread.max() > 1e-6, "hidden units with different weights", about=spread)
     check.that(losses[-1] < losses[0], "a cost that falls", about=np.sign(np.diff(losses[:20])))
     z = (np.tanh(X @ W.T + b) @ V.T + c).ravel()
-    J = np.mean(np.logaddexp(0, z) - T * z)
-    check.that(abs(J - losses[-1]) < 0.02, "params after the last step", about=J - losses[0])
+    J, asked = np.mean(np.logaddexp(0, z) - T * z), "params as they are after the last step"
+    check.that(abs(J - losses[-1]) < 0.02, asked, about=J - losses[0])
     first, again, other = (train(1, seed)[0][0][0] for seed in (0, 0, 1))
     check.that(np.allclose(first, again), "the same result for the same seed")
     check.that(not np.allclose(first, other), "another result for another seed")
@@ -3015,9 +3016,8 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.15", "moons"):
-    angle, T = np.linspace(0, np.pi, 50), np.repeat([0.0, 1.0], 50)
-    x, y = np.cos(angle), np.sin(angle)
-    X = np.block([[x, 1 - x], [y, 0.5 - y]]).T
+    a, b, T = np.linspace(0, np.pi, 50), np.linspace(0, np.pi, 60), np.repeat([0.0, 1.0], [50, 60])
+    X = np.block([[np.cos(a), 1 - np.cos(b)], [np.sin(a), 0.5 - np.sin(b)]]).T
     pair = check.call(train_mlp, X, T, 16, 1.0, 2000, np.random.default_rng(0))
     pairs = len(pair) == 2 and [len(layer) for layer in pair[0]] == [2, 2]
     check.that(pairs, "the pair (params, losses), with params a list of two pairs (W, b)")
@@ -3028,12 +3028,14 @@ with check.exercise("02.15", "moons"):
     check.that(losses[-1] < 0.05, "a cost below 0.05 after 2000 steps", about=losses[[0, 1, -1]])
     z = (np.tanh(X @ W.T + b) @ V.T + c).ravel()
     J = np.mean(np.logaddexp(0, z) - T * z)
-    check.that(J < 0.05, "params after the last step", about=J - losses[0])
+    check.that(J < 0.05, "params as they are after the last step", about=J - losses[0])
     check.that(np.mean((z > 0) == T) > 0.95, "at least 95 % of the points on the right side")
     ### BEGIN HIDDEN TESTS
     # Measured on the reference with 16 units, η = 1 and 2000 steps, 50 seeds for data and start:
     # median 0.0025, largest 0.0053; with starts of standard deviation 0.5 and 1: largest 0.0070
-    # and 0.0037. A network without a hidden layer stays between 0.19 and 0.29.
+    # and 0.0037. A network without a hidden layer stays between 0.19 and 0.29. The visible moons
+    # have 50 and 60 points: with 50 each, one is the other turned round, and a start of standard
+    # deviation 0.1 does not leave the plateau at 0.26; so it ends at 0.0037.
     check.hidden("02.15")
     ### SHARED
     rng = check.rng()
@@ -3043,7 +3045,7 @@ with check.exercise("02.15", "moons"):
     params, losses = trained(X, T, 16, 1.0, 2000, int(rng.integers(2**31)))
     check.that(losses[-1] < losses[0], "a cost that falls", about=np.sign(np.diff(losses[:20])))
     check.that(losses[-1] < 0.05, "a cost below 0.05 after 2000 steps", about=losses[[0, 1, -1]])
-    check.that(cost(params, X, T) < 0.05, "params after the last step")
+    check.that(cost(params, X, T) < 0.05, "params as they are after the last step")
     right = np.mean((logits(params, X) > 0) == T)
     check.that(right > 0.95, "at least 95 % of the points on the right side")
     ### END HIDDEN TESTS
