@@ -1016,9 +1016,8 @@ with check.exercise("05.6", "dense"):
     slopes |= {"W4": [-38.01873204, -61.9870217], "b4": [-4.460200807, -9.232133524]}
     slopes |= {"W3": [2.160256121, 8.329925362], "b3": [7.866558109, 6.292614292]}
     for key, right in slopes.items():
-        shape = theta[key].shape
-        check.that(np.shape(grads[key]) == shape, f"d{key} of the shape {shape}")
-        found = [np.sum(grads[key] * waves(shape, k)) for k in (1, 2)]
+        check.that(np.shape(grads[key]) == theta[key].shape, f"d{key} of the shape of {key}")
+        found = [np.sum(grads[key] * waves(theta[key].shape, k)) for k in (1, 2)]
         check.value(found, right, name=f"the two slopes that d{key} gives", kind="gradient")
     ### BEGIN HIDDEN TESTS
     check.hidden("05.6")
@@ -1054,9 +1053,8 @@ with check.exercise("05.6", "C3"):
     # The slopes of sum(logits * dlogits) along two waves in each array.
     slopes = {"W2": [-1.223163322, 2.721712126], "b2": [-0.02454229595, -0.0568911705]}
     for key, right in slopes.items():
-        shape = theta[key].shape
-        check.that(np.shape(grads[key]) == shape, f"d{key} of the shape {shape}")
-        found = [np.sum(grads[key] * waves(shape, k)) for k in (1, 2)]
+        check.that(np.shape(grads[key]) == theta[key].shape, f"d{key} of the shape of {key}")
+        found = [np.sum(grads[key] * waves(theta[key].shape, k)) for k in (1, 2)]
         check.value(found, right, name=f"the two slopes that d{key} gives", kind="gradient")
     ### BEGIN HIDDEN TESTS
     check.hidden("05.6")
@@ -1092,9 +1090,8 @@ with check.exercise("05.6", "C1"):
     # The slopes of sum(logits * dlogits) along two waves in each array.
     slopes = {"W1": [-3.603367578, -1.409174622], "b1": [-1.997383064, -2.325161766]}
     for key, right in slopes.items():
-        shape = theta[key].shape
-        check.that(np.shape(grads[key]) == shape, f"d{key} of the shape {shape}")
-        found = [np.sum(grads[key] * waves(shape, k)) for k in (1, 2)]
+        check.that(np.shape(grads[key]) == theta[key].shape, f"d{key} of the shape of {key}")
+        found = [np.sum(grads[key] * waves(theta[key].shape, k)) for k in (1, 2)]
         check.value(found, right, name=f"the two slopes that d{key} gives", kind="gradient")
     ### BEGIN HIDDEN TESTS
     check.hidden("05.6")
