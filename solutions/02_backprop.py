@@ -1896,9 +1896,10 @@ with check.exercise("02.10", "dW"):
     W, b = np.array([[1.0, -1.0], [2.0, 0.5], [0.5, 3.0]]), np.array([0.5, -1.0, 2.0])
     dZ = np.array([[1.0, 0.0, 2.0], [2.0, -1.0, 0.5], [0.0, 3.0, 1.0], [-1.0, 2.0, -3.0]])
     cache = check.call(linear_forward, X, W, b)[1]
+    check.call(linear_backward, dZ, cache)
     gradients = check.call(linear_backward, dZ, cache)
     check.that(len(gradients) == 3, "three gradients: (dX, dW, db)")
-    # What an earlier call has left behind shows only when the function is called again.
+    # What earlier calls have left behind shows only when the function is called again.
     again = lambda: not np.allclose(linear_backward(dZ, cache)[1], np.array(gradients[1]))
     later = {"the second call is larger: gradients of earlier calls are still in the sum": again}
     check.value(gradients[1], [[3, -0.5], [5, 5], [11, 3]], name="dW", suspects=later)

@@ -28,6 +28,9 @@ from autograder.mistakes.notebook import Graded, Known, exercises, known
 BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
 """Exercises whose checks use a student's functions of other exercises, too."""
 
+PATIENCE = 60.0
+"""Seconds for naming in one cell: whether a mistake has a name must not depend on the machine."""
+
 Said = dict[str, str]
 """What each graded cell says, by grade id: "" for a pass."""
 
@@ -80,7 +83,7 @@ def in_this_process(notebook: Known, exercise: str, patch: str, cells: Iterable[
     names = notebook.replays.names(patch)
     texts = {cell.id: cell.text for cell in notebook.graded}
     said = {}
-    with hosted(name=Live(notebook.replays, texts, fixed_seed)):
+    with hosted(name=Live(notebook.replays, texts, fixed_seed, PATIENCE)):
         for cell in cells:
             try:
                 with contextlib.redirect_stdout(io.StringIO()):
@@ -105,7 +108,7 @@ def in_the_sandbox(notebook: Known, exercise: str, patch: str, cells: Iterable[G
     plan += [Cell(cell.id, cell.id, cell.text, graded=True) for cell in cells]
     texts = {cell.id: cell.text for cell in notebook.graded}
     backend, limits = _backend()
-    with hosted(name=Live(replays, texts, _seed)):
+    with hosted(name=Live(replays, texts, _seed, PATIENCE)):
         result = grade(plan, backend, limits, _seed)
     return {cell.id: result.judgements[cell.id].message for cell in cells}
 
