@@ -272,14 +272,14 @@ def conv_params(n_filters, kh, kw, c_in=1, bias=False):
 
 
 # %% Y0312 03.12 | every diagonal by itself
-def is_shift_invariant(W):
+def is_shift_equivariant(W):
     N = len(W)
     spread = [np.ptp(np.diagonal(W, k)) for k in range(1 - N, N)]
     return np.max(spread) <= 1e-9 * np.abs(W).max()
 
 
 # %% Y0312b 03.12 | each entry against the first of its diagonal, scaled
-def is_shift_invariant(W):
+def is_shift_equivariant(W):
     size = abs(W).max()
     if size == 0:
         return True
