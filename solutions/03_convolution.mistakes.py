@@ -299,11 +299,11 @@ edit("conv_from_xcorr", "np.asarray(b)[::-1]", "b")
 edit("conv_from_xcorr", "a, np.asarray(b)[::-1]", "np.asarray(a)[::-1], b")
 
 
-# %% S028 03.5 | both signals are turned round: one of them is enough
+# %% S028 03.5 | not flipped, and in reverse order: b alone is turned round, before the call
 edit("conv_from_xcorr", "a, np", "np.asarray(a)[::-1], np")
 
 
-# %% S029 03.5 | the result is turned round, not the kernel
+# %% S029 03.5 | not flipped, and in reverse order: b alone is turned round, before the call
 edit("conv_from_xcorr", "xcorr1d(a, np.asarray(b)[::-1])", "xcorr1d(a, b)[::-1]")
 
 
@@ -427,7 +427,7 @@ edit("xcorr2d", "(P.shape[0] - kh) // stride + 1", "(P.shape[0] - kh) // stride"
 edit("xcorr2d", "(P.shape[1] - kw) // stride + 1", "(P.shape[1] - kw) // stride")
 
 
-# %% S041 03.7 | the padding counts once in the size: there are zeros on both sides
+# %% S041 03.7 | padding on one side only: zeros are put on each side
 edit("xcorr2d", "(P.shape[0] - kh)", "(P.shape[0] - pad - kh)")
 edit("xcorr2d", "(P.shape[1] - kw)", "(P.shape[1] - pad - kw)")
 
