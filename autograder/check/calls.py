@@ -67,7 +67,7 @@ def raises(error: type[BaseException], function: Callable, *args, **kwargs) -> N
             verdict=verdict,
             failure=failure,
         )
-    failure, verdict = known("raises")
+    failure, verdict = known("accepts")
     look = f"`raise {error.__name__}(...)` for bad arguments, as the docstring says"
     reject(
         f"{_name(function)} accepts arguments that it must refuse",

@@ -24,8 +24,8 @@ class Failure:
     at : int
         How many comparisons had begun, this one included.
     kind : str
-        "value" and "shape" for arrays, "statement", "raises", else the name of the exception that
-        the student's code raised.
+        "value" and "shape" for arrays, "statement", "raises" for another exception than that asked
+        for and "accepts" for none, else the name of the exception that the student's code raised.
     shape : tuple of int or None
         Of the array that came; of the numbers that a statement was made about.
     sketch : tuple of float

@@ -174,7 +174,8 @@ def judge(
     if expected.size > 1:
         counts = bool((expected == np.rint(expected)).all())
         size = "" if counts else _size(result.relative)
-        facts.append(("in all", f"{max(off, 1)} of {expected.size} entries are off{size}"))
+        are = "are" if off > 1 else "is"
+        facts.append(("in all", f"{max(off, 1)} of {expected.size} entries {are} off{size}"))
     if np.any(skip):
         facts.append(
             ("left out", f"{int(np.sum(skip))} entries at a kink, where there is no derivative")

@@ -14,6 +14,37 @@ def paper_xcorr():
     return (4, 0, 3, 0, 1)
 
 
+# %% Y0301b 03.1 | tuples of NumPy integers, a column
+def paper_full():
+    return tuple(np.array([2, 1, 4, -1, 2], dtype=np.int8))
+
+
+def paper_valid():
+    return np.array([[4]])
+
+
+def paper_xcorr():
+    return np.array([4, 0, 3, 0, 1], dtype=np.float32)
+
+
+# %% Y0301c 03.1 | worked out by loops, with a print
+def paper_full():
+    a, b, y = [2, -1, 1], [1, 1, 2], [0] * 5
+    for i in range(3):
+        for j in range(3):
+            y[i + j] += a[i] * b[j]
+    print(y)
+    return y
+
+
+def paper_valid():
+    return paper_full()[2:3]
+
+
+def paper_xcorr():
+    return [sum(p * q for p, q in zip([0, 0, 2, -1, 1, 0, 0][i:], [1, 1, 2])) for i in range(5)]
+
+
 # %% A049 03.2 | polynomial product with exact fractions
 from fractions import Fraction
 
@@ -64,6 +95,21 @@ def conv1d_flip(a, b):
     return [sum(b[m] * padded[n + m] for m in range(M)) for n in range(N + M - 1)][::-1]
 
 
+# %% Y0303b 03.3 | one window after the other, no padding, Kahan's summation
+def conv1d_flip(a, b):
+    reversed_b, y = list(b)[::-1], []
+    for n in range(len(a) + len(b) - 1):
+        total, lost = 0.0, 0.0
+        for m in range(len(b)):
+            k = n - (len(b) - 1) + m
+            if 0 <= k < len(a):
+                term = float(a[k]) * float(reversed_b[m]) - lost
+                lost = (total + term) - total - term
+                total += term
+        y.append(total)
+    return np.array(y)
+
+
 # %% A052 03.4 | index arithmetic on a zero-framed kernel
 def toeplitz_matrix(b, n):
     m = len(b)
@@ -109,6 +155,21 @@ def conv_from_xcorr(a, b):
 
 def noncommuting_pair():
     return [np.array([0.0, 1e-3]), np.array([1.0])]
+
+
+# %% Y0305b 03.5 | windows by einsum, the convolution from g ⋆ f read backwards
+def xcorr1d(f, g):
+    M = len(g)
+    p = np.concatenate([np.zeros(M - 1), f, np.zeros(M - 1)])
+    return np.einsum("im,m->i", np.lib.stride_tricks.sliding_window_view(p, M), g)
+
+
+def conv_from_xcorr(a, b):
+    return xcorr1d(np.asarray(b)[::-1], a)[::-1]
+
+
+def noncommuting_pair():
+    return (1,), (2, 3)
 
 
 # %% A055 03.6 | sum of shifted images
@@ -198,6 +259,29 @@ def same_pad(k):
     return p
 
 
+# %% Y0308b 03.8 | rounded by math, warnings, errors of one's own kind
+import math
+import warnings
+
+
+class DoesNotFit(ValueError):
+    pass
+
+
+def out_size(n, k, s=1, p=0):
+    warnings.warn("sizes")
+    size = math.floor((n + 2 * p - k) / s) + 1
+    if size < 1:
+        raise DoesNotFit(n, k)
+    return size
+
+
+def same_pad(k):
+    if out_size(k, k) and k & 1:
+        return np.intp(k // 2)
+    raise DoesNotFit
+
+
 # %% Y0309 03.9 | rounded half to even, integers, a dictionary turned round
 def filter_table(A):
     K = np.full((3, 3), 0.1)
@@ -222,6 +306,40 @@ def what_filter(name):
 # %% Y0309b 03.9 | rounded half up, as lists
 def filter_table(A):
     return [[int(np.floor(0.1 * (A[i:i + 3, j:j + 3].sum() + A[i + 1, j + 1]) + 0.5 + 1e-12)) for j in range(6)] for i in range(6)]
+
+
+# %% Y0309c 03.9 | shifted copies of the whole image, in single precision
+def filter_table(A):
+    A = np.asarray(A, dtype=np.float32)
+    total = A[1:7, 1:7].copy()
+    for u in range(3):
+        for v in range(3):
+            total += A[u:u + 6, v:v + 6]
+    return total / 10
+
+
+def dc_gain(K):
+    return np.einsum("uv->", K)
+
+
+def ramp_response(K):
+    K = np.asarray(K)
+    gx = gy = 0.0
+    for u in range(K.shape[0]):
+        for v in range(K.shape[1]):
+            gx, gy = gx + v * K[u, v], gy + u * K[u, v]
+    return np.array([gx, gy])
+
+
+def what_filter(name):
+    match name:
+        case "a":
+            return "blur"
+        case "b":
+            return "sharpen"
+        case "c":
+            return "laplacian"
+    return "derivative"
 
 
 # %% A059 03.10 | roll and a sum of rolled copies
@@ -271,15 +389,39 @@ def conv_params(n_filters, kh, kw, c_in=1, bias=False):
     return int(np.prod([n_filters, kh * kw * c_in + bias]))
 
 
+# %% Y0311 03.11 | arrays of ones are counted
+def fc_params(n_in, n_out, bias=False):
+    count = n_in * n_out
+    return count + n_out if bias is True else count
+
+
+def local_params(n_out, kh, kw, c_in=1, bias=False):
+    return np.float64(n_out) * kh * kw * c_in + (n_out if bias else 0)
+
+
+def conv_params(n_filters, kh, kw, c_in=1, bias=False):
+    return np.ones((n_filters, c_in, kh, kw)).size + bias * np.ones(n_filters).size
+
+
+# %% Y0311b 03.11 | one function for all three
+def local_params(n_out, kh, kw, c_in=1, bias=False):
+    return fc_params(c_in * kw * kh, n_out, bias)
+
+
+def conv_params(n_filters, kh, kw, c_in=1, bias=False):
+    print("as many as", n_filters, "outputs with weights of their own")
+    return local_params(n_filters, kh, kw, c_in, bias=bias)
+
+
 # %% Y0312 03.12 | every diagonal by itself
-def is_shift_invariant(W):
+def is_shift_equivariant(W):
     N = len(W)
     spread = [np.ptp(np.diagonal(W, k)) for k in range(1 - N, N)]
     return np.max(spread) <= 1e-9 * np.abs(W).max()
 
 
 # %% Y0312b 03.12 | each entry against the first of its diagonal, scaled
-def is_shift_invariant(W):
+def is_shift_equivariant(W):
     size = abs(W).max()
     if size == 0:
         return True
@@ -289,3 +431,12 @@ def is_shift_invariant(W):
             if abs(V[i, j] - V[max(i - j, 0), max(j - i, 0)]) > 1e-9:
                 return False
     return True
+
+
+# %% Y0312c 03.12 | the matrix that its first row and column make
+def is_shift_equivariant(W):
+    W = np.asarray(W, dtype=float)
+    g = np.concatenate([W[0, :0:-1], W[:, 0]])
+    i, j = np.indices(W.shape)
+    made = g[i - j + len(W) - 1]
+    return np.max(np.abs(W - made)) <= 1e-9 * np.max(np.abs(W))

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder import check
+from autograder.check.outcome import Rejected
 from tests.cells import run
 from tests.exercise import fails, passes
 
@@ -197,6 +198,23 @@ def test_raises():
     passes(lambda: check.raises(ValueError, strict, 4))
     assert "accepts arguments" in fails(lambda: check.raises(ValueError, strict, 3))
     assert "TypeError" in fails(lambda: check.raises(ValueError, strict))
+
+
+def test_another_exception_is_not_taken_for_none_at_all():
+    def asserts(k):
+        assert k > 3
+
+    def ends_with(function):
+        with pytest.raises(Rejected) as caught, check.exercise("00.1"):
+            check.raises(ValueError, function, 3)
+        return caught.value.failure
+
+    assert ends_with(asserts) != ends_with(lambda k: k)
+
+
+def test_a_single_wrong_entry_is_one():
+    assert "1 of 3 entries is off" in fails(lambda: check.value([1, 2, 4], [1, 2, 3]))
+    assert "2 of 3 entries are off" in fails(lambda: check.value([1, 3, 4], [1, 2, 3]))
 
 
 # exercise ---------------------------------------------------------------------------------------

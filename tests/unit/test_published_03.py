@@ -133,7 +133,7 @@ def test_equivariance_on_the_circle_and_in_the_interior(reference):
     assert not np.allclose(odd[0], stepped[1])
 
 
-def test_only_toeplitz_matrices_are_shift_invariant(reference):
+def test_only_toeplitz_matrices_are_shift_equivariant(reference):
     square = reference["toeplitz_matrix"](np.array([2.0, -1.0, 1.0]), 5)[:5]
-    assert reference["is_shift_invariant"](square)
-    assert not reference["is_shift_invariant"](np.random.default_rng(1).normal(size=(5, 5)))
+    assert reference["is_shift_equivariant"](square)
+    assert not reference["is_shift_equivariant"](np.random.default_rng(1).normal(size=(5, 5)))
