@@ -1466,7 +1466,7 @@ with check.exercise("03.11", "conv"):
 #
 # No. In a convolution the weight between input $j$ and output $k$ depends only on how far apart they are, $w_{kj} = g_{k-j}$. That is what sharing means, and it is the same as saying that every diagonal of the matrix is constant. Two small examples:
 #
-# $$\begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 5\\ 7 & 1 & 2\end{pmatrix} \text{ is shift invariant,} \qquad \begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 4\\ 7 & 1 & 2\end{pmatrix} \text{ is not: } w_{01} = 5 \text{ but } w_{12} = 4.$$
+# $$\begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 5\\ 7 & 1 & 2\end{pmatrix} \text{ is shift equivariant,} \qquad \begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 4\\ 7 & 1 & 2\end{pmatrix} \text{ is not: } w_{01} = 5 \text{ but } w_{12} = 4.$$
 #
 # **Where the lectures err.** Y says of multiplying by weights $w_{kj}$ and summing at every place that this "is exactly a convolution at $k$". That holds only if $w_{kj}$ depends on $k - j$ alone. A matrix of random weights multiplies and sums as well, but shift its input by one place, and its output becomes something else altogether.
 
