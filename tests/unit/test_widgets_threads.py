@@ -36,6 +36,7 @@ def test_a_picture_is_the_same_when_another_thread_draws_meanwhile():
         first_inside.wait()
         pictures["second"] = render(second, (2, 2))
 
+    matplotlib.get_backend()  # chosen when first asked for: not a setting that drawing changes
     before = matplotlib.rcParams.copy()
     threads = [Thread(target=draw_first), Thread(target=draw_second)]
     for thread in threads:
