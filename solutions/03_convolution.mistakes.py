@@ -439,6 +439,11 @@ edit("xcorr2d", "(P.shape[0] - kh) // stride + 1", "(P.shape[0] - kh) // stride"
 edit("xcorr2d", "(P.shape[1] - kw) // stride + 1", "(P.shape[1] - kw) // stride")
 
 
+# %% S086 03.7 | a window holds fewer rows than the kernel
+# look at: where windows begin and end, and how many there are
+edit("xcorr2d", "(P.shape[0] - kh) // stride + 1", "P.shape[0] // stride")
+
+
 # %% S041 03.7 | padding on one side only: zeros are put on each side
 edit("xcorr2d", "(P.shape[0] - kh)", "(P.shape[0] - pad - kh)")
 edit("xcorr2d", "(P.shape[1] - kw)", "(P.shape[1] - pad - kw)")

@@ -694,8 +694,9 @@ with check.exercise("03.6"):
     A, B = np.array([[1, 0, 2], [-1, 3, 1]]), np.array([[1, -1], [2, 0]])
     tall = np.array([[1, -2], [4, 3], [5, -1]])
     with check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"):
-        Y = check.call(conv2d_full, np.array([[0.5], [2]]), tall)
-        check.value(Y, [[0.5, -1], [4, -2.5], [10.5, 5.5], [10, -2]], name="Y of a tall kernel")
+        Y = check.call(conv2d_full, np.array([[0.5], [2], [-1], [3]]), tall)
+        wanted = [[0.5, -1], [4, -2.5], [9.5, 7.5], [9, -11], [7, 10], [15, -3]]
+        check.value(Y, wanted, name="Y of a tall image and kernel")
         Y = check.call(conv2d_full, A, B)
         check.value(Y, [[1, -1, 2, -2], [1, 4, 2, -1], [-2, 6, 2, 0]], name="Y")
         ### BEGIN HIDDEN TESTS
@@ -803,8 +804,8 @@ with check.exercise("03.7"):
     A = np.arange(1, 55).reshape(6, 9) ** 2 % 11
     K = np.array([[1, -2], [0.5, 3], [-1, 4], [2, -3]])
     with check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"):
-        Y = check.call(xcorr2d, A[:5, :3], K)
-        check.value(Y, [[-8.5, -28], [35.5, 31]], name="Y of the corner of A")
+        Y = check.call(xcorr2d, A[:5, :4], K)
+        check.value(Y, [[-8.5, -28, 16.5], [35.5, 31, -8.5]], name="Y of A[:5, :4]")
         Y = [[-20, 38, 40.5, 4.5, 34.5], [22, 31, -28, 37, 33.5], [25, 8.5, 40.5, 34, -11]]
         result = check.call(xcorr2d, A, K, stride=2, pad=1)
         check.value(result, Y, name="Y with stride 2 and pad 1")
