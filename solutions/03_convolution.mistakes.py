@@ -168,7 +168,8 @@ edit("conv1d_flip", "range(len(a) + M - 1)", "range(len(a))")
 edit("conv1d_flip", "np.pad(a, M - 1)", "np.pad(a, M)")
 
 
-# %% S018 03.3 | the zeros are missing: the windows at the ends hold fewer than M numbers
+# %% S018 03.3 | a window holds fewer than M numbers
+# look at: the zeros on both sides, and how many windows there are
 edit("conv1d_flip", "np.pad(a, M - 1)", "np.asarray(a)")
 
 
@@ -283,6 +284,11 @@ edit("xcorr1d", "np.pad(f, M - 1)", "np.pad(f, (0, M - 1))")
 edit("xcorr1d", "range(len(f) + M - 1)", "range(len(f))")
 
 
+# %% S083 03.5 | a window holds fewer than M numbers
+# look at: the zeros on both sides, and how many windows there are
+edit("xcorr1d", "np.pad(f, M - 1)", "np.asarray(f)")
+
+
 # %% S026 03.5 | cut to the length of the signal: there are N + M - 1 lags
 edit("xcorr1d", "range(len(f) + M - 1)", "range(len(f))")
 
@@ -295,8 +301,14 @@ edit("xcorr1d", "range(len(f) + M - 1)])", "range(len(f) + M - 1)], dtype=int)")
 edit("conv_from_xcorr", "np.asarray(b)[::-1]", "b")
 
 
-# %% X0305d 03.5 | in reverse order: it is b that is turned round, not a
+# %% X0305d 03.5 | in reverse order: a and b have exchanged their parts
+# look at: which of the two is turned round, and which goes first
 edit("conv_from_xcorr", "a, np.asarray(b)[::-1]", "np.asarray(a)[::-1], b")
+
+
+# %% S084 03.5 | in reverse order: a and b have exchanged their parts
+# look at: which of the two is turned round, and which goes first
+edit("conv_from_xcorr", "a, np.asarray(b)[::-1]", "np.asarray(b)[::-1], a")
 
 
 # %% S028 03.5 | not flipped, and in reverse order: b alone is turned round, before the call
@@ -427,6 +439,11 @@ edit("xcorr2d", "(P.shape[0] - kh) // stride + 1", "(P.shape[0] - kh) // stride"
 edit("xcorr2d", "(P.shape[1] - kw) // stride + 1", "(P.shape[1] - kw) // stride")
 
 
+# %% S086 03.7 | a window holds fewer rows than the kernel
+# look at: where windows begin and end, and how many there are
+edit("xcorr2d", "(P.shape[0] - kh) // stride + 1", "P.shape[0] // stride")
+
+
 # %% S041 03.7 | padding on one side only: zeros are put on each side
 edit("xcorr2d", "(P.shape[0] - kh)", "(P.shape[0] - pad - kh)")
 edit("xcorr2d", "(P.shape[1] - kw)", "(P.shape[1] - pad - kw)")
@@ -480,7 +497,8 @@ edit("out_size", "(n + 2 * p - k)", "(n - k)")
 edit("out_size", "(n + 2 * p - k) // s", "(n + 2 * p - k)")
 
 
-# %% S048 03.8 | the kernel is compared with the input before it is padded
+# %% S048 03.8 | a kernel that fits into the padded input is refused
+# look at: with what k is compared
 edit("out_size", "if k > n + 2 * p", "if k > n")
 
 
@@ -512,7 +530,7 @@ edit("same_pad", "(k - 1) // 2", "k - 1")
 edit("same_pad", "if k % 2 == 0:\n", "assert k % 2\n    if False:\n")
 
 
-# %% S052 03.8 | odd kernels are refused, and even ones accepted
+# %% S052 03.8 | odd kernels are refused
 edit("same_pad", "k % 2 == 0:", "k % 2 == 1:")
 
 
@@ -733,7 +751,7 @@ def is_shift_equivariant(W):
 edit("is_shift_equivariant", "<= 1e-9 * np.max(np.abs(W))", "== 0")
 
 
-# %% X0312b 03.12 | the tolerance is absolute: it is 1e-9 times the largest entry
+# %% X0312b 03.12 | the tolerance does not grow with the largest entry: it is 1e-9 times that
 edit("is_shift_equivariant", "1e-9 * np.max(np.abs(W))", "1e-9")
 
 
@@ -742,6 +760,10 @@ def is_shift_equivariant(W):
     V = W[:, ::-1]
     both = [np.abs(X[1:, 1:] - X[:-1, :-1]).max(initial=0) <= 1e-9 * np.abs(W).max() for X in (W, V)]
     return any(both)
+
+
+# %% S085 03.12 | the sign of the differences is kept: a negative one counts as none
+edit("is_shift_equivariant", "np.abs(W[1:, 1:] - W[:-1, :-1])", "W[1:, 1:] - W[:-1, :-1]")
 
 
 # %% S079 03.12 | the other diagonals are looked at, i + j: a convolution needs i − j

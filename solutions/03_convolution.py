@@ -688,11 +688,13 @@ from autograder import check
 
 with check.exercise("03.6"):
     A, B = np.array([[1, 0, 2], [-1, 3, 1]]), np.array([[1, -1], [2, 0]])
-    Y = [[1, -1, 2, -2], [1, 4, 2, -1], [-2, 6, 2, 0]]
+    tall = np.array([[1, -2], [4, 3], [5, -1]])
     with check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"):
-        check.value(check.call(conv2d_full, A, B), Y, name="Y")
-        Y = check.call(conv2d_full, np.array([[0.5, 2]]), np.array([[1, -2, 4], [3, 5, -1]]))
-        check.value(Y, [[0.5, 1, -2, 8], [1.5, 8.5, 9.5, -2]], name="Y of a kernel that is wide")
+        Y = check.call(conv2d_full, np.array([[0.5], [2], [-1], [3]]), tall)
+        wanted = [[0.5, -1], [4, -2.5], [9.5, 7.5], [9, -11], [7, 10], [15, -3]]
+        check.value(Y, wanted, name="Y of a tall image and kernel")
+        Y = check.call(conv2d_full, A, B)
+        check.value(Y, [[1, -1, 2, -2], [1, 4, 2, -1], [-2, 6, 2, 0]], name="Y")
         ### BEGIN HIDDEN TESTS
         check.hidden("03.6")
         rng = check.rng()
@@ -795,11 +797,11 @@ import numpy as np
 from autograder import check
 
 with check.exercise("03.7"):
-    A, K = np.array([[1, 0, 2], [-1, 3, 1]]), np.array([[1, -1], [2, 0]])
+    A = np.arange(1, 55).reshape(6, 9) ** 2 % 11
+    K = np.array([[1, -2], [0.5, 3], [-1, 4], [2, -3]])
     with check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"):
-        check.value(check.call(xcorr2d, A, K), [[-1, 4]], name="Y")
-        A = np.arange(1, 55).reshape(6, 9) ** 2 % 11
-        K = np.array([[1, -2], [0.5, 3], [-1, 4], [2, -3]])
+        Y = check.call(xcorr2d, A[:5, :4], K)
+        check.value(Y, [[-8.5, -28, 16.5], [35.5, 31, -8.5]], name="Y of A[:5, :4]")
         Y = [[-20, 38, 40.5, 4.5, 34.5], [22, 31, -28, 37, 33.5], [25, 8.5, 40.5, 34, -11]]
         result = check.call(xcorr2d, A, K, stride=2, pad=1)
         check.value(result, Y, name="Y with stride 2 and pad 1")
@@ -919,13 +921,8 @@ def same_pad(k):
 from autograder import check
 
 with check.exercise("03.8", "size"):
-    for sizes, places in [
-        ((7, 3), 5),
-        ((7, 3, 3), 2),
-        ((7, 3, 1, 1), 7),
-        ((3, 3), 1),
-        ((2, 3, 1, 1), 2),
-    ]:
+    cases = {(9, 3): 7, (9, 3, 4): 2, (9, 3, 1, 1): 9, (3, 3): 1, (2, 3, 1, 1): 2}
+    for sizes, places in cases.items():
         size = check.call(out_size, *sizes)
         check.value(size, places, name=f"out_size{sizes}", integer=True)
     check.raises(ValueError, out_size, 3, 6, 1, 1)
@@ -1106,9 +1103,9 @@ import numpy as np
 from autograder import check
 
 with check.exercise("03.9", "table"):
-    A, Y = np.zeros((8, 8)), np.zeros((6, 6))
-    A[3, 4], Y[1:4, 2:5], Y[2, 3] = 58, 6, 12  # one bright pixel
-    A[7, 7], Y[5, 5] = 33, 3  # and one in a corner
+    A, Y = np.full((8, 8), 50.0), np.full((6, 6), 50.0)
+    A[3, 4], Y[1:4, 2:5], Y[2, 3] = 108, 56, 62  # a brighter pixel: 5.8 and 11.6 more
+    A[7, 7], Y[5, 5] = 83, 53  # and one in a corner: 3.3 more
     with check.without("numpy.convolve", "numpy.correlate", "numpy.polymul", "numpy.fft"):
         table = np.rint(check.call(filter_table, A))  # so exact and rounded are both right
         check.value(table, Y, name="the table, rounded")
@@ -1508,12 +1505,12 @@ with check.exercise("03.12"):
         "True for W, the first matrix of the text": W,
         "False for V, the second one": V,
         "False for V.T": V.T,
-        "False for W[:, ::-1]": W[:, ::-1],
+        "False for a matrix that is constant along i + j": [[0, 5, 2], [5, 2, 5], [2, 5, 7]],
         "True for W with errors of about 1e-12": W + 1e-13 * np.arange(9).reshape(3, 3),
-        "False for W with an error of 1e-6 in W[1, 0]": W + np.diag([1e-6, 0], -1),
+        "False for W with an error of 1e-6 in W[2, 1]": W + np.diag([0, 1e-6], -1),
         "False for 1e-12 * (V + V.T)": 1e-12 * (V + V.T),
     }
-    said = [bool(check.call(is_shift_equivariant, matrix)) for matrix in cases.values()]
+    said = [bool(check.call(is_shift_equivariant, np.array(M))) for M in cases.values()]
     for asked, answer in zip(cases, said, strict=True):
         check.that(answer == asked.startswith("True"), asked, about=said)
     ### BEGIN HIDDEN TESTS
