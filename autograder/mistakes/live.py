@@ -27,8 +27,8 @@ from autograder.diagnosis import Verdict
 from autograder.mistakes import declared
 from autograder.mistakes.replay import Replays
 
-SECONDS = 5.0
-"""For all that is named in one graded cell of one submission."""
+SECONDS, ALL_SECONDS = 5.0, 20.0
+"""For all that is named in one graded cell, and in one submission."""
 
 
 class Live:
@@ -54,16 +54,20 @@ class Live:
     ):
         self._replays, self._cells, self._seed = replays, cells, seed
         self._left: dict[str, float] = defaultdict(lambda: seconds)
+        self._left_in_all = max(seconds, ALL_SECONDS)
 
     def __call__(self, current: exercise, failure: Failure) -> Verdict | None:
         source = self._cells.get(current.cell)
         if source is None:
             return None
         started = time.monotonic()
+        left = min(self._left[current.cell], self._left_in_all)
         try:
-            return self._asked(source, current.number, failure, started + self._left[current.cell])
+            return self._asked(source, current.number, failure, started + left)
         finally:
-            self._left[current.cell] -= time.monotonic() - started
+            took = time.monotonic() - started
+            self._left[current.cell] -= took
+            self._left_in_all -= took
 
     def _asked(self, source: str, number: str, failure: Failure, end: float) -> Verdict | None:
         ours, theirs = os.pipe()
