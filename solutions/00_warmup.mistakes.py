@@ -36,6 +36,18 @@ def affine(X, W, b):
     return Z
 
 
+# %% S001 00.2 | the bias is left out
+edit("affine", "X @ W.T + b", "X @ W.T")
+
+
+# %% S002 00.2 | the bias is subtracted
+edit("affine", "X @ W.T + b", "X @ W.T - b")
+
+
+# %% S003 00.2 | W is not transposed: its rows are the outputs
+edit("affine", "X @ W.T + b", "X @ W + b")
+
+
 # %% M007 00.3 | 2 times too large: the two points are 2h apart
 def numerical_gradient(f, x, h=1e-5):
     xp = np.array(x, dtype=float)
@@ -129,6 +141,22 @@ def relative_error(a, b):
     return num / den
 
 
+# %% S004 00.4 | the norm of a + b is the denominator: the sum of the two norms is asked for
+edit("relative_error", "np.sqrt(np.sum(np.square(a))) + np.sqrt(np.sum(np.square(b)))", "np.sqrt(np.sum(np.square(a + b)))")
+
+
+# %% S005 00.4 | squared: the square roots of the sums are missing
+def relative_error(a, b):
+    size = np.sum(np.square(a)) + np.sum(np.square(b))
+    return float(np.sum(np.square(a - b)) / size) if size else 0.0
+
+
+# %% S006 00.4 | the larger norm is the denominator: the sum of the two norms is asked for
+def relative_error(a, b):
+    size = max(np.linalg.norm(a), np.linalg.norm(b))
+    return float(np.linalg.norm(a - b) / size) if size else 0.0
+
+
 # %% M019 00.5 | both curves are the forward difference: slope 1 twice
 def step_size_errors(f, df, x, hs):
     forward, central = [], []
@@ -136,6 +164,30 @@ def step_size_errors(f, df, x, hs):
         forward.append(abs((f(x + h) - f(x)) / h - df(x)))
         central.append(abs((f(x + h) - f(x)) / h - df(x)))
     return np.array(forward), np.array(central)
+
+
+# %% S007 00.5 | a 2 is missing: the two points of the central difference are 2h apart
+edit("step_size_errors", "(2 * hs)", "hs")
+
+
+# %% S008 00.5 | the absolute value of the forward error is missing
+edit("step_size_errors", "np.abs(forward - df(x))", "forward - df(x)")
+
+
+# %% S009 00.5 | the absolute value of the central error is missing
+edit("step_size_errors", "np.abs(central - df(x))", "central - df(x)")
+
+
+# %% S010 00.5 | the difference quotients are returned, not their errors
+edit("step_size_errors", "np.abs(forward - df(x)), np.abs(central - df(x))", "forward, central")
+
+
+# %% S012 00.5 | relative errors: absolute ones are asked for
+edit("step_size_errors", "np.abs(forward - df(x)), np.abs(central - df(x))", "np.abs(forward / df(x) - 1), np.abs(central / df(x) - 1)")
+
+
+# %% S013 00.5 | the backward difference: the forward one takes x + h and x
+edit("step_size_errors", "(f(x + hs) - f(x)) / hs", "(f(x) - f(x - hs)) / hs")
 
 
 # %% M020 00.6 | the error is absolute: small wrong gradients pass and large right ones fail

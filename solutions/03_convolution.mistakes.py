@@ -86,6 +86,10 @@ def conv1d_full(a, b):
     return y
 
 
+# %% S087 03.2 | the result's array holds integers only, as a does: no fraction can be added to it
+edit("conv1d_full", "np.zeros(N + M - 1)", "np.zeros_like(a, shape=N + M - 1)")
+
+
 # %% X0302a 03.2 | numpy.convolve is not to be used here: this exercise is about writing it yourself
 def conv1d_full(a, b):
     return np.convolve(a, b)
@@ -175,6 +179,10 @@ edit("conv1d_flip", "np.pad(a, M - 1)", "np.asarray(a)")
 
 # %% S019 03.3 | zeros on the right only: the kernel sticks out on the left, too
 edit("conv1d_flip", "np.pad(a, M - 1)", "np.pad(a, (0, 2 * M - 2))")
+
+
+# %% S088 03.3 | the products of a window are not added up
+edit("conv1d_flip", "np.sum(p[n : n + M] * reversed_b)", "p[n : n + M] * reversed_b")
 
 
 # %% S020 03.3 | values truncated to integers: the result's array holds no fractions
@@ -291,6 +299,10 @@ edit("xcorr1d", "np.pad(f, M - 1)", "np.asarray(f)")
 
 # %% S026 03.5 | cut to the length of the signal: there are N + M - 1 lags
 edit("xcorr1d", "range(len(f) + M - 1)", "range(len(f))")
+
+
+# %% S089 03.5 | the products of a window are not added up
+edit("xcorr1d", "np.sum(p[i : i + M] * g)", "p[i : i + M] * g")
 
 
 # %% S027 03.5 | values truncated to integers: the result's array holds no fractions
@@ -455,6 +467,11 @@ edit("xcorr2d", "np.pad(A, pad)", "A")
 
 # %% X0307a 03.7 | padding on one side only: zeros are put on each side
 edit("xcorr2d", "np.pad(A, pad)", "np.pad(A, ((pad, 0), (pad, 0)))")
+
+
+# %% S090 03.7 | the places are counted in the image before it is padded
+edit("xcorr2d", "(P.shape[0] - kh)", "(A.shape[0] - kh)")
+edit("xcorr2d", "(P.shape[1] - kw)", "(A.shape[1] - kw)")
 
 
 # %% S042 03.7 | padding on one side only: zeros are put on each side

@@ -1844,6 +1844,7 @@ except DataError as reason:
     data, split = "digits", digits
     print("MNIST could not be had, so this goes on with the digits that ship. The reason:")
     print(reason)
+X_test, t_test = as_input(split.test_images), split.test_labels
 if long_training:
     X, t, X_val, t_val = data_for(data, validation=True)
     recipe, seconds = within(60, RECIPES[data], X, t)
@@ -1851,9 +1852,9 @@ if long_training:
         f"One epoch takes {seconds:.1f} s here. Training {recipe.epochs} of them, a minute at most."
     )
     net, history = train(recipe, X, t, seed=0, validation=(X_val, t_val), live=True)
-    cost, right = evaluate(net, as_input(split.test_images), split.test_labels)
+    cost, right = evaluate(net, X_test, t_test)
     print(f"{data}: {len(X):,} images to learn from, {history['seconds'][-1]:.0f} s")
-    print(f"test images: {len(split.test_labels):,}, cost {cost:.4f}, error {1 - right:.2%}")
+    print(f"test images: {len(t_test):,}, cost {cost:.4f}, error {1 - right:.2%}")
 
 # %% [markdown]
 # <details><summary>What to expect</summary>
