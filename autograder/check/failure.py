@@ -29,7 +29,7 @@ class Failure:
     shape : tuple of int or None
         Of the array that came; of the numbers that a statement was made about.
     sketch : tuple of float
-        How many entries are not finite; the norm of the others, and their projections.
+        How many entries are nan, inf and -inf; the norm of the others, and their projections.
     text : str
         The message of an exception.
     """
@@ -58,12 +58,12 @@ class Failure:
             return False
         if self.text and other.text and self.text != other.text:
             return False
-        if len(self.sketch) < 2 or len(other.sketch) < 2:
+        if not self.sketch or not other.sketch:
             return self.sketch == other.sketch
-        norm = max(self.sketch[1], other.sketch[1])
-        return bool(
-            self.sketch[0] == other.sketch[0]
-            and np.allclose(self.sketch[1:], other.sketch[1:], rtol=0, atol=_TOLERANCE * norm)
+        (*counts, norm), (*other_counts, other_norm) = self.sketch[:4], other.sketch[:4]
+        allowed = _TOLERANCE * max(norm, other_norm)
+        return counts == other_counts and bool(
+            np.allclose(self.sketch[3:], other.sketch[3:], rtol=0, atol=allowed)
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -83,12 +83,12 @@ class Failure:
 
 def _sketch(array: np.ndarray) -> tuple[float, ...]:
     numbers = np.asarray(array, dtype=float).ravel()
-    finite = np.isfinite(numbers)
-    numbers = np.where(finite, numbers, 0.0)
+    counts = [float(s.sum()) for s in (np.isnan(numbers), numbers == np.inf, numbers == -np.inf)]
+    numbers = np.where(np.isfinite(numbers), numbers, 0.0)
     place = np.arange(numbers.size)
     projections = []
     for k in range(1, _PROJECTIONS + 1):
         direction = np.cos((0.7 + k) * place + k * k)
         length = float(np.linalg.norm(direction)) or 1.0
         projections.append(float(direction @ numbers) / length)
-    return (float((~finite).sum()), float(np.linalg.norm(numbers)), *projections)
+    return (*counts, float(np.linalg.norm(numbers)), *projections)

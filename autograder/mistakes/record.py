@@ -105,7 +105,7 @@ def indistinct(content: Records) -> Iterator[str]:
     """Mistakes with different words that the visible data can't tell apart: sentences."""
     for cell, kinds in content.items():
         for one, other in combinations(kinds["mistakes"], 2):
-            if any(
+            if one["words"] != other["words"] and any(
                 Failure.from_json(a) == Failure.from_json(b)
                 for a in one["failures"]
                 for b in other["failures"]

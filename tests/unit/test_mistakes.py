@@ -122,6 +122,7 @@ FAILURES = [
     Failure.of(1, "value", A[::-1]),
     Failure.of(1, "value", A * (1 + 1e-4)),
     Failure.of(1, "value", np.where(A == 0, np.nan, A)),
+    Failure.of(1, "value", np.where(A == 0, np.inf, A)),
     Failure.of(1, "value", np.zeros((0, 3))),
     Failure.of(1, "value", np.array(2.0)),
     Failure.of(1, "value", np.array(2.5)),
