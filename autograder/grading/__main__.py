@@ -21,6 +21,7 @@ from autograder.grading import secret
 from autograder.grading.judgement import Judgement
 from autograder.grading.nbgrader import Judge, code_cells
 from autograder.grading.notebook import grade
+from autograder.mistakes import live
 from autograder.sandbox.backend import Local, best
 from autograder.sandbox.limits import Limits
 
@@ -68,7 +69,11 @@ def _again(
     notebook = nbformat.read(path, as_version=4)
     cells = code_cells(notebook, judge.skip)
     seed = secret.seeds(secret.read(), options.student, f"{options.assignment}/{path.stem}")
-    result = grade(cells, backend, limits, seed)
+    graded = {cell.name: cell.source for cell in cells if cell.graded}
+    folder = judge.config.CourseDirectory.get("source_directory", "source")
+    reference = options.course / folder / options.assignment / path.name
+    with live.naming(reference, graded, seed):
+        result = grade(cells, backend, limits, seed)
     names = {cell.number: cell.name for cell in cells}
     points, before = 0.0, 0.0
     same = True

@@ -21,7 +21,7 @@ def notebook(open_notebook):
 def test_a_solved_exercise_passes_and_a_wrong_one_is_named(notebook):
     test = notebook.cell('check.exercise("00.2")')
     notebook.cell("def affine").write(AFFINE).run()
-    assert test.run().text.strip() == "00.2: visible checks pass; hidden checks remain."
+    assert test.run().text.strip() == "✓ 00.2: visible checks pass; hidden checks remain."
     test.shot("00-2-solved")
     wrong = AFFINE.replace("X @ W.T", "X[:, :-1] @ W[:, :-1].T")
     notebook.cell("def affine").write(wrong).run()
@@ -33,10 +33,10 @@ def test_the_slider_moves_the_figure(notebook):
     figure = notebook.cell("step_size()")
     figure.shot("00-slider-before")
     before, said = figure.images, figure.text
-    assert "the step h = 10^-2 " in said
+    assert "the step h = 10⁻² " in said
     figure.move_slider("ArrowLeft", times=4)
     figure.shot("00-slider-after")
-    assert "the step h = 10^-4 " in figure.text
+    assert "the step h = 10⁻⁴ " in figure.text
     assert len(before) == len(figure.images) == 1
     assert figure.images != before
 

@@ -13,7 +13,7 @@ def perceptron_step(w, b, x, t):
 '''
 SLIDERS = {
     "perceptron_stepper()": ("OR after 6 updates", "OR after 8 updates"),
-    "losses()": ("At the margin -1 ", "At the margin -0.5 "),
+    "losses()": ("At the margin −1 ", "At the margin −0.5 "),
     "descent_on_contours()": ("η = 0.05", "η = 0.07"),
     "sgd_noise()": ("Batches of 4:", "Batches of 16:"),
 }

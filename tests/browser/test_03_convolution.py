@@ -57,7 +57,7 @@ def test_all_cells_run_a_solved_exercise_passes_and_wrong_ones_are_named(noteboo
     assert notebook.cell("views = {").text.count("not yet") == 4
     test = notebook.cell('check.exercise("03.7")')
     solution = notebook.cell("def xcorr2d").write(XCORR2D).run()
-    assert test.run().text.strip() == "03.7: visible checks pass; hidden checks remain."
+    assert test.run().text.strip() == "✓ 03.7: visible checks pass; hidden checks remain."
     solution.write(XCORR2D.replace("windows[::stride, ::stride]", "windows")).run()
     assert "stride ignored: windows move by one" in test.run().text
     test.shot("03-7-wrong")

@@ -77,7 +77,7 @@ def test_all_cells_run_and_a_solved_exercise_passes(notebook):
     assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
     notebook.cell("def init_params").write(INIT).run()
     test = notebook.cell('check.exercise("05.4")')
-    assert test.run().text.strip() == "05.4: visible checks pass; hidden checks remain."
+    assert test.run().text.strip() == "✓ 05.4: visible checks pass; hidden checks remain."
     for name in ("digit_grid(", "lenet_structure()", "good_and_bad_features(A_good"):
         cell = notebook.cell(name)
         assert cell.images
