@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder import check
+from autograder.cells import run
 from autograder.check.outcome import Rejected
-from tests.cells import run
 from tests.exercise import fails, passes
 
 RNG = np.random.default_rng(5)
