@@ -8,6 +8,8 @@ from autograder.mistakes.declared import Mistake
 from tests.cells import ROOT, notebooks
 
 SHARE_CAUGHT_VISIBLY = 0.95
+HIDDEN_BY_NATURE = {"03.1", "03.9"}
+"""Answers on paper: a visible check would give the numbers or the names away."""
 
 
 def problems(notebook, **how):
@@ -29,10 +31,9 @@ def test_some_answers_in_this_process(notebook):
 def test_all_answers_through_the_sandbox(notebook):
     found, table = problems(notebook)
     assert found == []
-    mistakes, visibly = (
-        sum(getattr(row, what) for row in table) for what in ("mistakes", "visibly")
-    )
-    assert visibly >= SHARE_CAUGHT_VISIBLY * mistakes
+    others = [row for row in table if row.exercise not in HIDDEN_BY_NATURE]
+    visibly = sum(row.visibly for row in others)
+    assert visibly >= SHARE_CAUGHT_VISIBLY * sum(row.mistakes for row in others)
 
 
 @pytest.mark.parametrize("notebook", notebooks())
