@@ -1,6 +1,6 @@
 """A class of 20 through `nbgrader autograde`: stock and with the sandbox, taking turns.
 
-`python -m tests.benchmarks.grading [--rounds 3] [--students 20] [--notebook 00_warmup]`
+`python -m tests.benchmarks.grading [--rounds 5] [--students 20] [--notebook 00_warmup]`
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def seconds(folder: Path, notebook: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.grading", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--students", type=int, default=20)
     parser.add_argument("--notebook", default="00_warmup")
     options = parser.parse_args()
