@@ -29,7 +29,7 @@ lab: setup  ## open the course in JupyterLab; options: make lab ARGS="--no-brows
 	$(BIN)/convnet-course lab work $(ARGS)
 
 # Two workers share the cores: products in several threads each would wait for one another. A user
-# exports nothing; tests/unit/test_training.py looks at that setting.
+# exports nothing; tests/unit/test_sharding.py looks at that setting.
 test test-all: export OPENBLAS_NUM_THREADS := 1
 
 test: setup lint  ## everything a contributor needs to trust a change

@@ -13,10 +13,9 @@ from autograder import cells, check
 from autograder.authoring import source
 from autograder.authoring.assignment import assignments, select
 from autograder.mistakes import declared
+from autograder.mistakes.prove import BUILT_ON_OTHERS
 
 ROOT = Path(__file__).resolve().parents[1]
-BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
-"""Exercises whose checks use a student's functions of other exercises, too."""
 
 
 @dataclass(frozen=True)

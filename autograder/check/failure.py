@@ -66,6 +66,7 @@ class Failure:
             np.allclose(self.sketch[3:], other.sketch[3:], rtol=0, atol=allowed)
         )
 
+    # Equal up to rounding, so no hash could agree with it.
     __hash__ = None  # type: ignore[assignment]
 
     def as_json(self) -> list[Any]:
