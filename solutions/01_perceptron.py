@@ -1728,10 +1728,10 @@ from autograder import check
 
 with check.exercise("01.12", "J"):
     Z = np.log([[1, 2, 3], [1, 4, 5], [6, 1, 3], [2, 7, 1]])
-    J = -np.mean(np.log([1 / 2, 0.1, 0.6, 0.7]))
+    J, L2 = -np.mean(np.log([1 / 2, 0.1, 0.6, 0.7])), np.log(2)
     for name, Z, classes, expected in [
         ("J for logarithms of whole numbers", Z, [2, 0, 0, 1], J),
-        ("J for Z = [[10⁴, 0]], T = [[1, 0]]", np.array([[1e4, 0.0]]), [0], 0),
+        ("J for the rows [10⁴, 0] and [0, 0]", np.array([[1e4, 0.0], [0.0, 0.0]]), [0, 1], L2 / 2),
         ("J for Z = [[0, 10⁴]], T = [[1, 0]]", np.array([[0.0, 1e4]]), [0], 1e4),
     ]:
         pair = check.call(softmax_cross_entropy, Z, np.eye(Z.shape[1])[classes])
@@ -1744,7 +1744,7 @@ with check.exercise("01.12", "J"):
         Z, T = 2 * rng.normal(size=(B, K)), np.eye(K)[rng.integers(K, size=B)]
         right = [Z[n, int(np.argmax(T[n]))] for n in range(B)]
         J = sum(np.log(sum(np.exp(z) for z in Z[n])) - right[n] for n in range(B)) / B
-        for shift in (0.0, 500.0):
+        for shift in (0.0, 500.0, 1000.0 * rng.permutation(B)[:, None]):
             claimed = check.call(softmax_cross_entropy, Z + shift, T)[0]
             check.value(claimed, J, name="J", sizes={"B": B, "K": K})
     for z, expected in [([0.0, 3e3, -2e3], 5e3), ([-1e3, 0.0, 2e3], 0)]:
