@@ -25,9 +25,10 @@ def gradient(
     sizes: Mapping[str, int] | None = None,
     suspects: Mapping[str, object] | None = None,
     upstream=None,
-    formula: bool = True,
 ) -> None:
-    """Compare a gradient with central differences of `f` at `x`.
+    """Compare a gradient with central differences of `f` at `x`; it must come of a formula.
+
+    That is, it must be more exact than differences are, in float64.
 
     Parameters
     ----------
@@ -38,16 +39,10 @@ def gradient(
     upstream : ndarray, optional
         The gradient that came from above, which lets more mistakes be told.
 
-    formula : bool
-        Whether the gradient must be as exact as a formula makes it in float64, and not only as
-        exact as differences are.
-
     Other parameters are those of `value`.
     """
     counted()
-    judge_gradient(
-        f, x, claimed, name, sizes or {}, as_diagnoses(suspects), upstream, formula=formula
-    )
+    judge_gradient(f, x, claimed, name, sizes or {}, as_diagnoses(suspects), upstream)
 
 
 def judge_gradient(
@@ -58,7 +53,6 @@ def judge_gradient(
     sizes: Mapping[str, int],
     suspects: tuple[Diagnosis, ...] = (),
     upstream=None,
-    formula: bool = True,
 ) -> None:
     """Raise `Rejected` unless a gradient is that of f at x; its comparison has been counted.
 
@@ -80,7 +74,7 @@ def judge_gradient(
         skip=estimate.kinks,
         expected_is="the numerical value is",
     )
-    if formula and not as_a_formula(f, np.asarray(x, dtype=float), array, estimate):
+    if not as_a_formula(f, np.asarray(x, dtype=float), array, estimate):
         failure, verdict = known("inexact", array)
         look = "a formula for each derivative; no quotient of differences, no single precision"
         reject(
