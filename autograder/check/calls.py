@@ -38,9 +38,7 @@ def call(function: Callable, *args, **kwargs):
             f"{_name(function)} took{took} more than {limit:g} s{' of computing' * (not took)}",
             verdict=Verdict("", "a loop that does far more work than the result needs"),
         )
-    pairs = [
-        (f"argument {i + 1}", *each) for i, each in enumerate(zip(args, given_args, strict=True))
-    ]
+    pairs = [(f"{i + 1}", *each) for i, each in enumerate(zip(args, given_args, strict=True))]
     pairs += [(key, old, given_kwargs[key]) for key, old in kwargs.items()]
     _untouched(function, pairs, copies)
     if result is None:
@@ -143,18 +141,19 @@ def refuse(name: str, reason: str) -> NoReturn:
 def _untouched(
     function: Callable, pairs: list[tuple[str, object, object]], copies: dict[int, object]
 ) -> None:
-    """Reject an answer that has changed the copy of an argument: its label, itself, its copy."""
+    """Reject an answer that has changed an argument: of each its place or name, it, its copy."""
     names = getattr(getattr(function, "__code__", None), "co_varnames", ())
     names = names[1:] if inspect.ismethod(function) else names  # without self
     for i, (label, old, given) in enumerate(pairs):
         if not _same(old, given, copies):
-            if label.startswith("argument ") and i < len(names) and not is_hidden():
+            if label.isdigit() and i < len(names) and not is_hidden():
                 label = names[i]
+            which = f"argument {label}" if label.isdigit() else label
             counted()
             reject(
                 f"{_name(function)} changes its argument {label}",
                 verdict=Verdict(
-                    f"input modified in place: {label} of the caller has changed",
+                    f"input modified in place: {which} of the caller has changed",
                     "work on a copy, np.array(x, dtype=float), or w = w + … instead of w += …",
                 ),
             )
