@@ -96,7 +96,7 @@ def as_a_formula(f: Callable, x: np.ndarray, claimed: np.ndarray, estimate: Esti
     size = float(np.sqrt(np.mean(estimate.gradient.flat[smooth] ** 2)))
     random = rng()
     everywhere = np.where(estimate.kinks, 0.0, random.normal(size=x.shape))
-    single = random.permutation(smooth)[:_SINGLE] if smooth.size > 1 else []
+    single = random.permutation(smooth)[: _SINGLE if smooth.size > 1 else 0]
     for direction in (everywhere, *(_along(x.shape, i) for i in single)):
         allowed = FORMULA * size * float(np.linalg.norm(direction))
         slope, error = sharp_slope(f, x, direction, enough=allowed / (2 * ERROR_FACTOR))
