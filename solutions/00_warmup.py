@@ -569,7 +569,7 @@ with check.exercise("00.6", "report"):
 # | N17 | $\varphi(0) = 0$ for the threshold and for ReLU′; the perceptron updates if $t\,(w \cdot x + b) \le 0$ |
 # | N18 | *weights* exclude biases, *parameters* include them, *connections* are multiplications |
 # | N19 | depth counts layers with weights |
-# | N20 | float64 in exercises, float32 where it is said |
+# | N20 | float64 in exercises, float32 where it is said; a derivative is a formula, and differences are taken where they are asked for |
 # | N21 | random numbers come from an argument `rng`, an `np.random.Generator` |
 # | N22 | you write pairs `x_forward(…) -> (out, cache)` and `x_backward(dout, cache) -> gradients` |
 #

@@ -832,7 +832,7 @@ with check.exercise("01.6", "stable"):
 # %% [markdown]
 # ### Exercise 01.7 The gradient of the logistic loss (10 points)
 #
-# Write the two links of the chain, then the whole gradient. The links are for one example, `logistic_grad` is for all.
+# Write the two links of the chain, then the whole gradient. The links are for one example, `logistic_grad` is for all. Here and in all that follows a derivative is a formula, exact to about 15 digits; quotients of differences are not enough, unless they are asked for.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -1578,6 +1578,12 @@ with check.exercise("01.11", "steps"):
             return np.tanh(seen[-1][0] @ w - seen[-1][1]) @ seen[-1][0] / len(seen[-1][1])
 
         w = check.call(sgd, grad, w0, (X, t), batch_size, eta, epochs, np.random.default_rng(N))
+        sizes = epochs * [min(batch_size, N - s) for s in range(0, N, batch_size)]
+        check.value([len(tb) for _, tb in seen], sizes, name="the batch sizes")
+        rows = np.concatenate([np.column_stack([tb, Xb]) for Xb, tb in seen])
+        epoch = np.column_stack([t, X])[np.argsort(t)]
+        for used in np.split(rows, epochs):
+            check.value(used[np.argsort(used[:, 0])], epoch, name="the rows of each epoch, sorted")
         expected = w0
         for Xb, tb in seen:
             slopes = np.tanh(Xb @ expected - tb)
