@@ -41,7 +41,7 @@ ERROR_FACTOR = 10.0
 Measured on 3,000 random functions scaled from 1e-6 to 1e6: exceeded by a factor of 1.8 at most.
 """
 
-FORMULA = 1e-12
+FORMULA = 2e-12
 """Share of its size by which a gradient worked out by a formula may be off in float64.
 
 Measured on every reference, mistake and alternative of 01, 02 and 04 (about 7,500 comparisons that
