@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 import numpy as np
 
-from convnet.plots import connections as plots
+from convnet.pictures import Picture, show
 from convnet.widgets.pointer import Pointed
 
 PROBES = 60
@@ -83,31 +83,11 @@ class Hovered(Pointed):
         self.refresh()
 
 
-def connections_1d() -> Hovered:
+def connections_1d() -> Picture:
     """Inputs and outputs of a one-dimensional layer: who is made of whom, who hears from whom."""
-    return Hovered(
-        plots.draw_signal,
-        lambda x, y, c: plots.unit_at(x, y),
-        plots.describe_signal,
-        plots.Unit(plots.OUTPUT, 2),
-        {"c": ipywidgets.IntSlider(value=1, min=0, max=plots.M - 1, description="centre c")},
-        plots.SIGNAL_SIZE,
-        step=0.09,
-    )
+    return show("connections_1d")
 
 
-def connections_2d() -> Hovered:
-    """The same for an image, with stride and padding."""
-    controls = {
-        "stride": ipywidgets.IntSlider(value=2, min=1, max=3, description="stride"),
-        "pad": ipywidgets.IntSlider(value=1, min=0, max=2, description="padding"),
-    }
-    return Hovered(
-        plots.draw_image,
-        plots.pixel_at,
-        plots.describe_image,
-        plots.Pixel(plots.OUTPUT, 1, 1),
-        controls,
-        plots.IMAGE_SIZE,
-        step=0.048,
-    )
+def connections_2d() -> Picture:
+    """The same for an image, with stride and padding, and the sum of either term by term."""
+    return show("connections_2d")

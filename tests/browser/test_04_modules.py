@@ -25,7 +25,7 @@ def notebook(open_notebook):
 
 def hover(notebook, cell, x, y):
     """Move the mouse to a place of the cell's picture, given as shares of its size."""
-    image = cell.node.query_selector("img")
+    image = cell.node.query_selector("img, .cn-drawing")
     image.scroll_into_view_if_needed()
     box = image.bounding_box()
     notebook.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
@@ -58,23 +58,27 @@ def test_all_cells_run_a_solved_exercise_passes_and_fills_its_box(notebook):
 
 def test_pictures_follow_the_mouse_the_arrow_keys_and_their_sliders(notebook):
     signal = notebook.cell("connections_1d()")
-    hover(notebook, signal, 0.25, 0.67)
-    signal.wait_for("The input x₀ gets gradient from y₀ (through w₁), y₁ (through w₀)")
+    hover(notebook, signal, 228 / 720, 214 / 330)
+    signal.wait_for("The input x₀ gets gradient from y₀ (through w₁) and y₁ (through w₀)")
     signal.shot("04-connections-1d")
-    signal.node.query_selector("img").focus()
+    signal.node.query_selector(".cn-drawing").focus()
     notebook.page.keyboard.press("ArrowRight")
     signal.wait_for("The input x₁ gets gradient from y₀")
     signal.move_slider("ArrowRight")
     signal.wait_for("Centre 2.")
 
     image = notebook.cell("connections_2d()")
-    hover(notebook, image, 2.25 / 8.6, 2.1 / 3.9)
+    hover(notebook, image, 165 / 720, 182 / 430)
     image.wait_for("The input X₂₂ gets gradient from Y₁₁ through W₁₁")
     image.move_slider("ArrowLeft")
     image.wait_for("Stride 1, padding 1.")
     image.move_slider("ArrowRight", which=1)
     image.wait_for("Stride 1, padding 2.")
     image.shot("04-connections-2d")
+    image.node.query_selector("text=the numbers of 04.7").click()
+    image.move_slider("Home", which=2).move_slider("ArrowRight", times=3, which=2)
+    image.wait_for("The input X₁₁ gets gradient from Y₀₀ through W₁₁", "3 of 4 terms give 3.")
+    image.shot("04-connections-2d-sum")
 
     switches = notebook.cell("switches()")
     hover(notebook, switches, 7.05 / 9.0, 2.1 / 3.9)

@@ -14,7 +14,7 @@ FIGURES = {
     "slider with named values": "descent import sgd_noise as figure",
     "fields for numbers": "convolution import kernel_editor as figure",
     "picture to drag in, buttons": "perceptron import separating_line as figure",
-    "picture to point at": "connections import connections_1d as figure",
+    "picture to point at": "pooling import switches as figure",
 }
 PAD = """\
 from convnet.checkpoint import load_lenet

@@ -25,7 +25,6 @@ from convnet.data import load_digits_28
 from convnet.plots import (
     activations,
     backprop,
-    connections,
     convolution,
     descent,
     differences,
@@ -46,7 +45,6 @@ from convnet.plots.training import learning_curves
 from convnet.training import as_input
 from convnet.widgets import activations as activation_widgets
 from convnet.widgets import backprop as backprop_widgets
-from convnet.widgets import connections as connection_widgets
 from convnet.widgets import convolution as convolution_widgets
 from convnet.widgets import descent as descent_widgets
 from convnet.widgets import differences as difference_widgets
@@ -82,8 +80,6 @@ WIDGETS = {
     "03 connectivity": (convolution_widgets.connectivity, weight_sharing.SIZE),
     "04 boxes": (lambda: module_widgets.boxes({}), modules.BOXES_SIZE),
     "04 boundaries": (module_widgets.boundaries, modules.BOUNDARY_SIZE),
-    "04 connections_1d": (connection_widgets.connections_1d, connections.SIGNAL_SIZE),
-    "04 connections_2d": (connection_widgets.connections_2d, connections.IMAGE_SIZE),
     "04 ties": (pooling_widgets.ties, pooling.TIES_SIZE),
     "04 switches": (pooling_widgets.switches, pooling.SWITCH_SIZE),
     "04 shift": (pooling_widgets.shift, pooling.SHIFT_SIZE),
@@ -109,7 +105,6 @@ STATES: dict[str, dict[str, object]] = {
     "03 size_calculator": {"n": 12, "k": 2, "p": 3},
     "03 connectivity": {"n": 12, "filters": 2, "side": 256},
     "04 boundaries": {"boundary": "reflect", "c": 2},
-    "04 connections_2d": {"stride": 1, "pad": 2},
     "04 ties": {"rule": "equality mask"},
     "04 switches": {"k": 4, "stride": 1, "way": "back"},
     "04 shift": {"d": 2},

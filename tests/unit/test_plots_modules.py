@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from convnet.plots import connections, modules, pooling
-from convnet.widgets import connections as connection_widgets
+from convnet.plots import modules, pooling
 from convnet.widgets import modules as module_widgets
 from convnet.widgets import pooling as pooling_widgets
 from tests.cells import solved
@@ -80,80 +79,6 @@ def test_valid_keeps_whole_windows_only_and_wrap_uses_every_weight_in_each_colum
         assert modules._numbers("wrap", c)[1].sum(axis=0).tolist() == [2] * 5
 
 
-# --- who sees whom ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("c", range(3))
-def test_inputs_and_outputs_agree_on_their_connections(c):
-    seen = {
-        (n, k, m)
-        for n in range(connections.N)
-        for k, m in connections.partners(connections.Unit("output", n), c)
-        if 0 <= k < connections.N
-    }
-    heard = {
-        (n, k, m)
-        for k in range(connections.N)
-        for n, m in connections.partners(connections.Unit("input", k), c)
-    }
-    assert seen == heard
-    assert all(k == n + m - c for n, k, m in seen)
-
-
-@pytest.mark.parametrize(("stride", "pad"), [(1, 0), (2, 1), (3, 2), (2, 0), (1, 2)])
-def test_pixels_agree_on_their_connections(stride, pad):
-    places = range(-pad, connections.SIDE + pad)
-    count = connections.outputs(stride, pad)
-    seen, heard = set(), set()
-    for i, j in np.ndindex(count, count):
-        at = connections.reached(connections.Pixel("output", i, j), stride, pad)
-        seen |= {((i, j), place, weight) for place, weight in at.items()}
-    for place in ((r, s) for r in places for s in places):
-        at = connections.reached(connections.Pixel("input", *place), stride, pad)
-        heard |= {(output, place, weight) for output, weight in at.items()}
-    assert seen == heard
-    assert len(seen) == 9 * count**2
-
-
-def test_the_text_on_stride_two():
-    sees = {at: len(connections.reached(connections.Pixel("input", *at), 2, 1)) for at in
-            [(2, 2), (1, 1), (1, 2)]}  # fmt: skip
-    assert sees == {(2, 2): 1, (1, 1): 4, (1, 2): 2}
-
-
-def test_pointing_chooses_and_controls_redraw():
-    figure = connection_widgets.connections_1d()
-    assert "output y₂ is made of x₁ (w₀), x₂ (w₁), x₃ (w₂)" in figure.description
-    before = figure.widget.png
-    x = (connections._LEFT + 2 * connections._APART) / connections.SIGNAL_SIZE[0]
-    figure.widget.pointer = [x, 0.67, False]
-    assert "gets gradient from y₁ (through w₂), y₂ (through w₁), y₃ (through w₀)" in (
-        figure.widget.sentence
-    )
-    assert figure.widget.png != before
-    figure.controls["c"].value = 0
-    assert "from y₀ (through w₂), y₁ (through w₁), y₂ (through w₀)" in figure.widget.sentence
-
-
-def test_a_pixel_that_a_larger_stride_removes_is_replaced_by_the_nearest():
-    figure = connection_widgets.connections_2d()
-    figure.controls["stride"].value = 1
-    left, top, _ = connections._corner("output", 1, 1)
-    width, height = connections.IMAGE_SIZE
-    at = [(left + 4.5 * connections._SQUARE) / width, (top + 4.5 * connections._SQUARE) / height]
-    figure.widget.pointer = [*at, False]
-    assert "output Y₄₄ sees 9 places, 5 of them zeros" in figure.widget.sentence
-    figure.controls["stride"].value = 3
-    assert "output Y₁₁" in figure.widget.sentence
-
-
-def test_pointing_beside_the_tables_changes_nothing():
-    figure = connection_widgets.connections_2d()
-    before = figure.widget.png
-    figure.widget.pointer = [0.53, 0.9, False]
-    assert figure.widget.png == before
-
-
 # --- pooling ----------------------------------------------------------------------------------
 
 
@@ -224,7 +149,7 @@ def test_each_control_moves_its_figure(make):
 
 
 def test_each_figure_has_a_picture_a_sentence_and_a_widget():
-    for figure in (connection_widgets.connections_2d(), pooling_widgets.switches()):
+    for figure in (pooling_widgets.switches(),):
         data, _ = figure._repr_mimebundle_()
         assert {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"} <= set(data)
         assert data["text/plain"].endswith(".")
