@@ -29,10 +29,9 @@ async function script(file, globalName, plugins = []) {
   return built.outputFiles[0].text;
 }
 
-// Literal colours and no classes: other renderers know no variables, and no stylesheet comes along.
 function firstState(picture) {
   const svg = h(Drawing, { picture, state: { ...picture.initial }, paper: true });
-  return literal(renderToString(svg)).replace(/ class="[^"]*"/g, "");
+  return literal(renderToString(svg));
 }
 
 mkdirSync(OUT, { recursive: true });

@@ -8,6 +8,8 @@ export const slider = (name, label, min, max, more = {}) =>
   ({ kind: "slider", name, label, min, max, step: 1, show: number, ...more });
 export const menu = (name, label, options) => ({ kind: "menu", name, label, options });
 export const choice = (name, label, options) => ({ kind: "choice", name, label, options });
+// Numbers to type, `columns` a row: the state holds an array.
+export const fields = (name, label, columns, step) => ({ kind: "fields", name, label, columns, step });
 export const tick = (name, label) => ({ kind: "tick", name, label });
 
 // JupyterLab looks for its shortcuts unless the focused element itself says that it uses the keys.
@@ -37,11 +39,25 @@ export function Controls({ controls, state, change, play, playing, mark }) {
               name=${`${mark}-${name}`} checked=${option === state[name]}
               onChange=${() => set(option)} />${option}</label>`,
           )}</span></div>`;
+      if (control.kind === "fields") return html`<${Fields} ...${{ control, state, set }} />`;
       return html`<div class="cn-row"><label class="cn-wide"><input ...${KEYS} type="checkbox"
         checked=${state[name]} onChange=${(event) => set(event.target.checked)} />${label}</label>
       </div>`;
     })}
   </div>`;
+}
+
+function Fields({ control: { name, label, columns, step }, state, set }) {
+  const put = (at) => (event) => {
+    const value = event.target.valueAsNumber;
+    if (Number.isFinite(value)) set(state[name].map((old, i) => (i === at ? value : old)));
+  };
+  return html`<div class="cn-row" role="group" aria-label=${label}>
+    <span aria-hidden="true">${label}</span>
+    <span class="cn-wide"><span class="cn-fields" style=${`grid-template-columns:repeat(${columns},auto)`}>
+      ${state[name].map((value, i) => html`<input ...${KEYS} type="number" step=${step} value=${value}
+        aria-label=${`${label} ${Math.floor(i / columns)}, ${i % columns}`} onInput=${put(i)} />`)}
+    </span></span></div>`;
 }
 
 function Slider({ control, state, set, play, playing }) {

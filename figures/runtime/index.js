@@ -4,3 +4,4 @@ export * from "./live.js";
 export * from "./svg.js";
 export * from "./words.js";
 export { c } from "./theme.js";
+export { Pixels } from "./pixels.js";

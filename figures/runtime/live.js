@@ -93,7 +93,7 @@ function live(picture, element, first, outside = () => {}) {
   function draw() {
     const sentence = picture.sentence(state);
     const more = {
-      class: "cn-drawing",
+      class: picture.drags ? "cn-drawing cn-drags" : "cn-drawing",
       role: keys ? "application" : "img",
       "aria-label": keys ? `${picture.title}. ${picture.hint}` : sentence,
       ...pointer,

@@ -90,6 +90,11 @@ export function Frame({ x, y, width, height = width, color, thick = 2.5, dash, o
   />`;
 }
 
+// What slides as one, texts included: children drawn at 0, moved to (x, y).
+export function Moved({ x, y, children }) {
+  return html`<g class="cn-moves" style=${`transform:translate(${x}px,${y}px)`}>${children}</g>`;
+}
+
 // From (x1, y1) to (x2, y2) with a head; `from` and `to` are shares of the way that are left out.
 export function Arrow({ x1, y1, x2, y2, color, thick = 2, head = 8, opacity }) {
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;

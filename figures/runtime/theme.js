@@ -30,9 +30,13 @@ export const c = Object.fromEntries(
   Object.keys(COLORS).map((role) => [role, `var(--cn-${role})`]),
 );
 
-// The text of a static picture: literal colours, since other renderers know no variables.
-export function literal(text, dark = 0) {
-  return text.replace(/var\(--cn-(\w+)\)/g, (_, role) => COLORS[role][dark]);
+// The text of a static picture: literal colours and attributes, since other renderers know neither
+// variables nor styles.
+export function literal(text) {
+  return text
+    .replace(/var\(--cn-(\w+)\)/g, (_, role) => COLORS[role][0])
+    .replace(/style="transform:translate\(([-\d.]+)px,([-\d.]+)px\)"/g, 'transform="translate($1 $2)"')
+    .replace(/ class="[^"]*"/g, "");
 }
 
 const variables = Object.entries(COLORS)
@@ -50,10 +54,13 @@ export const CSS = `
 [data-jp-theme-light=false] .cn{color-scheme:dark}
 .cn *{box-sizing:border-box}
 .cn p{margin:6px 0;font:inherit;color:inherit}
+.cn p.cn-sentence{min-height:2.9em}
 .cn p.cn-hint{color:var(--cn-muted)}
 .cn-drawing{display:block;width:100%;height:auto;border-radius:4px;user-select:none;-webkit-user-select:none;overflow:visible}
 .cn-drawing[tabindex]{cursor:crosshair;touch-action:manipulation}
 .cn .cn-drawing:focus-visible{outline-offset:-2px}
+.cn .cn-drawing:focus:not(:focus-visible){outline:none}
+.cn-drawing.cn-drags{touch-action:pan-y}
 .cn-drawing .cn-handle{cursor:grab;touch-action:none}
 .cn :focus-visible{outline:2px solid var(--cn-blue);outline-offset:2px}
 .cn-controls{display:grid;grid-template-columns:max-content minmax(9em,22em) minmax(3.2em,max-content) 1fr;align-items:center;gap:4px 12px;margin:6px 0}
@@ -63,6 +70,8 @@ export const CSS = `
 .cn-wide{grid-column:2/-1;display:flex;flex-wrap:wrap;gap:4px;align-items:center}
 .cn-wide input[type=checkbox]{accent-color:var(--cn-blue);width:16px;height:16px;margin:0 4px 0 0}
 .cn select,.cn button,.cn input[type=number]{font:inherit;color:inherit;background:var(--cn-paper);border:1px solid var(--cn-rule);border-radius:4px;min-height:28px;padding:2px 8px;margin:0}
+.cn .cn-fields{display:grid;gap:4px}
+.cn .cn-fields input{width:5.2em}
 .cn button{cursor:pointer;justify-self:start}
 .cn-option{position:relative;display:inline-flex;align-items:center;border:1px solid var(--cn-rule);border-radius:4px;padding:2px 10px;min-height:28px;cursor:pointer}
 .cn-option input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}

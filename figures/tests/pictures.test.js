@@ -23,6 +23,7 @@ function states(picture) {
     const values = {
       slider: () => [of(control.min, picture.initial), of(control.max, picture.initial)],
       tick: () => [true, false],
+      fields: () => [picture.initial[control.name].map((value, i) => value - i)],
     };
     const options = values[control.kind]?.() ?? of(control.options, picture.initial);
     for (const value of options)

@@ -76,6 +76,10 @@ def test_every_control_moves_the_picture_by_keyboard_or_mouse(page, name):
         before = shown(figure)
         box.click()
         assert shown(figure) != before
+    for field in figure.locator("input[type=number]").all():
+        before = shown(figure)
+        field.fill("2.5")
+        assert shown(figure) != before
     for menu in figure.locator("select").all():
         seen = {shown(figure)}
         for option in menu.locator("option").all():
