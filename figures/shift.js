@@ -15,7 +15,7 @@ function Row({ top, name, d }) {
   return html`
     <${Label} x="8" y=${top + U / 2} anchor="start" ink=${c.muted}>${name}<//>
     <${Maths} x=${LEFT - 16} y=${top + U / 2} anchor="end" ink=${c.blueInk}>x<//>
-    <${Table} x=${LEFT} y=${top} unit=${U} values=${[Array(LENGTH).fill(0)]} size="16" ink=${c.muted} />
+    <${Table} x=${LEFT} y=${top} unit=${U} values=${[shifted(d).map((x) => (x ? "" : 0))]} size="16" ink=${c.muted} />
     <${Moved} x=${LEFT + (START + d) * U} y=${top}>
       <${Table} x=${0} y=${0} unit=${U} values=${[[9]]} face=${c.bluePale} size="16" />
     <//>

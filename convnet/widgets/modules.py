@@ -1,4 +1,4 @@
-"""The boxes of a module that fill in, and the boundaries' figure, for notebook 04."""
+"""The boxes of a module that fill in, and the boundaries' picture, for notebook 04."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 import numpy as np
 
+from convnet.pictures import Picture, show
 from convnet.plots import modules as plots
 from convnet.widgets.interactive import Interactive
 
 # The examples of the text, by which a box is judged: two each, so that a constant is not enough.
-_X, _W, _G = (np.array(v, dtype=float) for v in (plots.X, plots.W, plots.G))
+_X, _W = np.array([1.0, 2, 0, -1, 3]), np.array([2.0, -1, 1])
+_G = np.array([1.0, 0, 2, -1, 1])
 _IMAGE = np.array([[[[1.0, 3, 1], [0, -1, 1], [2, 2, -1]]]])
 _KERNEL, _GRADIENT = np.array([[[[1.0, 2], [0, -1]]]]), np.array([[[[1.0, -1], [2, 3]]]])
 _NO_BIAS = np.zeros(1)
@@ -142,12 +144,6 @@ def boxes(functions: Mapping[str, Callable], module: str = plots.MODULES[0]) -> 
     )
 
 
-def boundaries() -> Interactive:
+def boundaries() -> Picture:
     """What stands outside the signal, and what it does to y and to the input's gradient."""
-    controls = {
-        "boundary": ipywidgets.ToggleButtons(options=plots.BOUNDARIES, description="boundary"),
-        "c": ipywidgets.IntSlider(value=1, min=0, max=2, description="centre c"),
-    }
-    return Interactive(
-        plots.draw_boundary, controls, plots.describe_boundary, size=plots.BOUNDARY_SIZE
-    )
+    return show("boundaries")

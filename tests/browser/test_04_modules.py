@@ -32,7 +32,7 @@ def hover(notebook, cell, x, y):
 
 
 def press(cell, text):
-    cell.node.query_selector(f"button:text-is('{text}')").click()
+    cell.node.query_selector(f".cn-option:text-is('{text}')").click()
 
 
 def test_all_cells_run_a_solved_exercise_passes_and_fills_its_box(notebook):
@@ -81,14 +81,13 @@ def test_pictures_follow_the_mouse_the_arrow_keys_and_their_sliders(notebook):
     image.shot("04-connections-2d-sum")
 
     switches = notebook.cell("switches()")
-    hover(notebook, switches, 7.05 / 9.0, 2.1 / 3.9)
+    hover(notebook, switches, 560 / 720, 166 / 308)
     switches.wait_for("output (1, 1) is switched to input (2, 3)")
     switches.move_slider("ArrowRight")
     switches.wait_for("Windows of 3 × 3")
     switches.move_slider("ArrowLeft", which=1)
     switches.wait_for("stride 1")
     press(switches, "back")
-    notebook.page.wait_for_timeout(1000)
     switches.shot("04-switches-back")
 
 

@@ -98,3 +98,83 @@ def test_pointing_beside_the_tables_changes_nothing():
     assert (
         evaluate("connections_2d", "p.default.point(p.default.initial, { x: 420, y: 420 })") is None
     )
+
+
+def test_the_ends_of_k01_at_each_boundary_and_the_transposed_matrix():
+    ends = {}
+    for boundary in ("zero", "reflect", "wrap"):
+        x, g, found = evaluate(
+            "boundaries", "[p.X, p.G, p.numbers({ boundary, centre: 1 })]", boundary=boundary
+        )
+        assert found["y"][1:4] == [0, 3, 4]
+        ends[boundary] = (found["y"][0], found["y"][4])
+        assert np.dot(g, found["y"]) == np.dot(found["dx"], x), "not the transposed matrix"
+    assert ends == {"zero": (1, -5), "reflect": (5, -6), "wrap": (7, -4)}
+
+
+@pytest.mark.parametrize("centre", range(3))
+def test_valid_keeps_whole_windows_only_and_wrap_uses_every_weight_in_each_column(centre):
+    rows, sums = evaluate(
+        "boundaries",
+        "[p.entries({ boundary: 'valid', centre }), p.numbers({ boundary: 'wrap', centre }).sums]",
+        centre=centre,
+    )
+    assert [sum(len(cell) for cell in row["row"]) for row in rows] == [3, 3, 3]
+    assert sums == [2] * 5
+
+
+@pytest.mark.parametrize("centre", range(3))
+def test_zeros_outside_are_the_layer_of_the_reference(course, centre):
+    found = evaluate("boundaries", "p.numbers({ boundary: 'zero', centre })", centre=centre)
+    x, w, g = np.array([1.0, 2, 0, -1, 3]), np.array([2.0, -1, 1]), np.array([1.0, 0, 2, -1, 1])
+    assert np.allclose(found["y"], course["conv1d_forward"](x, w, 0.0, centre))
+    assert np.allclose(found["dx"], course["conv1d_backward_input"](g, w, centre))
+
+
+def test_the_switch_map_agrees_with_the_reference(course):
+    for k in (2, 3, 4):
+        for stride in (1, 2, 3):
+            map_, found = evaluate(
+                "switches", "[p.MAP, p.switches({ k, stride })]", k=k, stride=stride
+            )
+            X = np.array(map_, dtype=float)
+            out, _ = course["maxpool2d_forward"](X[None, None], k, k, stride)
+            assert [X[at["row"], at["column"]] for at in found] == out[0, 0].ravel().tolist()
+
+
+def test_one_input_is_the_maximum_of_nine_windows():
+    said = evaluate(
+        "switches",
+        "[{ side: 'all' }, { side: 'map', row: 2, column: 3 }].map((place) =>"
+        " p.default.sentence({ ...p.default.initial, k: 3, stride: 1, way: 'back', ...place }))",
+    )
+    assert "their gradients sum to 20, the largest is 9" in said[0]
+    assert "9 outputs are switched to input (2, 3)" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("rule", "noise", "total"),
+    [
+        ("first maximum", False, 36),
+        ("equal shares", False, 36),
+        ("equality mask", False, 115),
+        ("equality mask", True, 36),
+    ],
+)
+def test_only_the_mask_hands_out_more_than_came_in_and_only_on_ties(rule, noise, total):
+    found = evaluate("ties", "p.pooledGradient(p.stroke(noise), rule)", rule=rule, noise=noise)
+    assert np.isclose(np.sum(found), total)
+
+
+def test_the_first_maximum_is_that_of_the_reference(course):
+    image, gradient = evaluate(
+        "ties", "[p.stroke(false), p.pooledGradient(p.stroke(false), 'first maximum')]"
+    )
+    _, cache = course["maxpool2d_forward"](np.array(image)[None, None], 2, 2, 2)
+    expected = course["maxpool2d_backward"](np.ones((1, 1, 6, 6)), cache)
+    assert np.array_equal(gradient, expected[0, 0])
+
+
+def test_a_lone_nine_may_move_within_its_window():
+    pooled = evaluate("shift", "[-1, 0, 1].map((d) => p.pooled(p.shifted(d)))")
+    assert pooled == [[0, 9, 0, 0], [0, 9, 0, 0], [0, 0, 9, 0]]

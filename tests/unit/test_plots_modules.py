@@ -1,11 +1,9 @@
 """Do the figures of notebook 04 show what its text says, and do they follow their controls?"""
 
-import numpy as np
 import pytest
 
-from convnet.plots import modules, pooling
+from convnet.plots import modules
 from convnet.widgets import modules as module_widgets
-from convnet.widgets import pooling as pooling_widgets
 from tests.cells import solved
 
 # --- the boxes --------------------------------------------------------------------------------
@@ -58,98 +56,8 @@ def test_the_diagram_fills_in_when_a_function_is_defined_later(course):
     assert "3 of 3 boxes filled" in figure.picture.sentence
 
 
-# --- boundaries -------------------------------------------------------------------------------
-
-
-def test_the_ends_of_k01_at_each_boundary():
-    ends = {}
-    for boundary in ("zero", "reflect", "wrap"):
-        _, _, y, dx = modules._numbers(boundary, 1)
-        assert y[1:4].tolist() == [0, 3, 4]
-        ends[boundary] = (y[0], y[4])
-        assert modules.G @ y == dx @ modules.X, "not the transposed matrix"
-    assert ends == {"zero": (1, -5), "reflect": (5, -6), "wrap": (7, -4)}
-
-
-def test_valid_keeps_whole_windows_only_and_wrap_uses_every_weight_in_each_column():
-    for c in range(3):
-        rows, C, y, _ = modules._numbers("valid", c)
-        assert len(rows) == len(y) == 3
-        assert np.count_nonzero(C, axis=1).tolist() == [3, 3, 3]
-        assert modules._numbers("wrap", c)[1].sum(axis=0).tolist() == [2] * 5
-
-
-# --- pooling ----------------------------------------------------------------------------------
-
-
-def test_the_switch_map_agrees_with_the_reference(course):
-    X = pooling.MAP[None, None].astype(float)
-    for k in (2, 3, 4):
-        for stride in (1, 2, 3):
-            found = pooling.switches(k, stride)
-            out, _ = course["maxpool2d_forward"](X, k, k, stride)
-            assert (pooling.MAP[found[..., 0], found[..., 1]] == out[0, 0]).all()
-
-
-def test_one_input_is_the_maximum_of_nine_windows():
-    told = pooling.describe_switches(pooling.Spot(), 3, 1, pooling.BACK)
-    assert "their gradients sum to 20, the largest is 9" in told
-    told = pooling.describe_switches(pooling.Spot("map", 2, 3), 3, 1, pooling.BACK)
-    assert "9 outputs are switched to input (2, 3)" in told
-
-
-def test_pointing_at_an_output_shows_its_switch():
-    figure = pooling_widgets.switches()
-    left, top, _, _ = pooling._corners(2, 2)["output"]
-    width, height = pooling.SWITCH_SIZE
-    at = [(left + 1.5 * pooling._UNIT) / width, (top + 1.5 * pooling._UNIT) / height]
-    figure.widget.pointer = [*at, False]
-    assert "output (1, 1) is switched to input (2, 3), whose value is 9" in figure.widget.sentence
-
-
-@pytest.mark.parametrize(
-    ("rule", "noise", "total"),
-    [
-        ("first maximum", False, 36),
-        ("equal shares", False, 36),
-        ("equality mask", False, 115),
-        ("equality mask", True, 36),
-    ],
-)
-def test_only_the_mask_hands_out_more_than_came_in_and_only_on_ties(rule, noise, total):
-    assert np.isclose(pooling.pooled_gradient(pooling.stroke(noise), rule).sum(), total)
-
-
-def test_a_lone_nine_may_move_within_its_window():
-    pooled = [pooling.shifted(d).reshape(-1, 2).max(axis=1).tolist() for d in (-1, 0, 1)]
-    assert pooled == [[0, 9, 0, 0], [0, 9, 0, 0], [0, 0, 9, 0]]
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: module_widgets.boxes({}),
-        module_widgets.boundaries,
-        pooling_widgets.ties,
-        pooling_widgets.shift,
-    ],
-)
-def test_each_control_moves_its_figure(make):
-    figure = make()
-    for control in figure.controls.values():
-        before, told = figure.picture.png, figure.picture.sentence
-        if hasattr(control, "options"):
-            control.value = [o for o in control.options if o != control.value][1]
-        elif isinstance(control.value, bool):
-            control.value = not control.value
-        else:
-            control.value = control.value + 1
-        assert figure.picture.png != before
-        assert figure.picture.sentence != told
-
-
-def test_each_figure_has_a_picture_a_sentence_and_a_widget():
-    for figure in (pooling_widgets.switches(),):
-        data, _ = figure._repr_mimebundle_()
-        assert {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"} <= set(data)
-        assert data["text/plain"].endswith(".")
+def test_another_module_is_another_picture():
+    figure = module_widgets.boxes({})
+    before, told = figure.picture.png, figure.picture.sentence
+    figure.controls["module"].value = modules.MODULES[1]
+    assert figure.picture.png != before and figure.picture.sentence != told
