@@ -1,8 +1,7 @@
 // 03: nine weights to edit, and what they make of an image.
-import { c, clamp, fields, Frame, html, Label, menu, number, Pixels, range, signed, Table, tick } from "./runtime/index.js";
+import { c, clamp, fields, Frame, html, Label, menu, number, Pixels, range, remembering, Table, tick } from "./runtime/index.js";
 
-// The last two are the lecture's own, of gains 8 and 4; others than the four that 03.9 asks about
-// are of gain 1 or 0.
+// The last two are the lecture's own, of gains 8 and 4, which 03.9 asks about by their letters.
 export const PRESETS = {
   identity: [0, 0, 0, 0, 1, 0, 0, 0, 0],
   shift: [0, 0, 0, 0, 0, 1, 0, 0, 0],
@@ -51,10 +50,23 @@ export const lying = ({ K, flip }) => (flip ? [...K].reverse() : K);
 // The valid part of the result.
 export function filtered(image, used) {
   const size = image.length - 2;
-  return range(size).map((i) =>
-    range(size).map((j) => used.reduce((sum, k, at) => sum + k * image[i + Math.floor(at / 3)][j + (at % 3)], 0)),
-  );
+  const result = range(size).map(() => Array(size).fill(0));
+  used.forEach((k, at) => {
+    if (!k) return;
+    const [u, v] = [Math.floor(at / 3), at % 3];
+    for (let i = 0; i < size; i += 1)
+      for (let j = 0; j < size; j += 1) result[i][j] += k * image[i + u][j + v];
+  });
+  return result;
 }
+
+// Result, range of grey and extremes of a state's image.
+const worked = remembering((K, image, flip) => {
+  const used = lying({ K, flip });
+  const result = filtered(IMAGES[image], used);
+  const all = result.flat();
+  return { used, result, grey: greyScale(K, result), low: Math.min(...all), high: Math.max(...all) };
+});
 
 // What is drawn black and what white: 0 is grey for a filter with gain 0.
 export function greyScale(K, result) {
@@ -71,9 +83,8 @@ const MIDDLE = 360;
 function Editor(state) {
   const { image, flip, row, column } = state;
   const values = IMAGES[image];
-  const used = lying(state);
-  const result = filtered(values, used);
-  const [low, high] = greyScale(state.K, result);
+  const { used, result, grey } = worked(state.K, image, flip);
+  const [low, high] = grey;
   const cell = WIDE / values.length;
   const inner = WIDE / result.length;
   const largest = Math.max(...used.map(Math.abs), 1e-9);
@@ -96,16 +107,15 @@ const rounded = (value) => Math.round(100 * value) / 100;
 
 function sentence(state) {
   const { K, image, flip, row, column } = state;
-  const used = lying(state);
-  const result = filtered(IMAGES[image], used);
-  const [black, white] = greyScale(K, result).map((v) => number(rounded(v)));
+  const { used, result, grey: scale, ...extremes } = worked(K, image, flip);
+  const [black, white] = scale.map((v) => number(rounded(v)));
   const rows = range(3).map((u) => `(${used.slice(3 * u, 3 * u + 3).map((k) => number(rounded(k))).join(" ")})`);
-  const all = result.flat();
-  const [gain, low, high] = [K.reduce((sum, k) => sum + k, 0), Math.min(...all), Math.max(...all)].map((v) => number(rounded(v)));
+  const gain = K.reduce((sum, k) => sum + k, 0);
+  const [sum, low, high] = [gain, extremes.low, extremes.high].map((v) => number(rounded(v)));
   const grey = black.startsWith("−") && white !== "0" ? ", 0 grey" : "";
   const here = row === null ? "" : ` At row ${row}, column ${column} it is ${number(rounded(result[row][column]))}.`;
   return (
-    `Weights, row by row: ${rows.join(", ")}; sum ${gain}. On the image “${image}” the result of the ` +
+    `Weights, row by row: ${rows.join(", ")}; sum ${sum}. On the image “${image}” the result of the ` +
     `${flip ? "convolution (flipped)" : "cross-correlation"} runs from ${low} to ${high}; ${black} is black, ` +
     `${white} white${grey}.${here}`
   );

@@ -17,6 +17,13 @@ function Sizes(state) {
   const inside = (i) => p <= i && i < n + p;
   const face = (isInside, isRead) => (isRead ? (isInside ? c.bluePale : c.paper) : c.muted);
   const square = (x, y, fill) => html`<rect x=${x} y=${y} width=${unit} height=${unit} fill=${fill} stroke=${c.rule} />`;
+  // Few elements, since there are up to 18 × 18 places: areas, one path of lines, dots as dashes.
+  const area = (from, size, fill) => html`<rect x=${LEFT + from * unit} y=${TOP + from * unit} width=${size * unit}
+    height=${size * unit} fill=${fill} />`;
+  const [right, bottom] = [LEFT + total * unit, TOP + total * unit];
+  const grid = range(total + 1).map((i) => `M${LEFT} ${TOP + i * unit}H${right}M${LEFT + i * unit} ${TOP}V${bottom}`).join("");
+  const [readX, readY] = [LEFT + end * unit, TOP + end * unit];
+  const unread = `M${readX} ${TOP}H${right}V${bottom}H${LEFT}V${readY}H${readX}Z`;
   const hue = (i) => [c.red, c.orange][i] ?? c.orangePale;
   const line = Math.min(22, (SIDE - unit - 12) / Math.max(at.length, 1));
   return html`
@@ -24,10 +31,12 @@ function Sizes(state) {
       ? `${at.length} × ${at.length} windows, a dot in the middle of each`
       : "no window: the kernel sticks out"}<//>
     <${Label} x=${RIGHT} y="16" anchor="start">one row: the windows, one below the other<//>
-    ${range(total).map((i) => range(total).map((j) =>
-      square(LEFT + j * unit, TOP + i * unit, face(inside(i) && inside(j), Math.max(i, j) < end))))}
-    ${at.map((i) => at.map((j) => html`<circle cx=${LEFT + (j + k / 2) * unit} cy=${TOP + (i + k / 2) * unit}
-      r=${Math.min(4.5, unit / 4)} fill=${c.green} />`))}
+    ${area(0, total, c.paper)} ${area(p, n, c.bluePale)}
+    ${end < total && html`<path d=${unread} fill=${c.muted} />`}
+    <path d=${grid} stroke=${c.rule} />
+    ${at.map((i) => html`<line x1=${LEFT + (k / 2) * unit} x2=${LEFT + (at.at(-1) + k / 2 + 0.01) * unit}
+      y1=${TOP + (i + k / 2) * unit} y2=${TOP + (i + k / 2) * unit} stroke=${c.green} stroke-linecap="round"
+      stroke-width=${Math.min(9, unit / 2)} stroke-dasharray=${`0 ${state.s * unit}`} />`)}
     ${at.length > 1 && html`<${Frame} key="second" x=${LEFT + at[1] * unit} y=${TOP} width=${k * unit} color=${c.orange} thick="3" />`}
     <${Frame} key="first" x=${LEFT} y=${TOP} width=${k * unit} color=${c.red} thick="3" />
     ${range(total).map((j) => square(RIGHT + j * unit, TOP, face(inside(j), j < end)))}

@@ -12,6 +12,7 @@ import numpy as np
 
 from convnet.pictures import Picture, show
 from convnet.plots import modules as plots
+from convnet.widgets.follow import follow
 from convnet.widgets.interactive import Interactive
 
 # The examples of the text, by which a box is judged: two each, so that a constant is not enough.
@@ -101,6 +102,14 @@ PROOFS: Mapping[str, tuple[Callable, ...]] = {
     "average pooling, images": (_avgpool2d_forward, _avgpool2d_input),
 }
 
+FUNCTIONS = (
+    *("conv1d_forward", "conv1d_backward_input", "conv1d_backward_weights"),
+    *("conv2d_forward", "conv2d_backward"),
+    *("maxpool1d_forward", "maxpool1d_backward", "maxpool2d_forward", "maxpool2d_backward"),
+    *("avgpool2d_forward", "avgpool2d_backward"),
+)
+"""What the proofs call."""
+
 
 def state(proof: Callable, functions: Mapping[str, Callable]) -> str:
     """Whether a box is empty, not right yet, or works, on one or two small examples."""
@@ -131,17 +140,19 @@ def boxes(functions: Mapping[str, Callable], module: str = plots.MODULES[0]) -> 
     ----------
     functions : mapping of str to function
         Where the functions of the exercises are found by name: `globals()` of the notebook. They
-        are called anew whenever the diagram is drawn.
+        are called anew whenever the diagram is drawn: also after a cell has defined one of them.
     module : str
         The module that is shown first.
     """
     menu = ipywidgets.Dropdown(options=plots.MODULES, value=module, description="module")
-    return Interactive(
+    figure = Interactive(
         lambda figure, module: plots.draw_boxes(figure, module, states(module, functions)),
         {"module": menu},
         lambda module: plots.describe_boxes(module, states(module, functions)),
         size=plots.BOXES_SIZE,
     )
+    follow(figure, functions, FUNCTIONS)
+    return figure
 
 
 def boundaries() -> Picture:

@@ -10,7 +10,7 @@ const CRC = Array.from({ length: 256 }, (_, n) => {
 });
 
 function chunk(kind, data) {
-  const body = [...kind].map((letter) => letter.charCodeAt(0)).concat(data);
+  const body = Uint8Array.from([...[...kind].map((letter) => letter.charCodeAt(0)), ...data]);
   let crc = 0xffffffff;
   for (const byte of body) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
   return [...word(data.length), ...body, ...word((crc ^ 0xffffffff) >>> 0)];
@@ -42,9 +42,20 @@ export function png(rows, low, high) {
   return `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
 }
 
+const made = new WeakMap();
+
+// The same array with the same range is the same image.
+function address(values, low, high) {
+  const old = made.get(values);
+  if (old?.low === low && old.high === high) return old.href;
+  const href = png(values, low, high);
+  made.set(values, { low, high, href });
+  return href;
+}
+
 // An image of fewer than 65,000 pixels, each a sharp square.
 export function Pixels({ x, y, width, height = width, values, low = 0, high = 1 }) {
-  return html`<image x=${x} y=${y} width=${width} height=${height} href=${png(values, low, high)}
+  return html`<image x=${x} y=${y} width=${width} height=${height} href=${address(values, low, high)}
       preserveAspectRatio="none" image-rendering="pixelated" />
     <rect x=${x} y=${y} width=${width} height=${height} fill="none" stroke=${c.rule} />`;
 }

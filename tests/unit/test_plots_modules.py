@@ -3,6 +3,7 @@
 import pytest
 
 from convnet.plots import modules
+from convnet.widgets import follow
 from convnet.widgets import modules as module_widgets
 from tests.cells import solved
 
@@ -61,3 +62,57 @@ def test_another_module_is_another_picture():
     before, told = figure.picture.png, figure.picture.sentence
     figure.controls["module"].value = modules.MODULES[1]
     assert figure.picture.png != before and figure.picture.sentence != told
+
+
+class Shell:
+    """Enough of IPython for a figure that follows the cells that are run."""
+
+    def __init__(self):
+        self.events, self.called = self, []
+        self.parent_header = {"metadata": {"cellId": "a"}}
+
+    def register(self, event, function):
+        assert event == "post_run_cell"
+        self.called.append(function)
+
+    def unregister(self, _event, function):
+        self.called.remove(function)
+
+    def run_a_cell(self):
+        for function in self.called:
+            function(None)
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    shell = Shell()
+    monkeypatch.setattr(follow, "get_ipython", lambda: shell)
+    monkeypatch.setattr(follow, "_followers", {})
+    return shell
+
+
+def test_the_diagram_fills_in_by_itself_once_a_function_is_defined(course, shell):
+    names = {}
+    figure = module_widgets.boxes(names)
+    names["conv1d_forward"] = course["conv1d_forward"]
+    shell.run_a_cell()
+    assert "1 of 3 boxes filled" in figure.picture.sentence
+
+
+def test_the_diagram_is_drawn_for_a_changed_function_only_and_once_for_a_cell_run_twice(
+    course, shell, monkeypatch
+):
+    names, drawn = {}, []
+    monkeypatch.setattr(
+        module_widgets.plots, "draw_boxes", lambda figure, module, states: drawn.append(states)
+    )
+    for _ in range(2):
+        module_widgets.boxes(names)
+    drawn.clear()
+    names["x"] = 1
+    shell.run_a_cell()
+    assert drawn == []
+    names["conv1d_forward"] = course["conv1d_forward"]
+    shell.run_a_cell()
+    shell.run_a_cell()
+    assert len(drawn) == 1
