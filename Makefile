@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-all lint build verify demo bench mutate student lock
+.PHONY: help setup lab test test-all lint build verify demo bench mutate student lock pictures pictures-page pictures-tools
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -61,6 +61,17 @@ bench: setup  ## how fast a LeNet trains and a class is graded; options: ARGS="-
 
 mutate: setup  ## which small slips in the reference solutions no check sees; options: ARGS="03"
 	$(BIN)/python -m tests.mutation $(ARGS)
+
+pictures: pictures-tools  ## convnet/static from figures/; needs Node 18 or newer, which nothing else does
+	cd figures && node build.mjs
+
+pictures-page: setup  ## dist/pictures.html: every interactive picture on one page, no kernel
+	$(BIN)/python -m convnet.pictures dist/pictures.html
+
+pictures-tools: figures/node_modules/.package-lock.json
+
+figures/node_modules/.package-lock.json: figures/package-lock.json
+	cd figures && npm ci --ignore-scripts --no-audit --no-fund
 
 student: setup  ## dist/convnet-course-student-VERSION.zip, to hand out: no solutions in it
 	$(BIN)/python -m autograder.authoring.archive

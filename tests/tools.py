@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from typing import NoReturn
 
 import psutil
 import pytest
@@ -9,18 +10,22 @@ import pytest
 HOW = {
     "chromium": "Debian, Ubuntu: apt-get install chromium",
     "bwrap": "Debian, Ubuntu: apt-get install bubblewrap",
+    "node": "Debian, Ubuntu: apt-get install nodejs npm, then make pictures-tools",
 }
 
 
 def need(program: str) -> str:
     """The path of a program; skips the test without it, or fails it under CONVNET_TOOLS=all."""
     path = shutil.which(program)
-    if path is None:
-        message = f"{program} is missing. {HOW[program]}"
-        if os.environ.get("CONVNET_TOOLS") == "all":
-            pytest.fail(message)
-        pytest.skip(message)
-    return path
+    return path or lacking(program, HOW[program])
+
+
+def lacking(what: str, how: str) -> NoReturn:
+    """Skip the test for want of something, or fail it under CONVNET_TOOLS=all."""
+    message = f"{what} is missing. {how}"
+    if os.environ.get("CONVNET_TOOLS") == "all":
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 def running(word: str) -> list[int]:

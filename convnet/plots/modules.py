@@ -1,13 +1,12 @@
-"""The boxes of a module, and the matrix of a layer at its boundaries, for notebook 04."""
+"""The boxes of a module, for notebook 04."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch, Polygon
+from matplotlib.patches import FancyBboxPatch
 
 from convnet.plots.picture import (
     BLACK,
@@ -17,15 +16,13 @@ from convnet.plots.picture import (
     GREY,
     INK,
     ORANGE,
-    PALE_BLUE,
     PALE_GREEN,
     PALE_ORANGE,
-    PALE_RED,
     RED,
     WHITE,
     WIDTH,
 )
-from convnet.plots.squares import board, key, label, listed, numbers, squares, sub
+from convnet.plots.squares import board, label
 
 EMPTY, WRONG, WORKS, NONE = "empty", "not right yet", "works", "none"
 """States of a box: no function yet, wrong numbers, right numbers, or no such box."""
@@ -131,99 +128,3 @@ def describe_boxes(module: str, states: Sequence[str]) -> str:
     done = sum(state == WORKS for state in states)
     of = sum(state != NONE for state in states)
     return f"The module of {module}: {done} of {of} boxes filled. " + "; ".join(parts) + "."
-
-
-# Boundaries -------------------------------------------------------------------------------------
-
-BOUNDARIES = ("zero", "valid", "reflect", "wrap")
-X, W, G = np.array([1, 2, 0, -1, 3]), np.array([2, -1, 1]), np.array([1, 0, 2, -1, 1])
-
-
-def placed(boundary: str, k: int, N: int) -> int | None:
-    """The input that stands at position k of a signal of length N, or None."""
-    if 0 <= k < N:
-        return k
-    if boundary == "wrap":
-        return k % N
-    if boundary == "reflect":
-        return -k if k < 0 else 2 * (N - 1) - k
-    return None
-
-
-def layer_matrix(boundary: str, c: int) -> tuple[list[int], list[list[list[int]]]]:
-    """Rows that exist, and for each entry of the layer's matrix the indices of its weights.
-
-    A weight's index is given as m, or as ~m if it came to its place from outside.
-    """
-    N, M = len(X), len(W)
-    rows = [n for n in range(N) if boundary != "valid" or (n >= c and n + M - 1 - c < N)]
-    entries: list[list[list[int]]] = [[[] for _ in range(N)] for _ in rows]
-    for row, n in enumerate(rows):
-        for m in range(M):
-            k = n + m - c
-            j = placed(boundary, k, N)
-            if j is not None:
-                entries[row][j].append(m if j == k else ~m)
-    return rows, entries
-
-
-def _numbers(boundary: str, c: int) -> tuple[list[int], np.ndarray, np.ndarray, np.ndarray]:
-    """Rows, the matrix in numbers, y and the input's gradient."""
-    rows, entries = layer_matrix(boundary, c)
-    C = np.array([[sum(W[m if m >= 0 else ~m] for m in cell) for cell in row] for row in entries])
-    return rows, C, C @ X, C.T @ G[rows]
-
-
-BOUNDARY_SIZE = (WIDTH, 5.95)
-
-
-def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
-    """The layer's matrix with its numbers around it: x above, y and g beside it, x̄ below."""
-    axes = board(figure)
-    rows, entries = layer_matrix(boundary, c)
-    _, _, y, dx = _numbers(boundary, c)
-    N, u, left, top = len(X), 0.68, 1.45, 1.25
-    squares(axes, left, top - 1.3 * u, u, numbers(X), PALE_BLUE)
-    for row, n in enumerate(rows):
-        weights = [[m if m >= 0 else ~m for m in cell] for cell in entries[row]]
-        texts = ["+".join(sub("w", m) for m in cell) or "0" for cell in weights]
-        outside = [any(m < 0 for m in cell) for cell in entries[row]]
-        faces = [
-            PALE_ORANGE if late else PALE_GREEN if cell else WHITE
-            for cell, late in zip(weights, outside, strict=True)
-        ]
-        colors = [BLACK if cell else GREY for cell in weights]
-        squares(axes, left, top + n * u, u, [texts], [faces], FONT, [colors])
-        for j in np.flatnonzero(outside):
-            _corner(axes, left + j * u, top + n * u, 0.2 * u)
-        squares(axes, left + 5.4 * u, top + n * u, u, numbers([y[row]]), PALE_BLUE)
-        squares(axes, left + 7 * u, top + n * u, u, numbers([G[n]]), PALE_RED)
-    squares(axes, left, top + 5.5 * u, u, numbers(dx), PALE_RED)
-    for n in range(N):
-        text = sub("y", n) if n in rows else f"no {sub('y', n)}"
-        label(axes, left - 0.1, top + (n + 0.5) * u, text, FONT, GREY, "right")
-    label(axes, left - 0.1, top - 0.8 * u, "x", FONT + 2, BLUE, "right")
-    label(axes, left - 0.1, top + 6 * u, "x̄ = Cᵀg", FONT + 2, RED, "right")
-    label(axes, left + 5.9 * u, top - 0.25, "y = Cx", FONT + 2, BLUE)
-    label(axes, left + 7.5 * u, top - 0.25, "g", FONT + 2, RED)
-    right = left + 8.45 * u
-    key(axes, right, 1.6, [(PALE_GREEN, "a weight in its place"), (PALE_ORANGE, "from outside")])
-    _corner(axes, right, 1.96, 0.12)
-    label(axes, right, 2.6, "w = (2, −1, 1)", ha="left")
-    label(axes, right, 2.9, "b = 0", ha="left")
-
-
-def _corner(axes: Axes, left: float, top: float, size: float) -> None:
-    """A filled corner of a square: a sign for whoever cannot tell its face from others."""
-    corners = [(left, top), (left + size, top), (left, top + size)]
-    axes.add_patch(Polygon(corners, facecolor=INK[ORANGE], edgecolor="none", zorder=3))
-
-
-def describe_boundary(boundary: str, c: int) -> str:
-    """What `draw_boundary` shows, in words."""
-    _, C, y, dx = _numbers(boundary, c)
-    sums = listed(C.sum(axis=0))
-    return (
-        f"Boundary {boundary}, centre {c}: y = {listed(y)}, the input's gradient is {listed(dx)}, "
-        f"and the columns of the matrix sum to {sums}."
-    )

@@ -42,10 +42,10 @@ class Interactive(Shown):
         self._draw, self._describe, self.size = draw, description, size
         self.controls = dict(controls)
         self.picture = PictureView()
-        self._update()
+        self.refresh()
         self.first_png, self.description = self.picture.png, self.picture.sentence
         for control in self.controls.values():
-            control.observe(self._update, names="value")
+            control.observe(self.refresh, names="value")
         self.widget = self.box = figure_box(self.controls.values(), self.picture)
 
     @property
@@ -53,7 +53,8 @@ class Interactive(Shown):
         """The controls' values by name."""
         return {name: control.value for name, control in self.controls.items()}
 
-    def _update(self, _change=None) -> None:
+    def refresh(self, _change=None) -> None:
+        """Draw the controls' values of the moment."""
         values = self.values
 
         def draw(figure: Figure) -> None:

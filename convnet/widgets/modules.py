@@ -1,4 +1,4 @@
-"""The boxes of a module that fill in, and the boundaries' figure, for notebook 04."""
+"""The boxes of a module that fill in, and the boundaries' picture, for notebook 04."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 import numpy as np
 
+from convnet.pictures import Picture, show
 from convnet.plots import modules as plots
+from convnet.widgets.follow import follow
 from convnet.widgets.interactive import Interactive
 
 # The examples of the text, by which a box is judged: two each, so that a constant is not enough.
-_X, _W, _G = (np.array(v, dtype=float) for v in (plots.X, plots.W, plots.G))
+_X, _W = np.array([1.0, 2, 0, -1, 3]), np.array([2.0, -1, 1])
+_G = np.array([1.0, 0, 2, -1, 1])
 _IMAGE = np.array([[[[1.0, 3, 1], [0, -1, 1], [2, 2, -1]]]])
 _KERNEL, _GRADIENT = np.array([[[[1.0, 2], [0, -1]]]]), np.array([[[[1.0, -1], [2, 3]]]])
 _NO_BIAS = np.zeros(1)
@@ -99,6 +102,14 @@ PROOFS: Mapping[str, tuple[Callable, ...]] = {
     "average pooling, images": (_avgpool2d_forward, _avgpool2d_input),
 }
 
+FUNCTIONS = (
+    *("conv1d_forward", "conv1d_backward_input", "conv1d_backward_weights"),
+    *("conv2d_forward", "conv2d_backward"),
+    *("maxpool1d_forward", "maxpool1d_backward", "maxpool2d_forward", "maxpool2d_backward"),
+    *("avgpool2d_forward", "avgpool2d_backward"),
+)
+"""What the proofs call."""
+
 
 def state(proof: Callable, functions: Mapping[str, Callable]) -> str:
     """Whether a box is empty, not right yet, or works, on one or two small examples."""
@@ -129,25 +140,21 @@ def boxes(functions: Mapping[str, Callable], module: str = plots.MODULES[0]) -> 
     ----------
     functions : mapping of str to function
         Where the functions of the exercises are found by name: `globals()` of the notebook. They
-        are called anew whenever the diagram is drawn.
+        are called anew whenever the diagram is drawn: also after a cell has defined one of them.
     module : str
         The module that is shown first.
     """
     menu = ipywidgets.Dropdown(options=plots.MODULES, value=module, description="module")
-    return Interactive(
+    figure = Interactive(
         lambda figure, module: plots.draw_boxes(figure, module, states(module, functions)),
         {"module": menu},
         lambda module: plots.describe_boxes(module, states(module, functions)),
         size=plots.BOXES_SIZE,
     )
+    follow(figure, functions, FUNCTIONS)
+    return figure
 
 
-def boundaries() -> Interactive:
+def boundaries() -> Picture:
     """What stands outside the signal, and what it does to y and to the input's gradient."""
-    controls = {
-        "boundary": ipywidgets.ToggleButtons(options=plots.BOUNDARIES, description="boundary"),
-        "c": ipywidgets.IntSlider(value=1, min=0, max=2, description="centre c"),
-    }
-    return Interactive(
-        plots.draw_boundary, controls, plots.describe_boundary, size=plots.BOUNDARY_SIZE
-    )
+    return show("boundaries")

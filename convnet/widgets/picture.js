@@ -76,9 +76,7 @@ function keepKeys(figure) {
 }
 
 // What ipywidgets tells the eye alone, for screen readers: whose handle, field or group of buttons
-// it is, the value that is shown, which button is pressed, what an icon means.
-const ICONS = { "fa-play": "play", "fa-pause": "pause", "fa-stop": "stop", "fa-retweet": "repeat" };
-
+// it is, the value that is shown, which button is pressed.
 function nameControls(figure) {
   function put(element, attribute, value) {
     if (element && value && element.getAttribute(attribute) !== value)
@@ -99,11 +97,6 @@ function nameControls(figure) {
         put(button.parentElement, "role", "group");
         put(button.parentElement, "aria-label", label);
       }
-    }
-    for (const icon of figure.querySelectorAll(".widget-play i")) {
-      const kind = [...icon.classList].find((each) => each in ICONS);
-      for (const attribute of ["title", "aria-label"])
-        put(icon.parentElement, attribute, ICONS[kind]);
     }
   }
   const observer = new MutationObserver(name);

@@ -36,6 +36,7 @@ SWITCHES = [
 ]
 # JupyterLab's own: it asks for what need not be there, and says so on the console.
 HARMLESS = ("favicon", "the server responded with a status of 404", "WebSocket connection to")
+SLIDERS = ".noUi-handle, .cn input[type=range]"
 # Seconds. Generous: nothing here is a test of speed.
 KERNEL, CELLS = 90, 300
 
@@ -199,9 +200,9 @@ class Cell:
 
     @property
     def images(self) -> list[str]:
-        """The sources of the pictures among the outputs; they differ when the pictures do."""
-        pictures = self.node.query_selector_all(".jp-Cell-outputArea img")
-        return [picture.get_attribute("src") or "" for picture in pictures]
+        """The pictures among the outputs, as text; it differs when the pictures do."""
+        pictures = self.node.query_selector_all(".jp-Cell-outputArea :is(img, svg.cn-drawing)")
+        return [picture.get_attribute("src") or picture.inner_html() for picture in pictures]
 
     def write(self, text: str) -> Cell:
         """Replace the source by typing over it."""
@@ -238,7 +239,7 @@ class Cell:
 
     def move_slider(self, key: str = "ArrowRight", times: int = 1, which: int = 0) -> Cell:
         """Press a key on a slider among the outputs, and wait for what follows it."""
-        handle = self.node.query_selector_all(".noUi-handle")[which]
+        handle = self.node.query_selector_all(SLIDERS)[which]
         handle.scroll_into_view_if_needed()
         handle.focus()
         for _ in range(times):

@@ -25,7 +25,7 @@ SLIDERS = {
         ("6 inputs", "7 inputs"),
         ("windows of 3", "windows of 4"),
         ("1 filter", "2 filters"),
-        ("32 × 32", "40 × 40"),
+        ("8 × 8", "10 × 10"),
     ],
 }
 PLAYED = {"sliding_signal()": "Entry 5 of", "sliding_image()": "row 1, column 3"}
@@ -77,7 +77,7 @@ def test_every_slider_moves_its_figure_and_the_lines_of_one_unit_are_marked(note
         figure.shot(f"03-{source[:-2]}")
     figure = notebook.cell("connectivity()")
     for name in ("one output", "one input"):
-        button = figure.node.query_selector(f"button:has-text('{name}')")
+        button = figure.node.query_selector(f".cn-option:has-text('{name}')")
         moves(notebook, figure, f"The lines of {name} are marked", button.click)
         figure.shot(f"03-connectivity-{name.replace(' ', '-')}")
 
@@ -85,11 +85,10 @@ def test_every_slider_moves_its_figure_and_the_lines_of_one_unit_are_marked(note
 def test_play_slides_the_kernel_and_the_toggle_flips_it(notebook):
     for source, playing in PLAYED.items():
         figure = notebook.cell(source)
-        play = figure.node.query_selector(".widget-play button")
+        play = figure.node.query_selector("button[aria-label^=play]")
         play.scroll_into_view_if_needed()
         moves(notebook, figure, playing, play.click)
-        figure.node.query_selector(".widget-play button").click()
-        notebook.page.wait_for_timeout(1500)  # the last step may still be on its way
+        figure.node.query_selector("button[aria-label^=pause]").click()
         paused = figure.text
         notebook.page.wait_for_timeout(1500)
         assert figure.text == paused

@@ -25,14 +25,14 @@ def notebook(open_notebook):
 
 def hover(notebook, cell, x, y):
     """Move the mouse to a place of the cell's picture, given as shares of its size."""
-    image = cell.node.query_selector("img")
+    image = cell.node.query_selector("img, .cn-drawing")
     image.scroll_into_view_if_needed()
     box = image.bounding_box()
     notebook.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
 
 
 def press(cell, text):
-    cell.node.query_selector(f"button:text-is('{text}')").click()
+    cell.node.query_selector(f".cn-option:text-is('{text}')").click()
 
 
 def test_all_cells_run_a_solved_exercise_passes_and_fills_its_box(notebook):
@@ -40,12 +40,11 @@ def test_all_cells_run_a_solved_exercise_passes_and_fills_its_box(notebook):
     assert len(graded) == 22
     assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
     test = notebook.cell('check.exercise("04.2")')
-    notebook.cell("def conv1d_forward").write(FORWARD).run()
-    assert test.run().text.strip() == "✓ 04.2: visible checks pass; hidden checks remain."
     boxes = notebook.cell("boxes(globals())")
     assert "0 of 3 boxes filled" in boxes.text
-    boxes.run()
-    boxes.wait_for("1 of 3 boxes filled")
+    notebook.cell("def conv1d_forward").write(FORWARD).run()
+    assert test.run().text.strip() == "✓ 04.2: visible checks pass; hidden checks remain."
+    boxes.wait_for("1 of 3 boxes filled")  # by itself
     boxes.shot("04-boxes-one-filled")
     boxes.node.query_selector("select").select_option(label="max pooling, images")
     boxes.wait_for("0 of 2 boxes filled")
@@ -58,33 +57,36 @@ def test_all_cells_run_a_solved_exercise_passes_and_fills_its_box(notebook):
 
 def test_pictures_follow_the_mouse_the_arrow_keys_and_their_sliders(notebook):
     signal = notebook.cell("connections_1d()")
-    hover(notebook, signal, 0.25, 0.67)
-    signal.wait_for("The input x₀ gets gradient from y₀ (through w₁), y₁ (through w₀)")
+    hover(notebook, signal, 228 / 720, 214 / 330)
+    signal.wait_for("The input x₀ gets gradient from y₀ (through w₁) and y₁ (through w₀)")
     signal.shot("04-connections-1d")
-    signal.node.query_selector("img").focus()
+    signal.node.query_selector(".cn-drawing").focus()
     notebook.page.keyboard.press("ArrowRight")
     signal.wait_for("The input x₁ gets gradient from y₀")
     signal.move_slider("ArrowRight")
     signal.wait_for("Centre 2.")
 
     image = notebook.cell("connections_2d()")
-    hover(notebook, image, 2.25 / 8.6, 2.1 / 3.9)
+    hover(notebook, image, 165 / 720, 182 / 430)
     image.wait_for("The input X₂₂ gets gradient from Y₁₁ through W₁₁")
     image.move_slider("ArrowLeft")
     image.wait_for("Stride 1, padding 1.")
     image.move_slider("ArrowRight", which=1)
     image.wait_for("Stride 1, padding 2.")
     image.shot("04-connections-2d")
+    image.node.query_selector("text=the numbers of 04.7").click()
+    image.move_slider("Home", which=2).move_slider("ArrowRight", times=3, which=2)
+    image.wait_for("The input X₁₁ gets gradient from Y₀₀ through W₁₁", "3 of 4 terms give 3.")
+    image.shot("04-connections-2d-sum")
 
     switches = notebook.cell("switches()")
-    hover(notebook, switches, 7.05 / 9.0, 2.1 / 3.9)
+    hover(notebook, switches, 560 / 720, 166 / 308)
     switches.wait_for("output (1, 1) is switched to input (2, 3)")
     switches.move_slider("ArrowRight")
     switches.wait_for("Windows of 3 × 3")
     switches.move_slider("ArrowLeft", which=1)
     switches.wait_for("stride 1")
     press(switches, "back")
-    notebook.page.wait_for_timeout(1000)
     switches.shot("04-switches-back")
 
 

@@ -221,7 +221,7 @@ def error(name="Rejected"):
             "07-setup: its output shows a path of this machine, /home/ann/x.py",
         ),
         (
-            lambda nb, c: c["07-figure-line"].outputs[0].data.pop("image/png"),
+            lambda nb, c: c["07-figure-line"].outputs[0].data.pop("text/html"),
             "07-figure-line: its output holds no picture",
         ),
         (

@@ -25,36 +25,27 @@ from convnet.data import load_digits_28
 from convnet.plots import (
     activations,
     backprop,
-    connections,
-    convolution,
     descent,
     differences,
     digits,
-    filtering,
     graph,
     inside,
     lenet,
     modules,
     perceptron,
     picture,
-    pooling,
-    sizes,
     universality,
-    weight_sharing,
 )
 from convnet.plots.training import learning_curves
 from convnet.training import as_input
 from convnet.widgets import activations as activation_widgets
 from convnet.widgets import backprop as backprop_widgets
-from convnet.widgets import connections as connection_widgets
-from convnet.widgets import convolution as convolution_widgets
 from convnet.widgets import descent as descent_widgets
 from convnet.widgets import differences as difference_widgets
 from convnet.widgets import graph as graph_widgets
 from convnet.widgets import lenet_sizes
 from convnet.widgets import modules as module_widgets
 from convnet.widgets import perceptron as perceptron_widgets
-from convnet.widgets import pooling as pooling_widgets
 from convnet.widgets import universality as universality_widgets
 
 COLUMN = 700
@@ -74,19 +65,7 @@ WIDGETS = {
     "02 function_fit": (universality_widgets.function_fit, universality.SIZE),
     "02 graph_stepper": (graph_widgets.graph_stepper, graph.SIZE),
     "02 two_valleys": (backprop_widgets.two_valleys, backprop.VALLEYS_SIZE),
-    "03 two_ways": (convolution_widgets.two_ways, convolution.WAYS_SIZE),
-    "03 sliding_signal": (convolution_widgets.sliding_signal, convolution.SIGNAL_SIZE),
-    "03 sliding_image": (convolution_widgets.sliding_image, convolution.IMAGE_SIZE),
-    "03 kernel_editor": (convolution_widgets.kernel_editor, filtering.SIZE),
-    "03 size_calculator": (convolution_widgets.size_calculator, sizes.SIZE),
-    "03 connectivity": (convolution_widgets.connectivity, weight_sharing.SIZE),
     "04 boxes": (lambda: module_widgets.boxes({}), modules.BOXES_SIZE),
-    "04 boundaries": (module_widgets.boundaries, modules.BOUNDARY_SIZE),
-    "04 connections_1d": (connection_widgets.connections_1d, connections.SIGNAL_SIZE),
-    "04 connections_2d": (connection_widgets.connections_2d, connections.IMAGE_SIZE),
-    "04 ties": (pooling_widgets.ties, pooling.TIES_SIZE),
-    "04 switches": (pooling_widgets.switches, pooling.SWITCH_SIZE),
-    "04 shift": (pooling_widgets.shift, pooling.SHIFT_SIZE),
     "05 lenet_sizes": (lenet_sizes.lenet_sizes, lenet.COUNTS_SIZE),
 }
 
@@ -103,16 +82,6 @@ STATES: dict[str, dict[str, object]] = {
     "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
     "02 graph_stepper": {"step": 10},
     "02 two_valleys": {"start": -2.0},
-    "03 two_ways": {"n": 0},
-    "03 sliding_signal": {"step": 14, "kernel": "ramp (1, 2, 3)", "flip": True},
-    "03 sliding_image": {"step": 19, "kernel": "centre − neighbours", "flip": True},
-    "03 size_calculator": {"n": 12, "k": 2, "p": 3},
-    "03 connectivity": {"n": 12, "filters": 2, "side": 256},
-    "04 boundaries": {"boundary": "reflect", "c": 2},
-    "04 connections_2d": {"stride": 1, "pad": 2},
-    "04 ties": {"rule": "equality mask"},
-    "04 switches": {"k": 4, "stride": 1, "way": "back"},
-    "04 shift": {"d": 2},
     "05 lenet_sizes": {"maps1": 32, "maps2": 64, "k": 7, "side": 28},
 }
 
@@ -261,8 +230,6 @@ def drawn(draw: Callable[[Figure], None], size: tuple[float, float]) -> list[Wor
 
 LINE = "01 separating_line"
 NAMES = sorted([*PICTURES, *WIDGETS, *(f"{name}, later" for name in STATES), LINE])
-CROSSED = ("04 switches", "04 switches, later")
-"""Their lines show where each number comes from, and run across other numbers."""
 
 
 @dataclass
@@ -344,7 +311,7 @@ def test_no_text_is_cut_at_the_edge(name):
     assert cut == []
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in CROSSED])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_line_strikes_through_a_text(name):
     assert [(w.text, round(w.struck, 3)) for w in words_of(name) if w.struck > 0.015] == []
 

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from convnet.plots.connections import INPUT, OUTPUT, Unit
-from convnet.widgets import connections, perceptron, pointer
+from convnet.widgets import perceptron, pointer
 
 
 def browser_says(widget, **state):
@@ -93,15 +92,3 @@ def test_arrow_keys_go_on_with_the_handle_that_was_dragged_and_leave_the_other()
     line.keyboard.value = "A"
     browser_says(line.widget, arrows=[1, -1])
     assert line.handles["A"][0] < before["A"][0]
-
-
-def test_an_arrow_key_goes_from_what_is_shown_to_its_neighbour():
-    figure = connections.connections_1d()
-    browser_says(figure.widget, arrows=[1, 0])
-    assert figure.state == Unit(OUTPUT, 3)
-    browser_says(figure.widget, arrows=[-1, 0])  # two presses in one message
-    assert figure.state == Unit(OUTPUT, 1)
-    browser_says(figure.widget, arrows=[-1, 1])
-    assert figure.state == Unit(INPUT, 1)
-    browser_says(figure.widget, arrows=[-9, 1])
-    assert figure.state == Unit(INPUT, 0)
