@@ -235,7 +235,7 @@ except NameError as missing:
 #
 # Three things happen to the data before the network sees it.
 #
-# **Scale.** Bytes 0 to 255 become numbers 0 to 1, by dividing by 255. Inputs of the size of 1 are what the initial weights of section 6 are made for.
+# **Scale.** Bytes 0 to 255 become numbers 0 to 1, by dividing by 255. Inputs between 0 and 1 are what the initial weights of section 6 are made for.
 #
 # **Pad.** LeNet takes images of 32 × 32, so two rows or columns of zeros go on each side of the 28 × 28. A stroke that ends at the border can then still lie in the middle of a 5 × 5 window. The network also wants an axis for the channels: grey images have one, so $X$ has the shape $(N, 1, 32, 32)$.
 #
@@ -696,7 +696,8 @@ lenet_structure()
 # In all, LeNet has 8,094 units, 61,470 weights (61,706 parameters) and 422,824 connections. The convolutions have 77.9 % of the units and 84.6 % of the connections (97.4 % and 86.1 % with pooling): **the memory for activations, which grows with the batch, and the time go into the convolutions**. The dense layers have 95.9 % of the weights: **what is stored, and may overfit, lies in the dense layers**.
 #
 # </details>
-#
+
+# %% [markdown]
 # So it is in networks that end in large dense layers, AlexNet among them. It is no law: residual networks have one small dense layer and keep most of their weights in convolutions (not in the lectures). All have grown a lot since 1998, up to what time and memory allow.
 #
 # **Predict first.** In the figure below, what happens to the number of weights if the kernels shrink from 5 × 5 to 3 × 3? They are smaller, so there should be fewer. Say which layer decides.
@@ -724,7 +725,7 @@ lenet_sizes()
 #
 # with the same $g$ for all layers. ReLU throws away half of the signal, and $g = 2$ makes up for it ("He initialisation"); $g = 1$ and the uniform distribution on $\pm 1/\sqrt{\text{fan-in}}$, which has $g = 1/3$, are also in use. (This argument is not in the lectures.) The fan-in is what one unit sees: $C k^2$ in a convolution, the product of all axes of $W$ but the first. The biases start at zero. The weights must not, and must not be equal: equal units get equal gradients and stay equal for ever.
 #
-# **Worked example.** $W_2$ has the shape (16, 6, 5, 5), so its fan-in is 150, and with $g = 2$ its standard deviation is $\sqrt{2/150} = 0.115$. For $W_3$ it is $\sqrt{2/400} = 0.071$.
+# **Worked example.** $W^{(2)}$ has the shape (16, 6, 5, 5), so its fan-in is 150, and with $g = 2$ its standard deviation is $\sqrt{2/150} = 0.115$. For $W^{(3)}$ it is $\sqrt{2/400} = 0.071$.
 
 # %% [markdown]
 # ### Exercise 05.4 Initial parameters (6 points)
@@ -1242,7 +1243,8 @@ except NameError as missing:
 # The start got small random biases here. With biases of exactly 0 every unit above blank paper has $z = 0$, right on the kink of its ReLU, where the two-sided difference measures half a slope: try it, and put 0 in place of 0.01.
 #
 # </details>
-#
+
+# %% [markdown]
 # If all lines agree and your network does not learn from now on, look elsewhere: it is not the gradient.
 
 # %% [markdown]
@@ -1809,9 +1811,9 @@ with check.exercise("05.9", "train"), check.cpu_limit(1000):
 
 # %% nbgrader={"grade_id": "05-own-training"} tags=["raises-exception", "nbval-ignore-output"]
 params = None
-held_out = np.arange(len(digits.train_images)) % 4 == 0  # 337 digits, for validation
-t, t_val = digits.train_labels[~held_out], digits.train_labels[held_out]
 try:
+    held_out = np.arange(len(digits.train_images)) % 4 == 0  # 337 digits, for validation
+    t, t_val = digits.train_labels[~held_out], digits.train_labels[held_out]
     X, T = preprocess(digits.train_images[~held_out], t)
     X_val, T_val = preprocess(digits.train_images[held_out], t_val)
     params, history = train_lenet(X, T, X_val, T_val, np.random.default_rng(0))
@@ -1831,9 +1833,9 @@ except NameError as missing:
 #
 # **The confusion matrix.** Entry $(i, j)$ counts the images of class $i$ that were taken for $j$. The diagonal holds the right ones; a large entry beside it says which two classes the network cannot tell apart, which no error rate does.
 #
-# **The features.** Put the activations of a layer into a matrix $A$ with one row for each image and one column for each unit. Good features differ from each other and respond to different images: the matrix looks sparse along both axes. Bad signs are units that ignore the input, and units that all do the same. So count the **dead** ones, constant over all images, and the mean **correlation** $|r|$ over all pairs of the others:
+# **The features.** Put the activations of a layer into a matrix $A$ with one row for each image and one column for each unit. Good features differ from each other and respond to different images: the matrix looks sparse along both axes. Bad signs are units that ignore the input, and units that all do the same. So count the **dead** ones, constant over all images, and the mean **correlation** $|r|$ over all pairs of the others. With $m_i$ for the mean of column $i$,
 #
-# $$r_{ij} = \frac{\sum_n (A_{ni} - \bar A_i)(A_{nj} - \bar A_j)}{\sqrt{\sum_n (A_{ni} - \bar A_i)^2}\,\sqrt{\sum_n (A_{nj} - \bar A_j)^2}}.$$
+# $$r_{ij} = \frac{\sum_n (A_{ni} - m_i)(A_{nj} - m_j)}{\sqrt{\sum_n (A_{ni} - m_i)^2}\,\sqrt{\sum_n (A_{nj} - m_j)^2}}.$$
 #
 # **The curves.** Cost and validation error by epoch. `train_lenet` remembered its best parameters on the way; from the curve one reads afterwards which epoch they belong to: the first one at which the validation accuracy is largest.
 #
@@ -1845,16 +1847,16 @@ except NameError as missing:
 from convnet.plots.inside import good_and_bad_features
 
 rng = np.random.default_rng(5)
-A_good = np.maximum(rng.normal(size=(60, 40)) - 0.8, 0)
-A_bad = np.maximum(rng.normal(size=(60, 1)) * rng.uniform(0.5, 1.5, size=40) + 0.3, 0)
-A_bad = A_bad + 0.1 * rng.uniform(size=(60, 40))
-A_bad[:, rng.permutation(40)[:12]] = 0.5  # units that ignore the input
-good_and_bad_features(A_good, A_bad)
+left = np.maximum(rng.normal(size=(60, 40)) - 0.8, 0)
+right = np.maximum(rng.normal(size=(60, 1)) * rng.uniform(0.5, 1.5, size=40) + 0.3, 0)
+right = right + 0.1 * rng.uniform(size=(60, 40))
+right[:, rng.permutation(40)[:12]] = 0.5
+good_and_bad_features(left, right, ("left", "right"))
 
 # %% [markdown]
 # <details><summary>Stripes are bad</summary>
 #
-# A vertical stripe in one even tone is a unit that gives the same for every image. Horizontal stripes are images to which all units respond alike. In the good matrix each image has its own few units, and each unit its own few images.
+# A vertical stripe in one even tone is a unit that gives the same for every image. Horizontal stripes are images to which all units respond alike. The matrix on the right has both. On the left each image has its own few units, and each unit its own few images: those are good features.
 #
 # </details>
 
@@ -2028,7 +2030,7 @@ if globals().get("params") is not None:
 confusion(table) if table is not None else print("No table yet.")
 
 # %% [markdown]
-# Some units of F6 are dead before training, by chance; most of them come to life. And the correlation *rises* a little. That is no bad sign: now the units speak of ten classes, and those that speak of the same digit answer to the same images. Bad is a correlation near 1, where all units say the same, or a layer most of whose units are dead because the steps were too large.
+# Some units of F6 are dead: before training by chance, after it because no step has brought them back. The correlation *rises* a little. That is no bad sign: now the units speak of ten classes, and those that speak of the same digit answer to the same images. Bad is a correlation near 1, where all units say the same, or a layer most of whose units are dead because the steps were too large.
 
 # %% [markdown]
 # ### The envelope
@@ -2093,12 +2095,12 @@ if long_training:
 # %% [markdown]
 # <details><summary>What to expect on MNIST</summary>
 #
-# The error is between 0.6 and 0.8 %: of 10,000 digits, some 70 are wrong. The training cost is larger than the validation cost in most of the first epochs: it is the mean over the epoch *as the images were seen*, while the network was still worse, and the validation cost is measured at the end of the epoch. Later it falls far below.
+# With seven epochs or more the error is between 0.6 and 0.8 %: of 10,000 digits, some 70 are wrong. The training cost is larger than the validation cost in most of the first epochs: it is the mean over the epoch *as the images were seen*, while the network was still worse, and the validation cost is measured at the end of the epoch. Later it falls far below.
 #
 # </details>
 # <details><summary>What to expect on the digits that ship</summary>
 #
-# With 1,010 digits to learn from, six seeds gave validation errors of 1.2 to 2.4 % and test errors of 0.7 to 2.2 %: 3 to 10 of 450 digits, 4 taken for 9 among them nearly every time. The training cost begins above the validation cost here as well, 2.4 against 2.1, and ends at 0.0004 against 0.08: two hundred times smaller. With so few images the network knows them all by heart.
+# With 1,010 digits to learn from, six seeds gave validation errors of 1.2 to 2.4 % and test errors of 0.7 to 2.2 %: 3 to 10 of 450 digits, a 4 taken for a 9 twice with every seed. The training cost begins above the validation cost here as well, 2.4 against 2.1, and ends at 0.0004 against 0.08: two hundred times smaller. With so few images the network knows them all by heart.
 #
 # </details>
 
@@ -2120,12 +2122,12 @@ from dataclasses import replace
 from convnet.recipes import RECIPES, data_for, train
 
 short = replace(RECIPES["digits"], epochs=20)
-X_few, t_few, *held = data_for("digits", validation=True)
+X_learn, t_learn, *held = data_for("digits", validation=True)
 for name, recipe in {
     "as it is": short,
     "no momentum": replace(short, momentum=0.0),
 }.items():
-    _, curve = train(recipe, X_few, t_few, seed=0, validation=held, progress=False)
+    _, curve = train(recipe, X_learn, t_learn, seed=0, validation=held, progress=False)
     best = max(curve["val_accuracy"])
     print(f"{name:<12} cost {curve['train_loss'][-1]:.3f}, validation error {1 - best:.1%}")
 
@@ -2141,11 +2143,11 @@ for name, recipe in {
 
 # %% nbgrader={"grade_id": "05-task-strangers"} tags=["raises-exception", "nbval-ignore-output"]
 from convnet.checkpoint import load_lenet
+from convnet.recipes import data_for
 from convnet.training import as_input, evaluate
 
-held_out = np.arange(len(digits.train_images)) % 4 == 0
-t_val, X_small = digits.train_labels[held_out], as_input(digits.train_images[held_out])
-_, right = evaluate(load_lenet(), X_small, t_val)
+*_, X_few, t_few = data_for("digits", validation=True)  # the validation digits
+_, right = evaluate(load_lenet(), X_few, t_few)
 print(f"learned from MNIST, validation digits of the course: error {1 - right:.1%}")
 if globals().get("data") == "mnist" and globals().get("params") is not None:
     right = accuracy(params, as_input(split.train_images[-1000:]), split.train_labels[-1000:])
@@ -2154,7 +2156,7 @@ if globals().get("data") == "mnist" and globals().get("params") is not None:
 # %% [markdown]
 # <details><summary>Why each does worse on the other's digits</summary>
 #
-# The network that ships has an error of 0.5 % on MNIST's test images, and of 5.0 % on all 1,797 digits of the course: ten times as many. They come from other writers, and from another source: 8 × 8 numbers, enlarged by linear interpolation. So their strokes are broad and pale; 36 % of the pixels have ink, 110 of 255 on average, where in MNIST 19 % have ink, 175 on average. The other way round it is far worse: a network that knows 13 hands and soft strokes has an error above 40 % on MNIST. A test set says how a network does on *more of the same*. Measure on what you will meet.
+# The network that ships has an error of 0.5 % on MNIST's test images, and of 5.0 % on all 1,797 digits of the course: ten times as many. They come from other writers, and from another source: 8 × 8 numbers, enlarged by linear interpolation. So their strokes are broad and pale; 36 % of the pixels have ink, 110 of 255 on average, where in MNIST 19 % have ink, 175 on average. The other way round it is far worse: a network that knows 13 hands and soft strokes has 40 to 60 % of MNIST wrong. A test set says how a network does on *more of the same*. Measure on what you will meet.
 #
 # </details>
 
@@ -2243,7 +2245,7 @@ confusion(table) if table is not None else print("The table needs your function 
 # %% [markdown]
 # <details><summary>Which pairs</summary>
 #
-# On MNIST 49 of 10,000 are wrong, and no pair stands out: 9 taken for 8 and 9 taken for 4 come first, four times each. On the digits that ship 23 of 450 are wrong, and the pairs are others: 4 taken for 6 five times, 9 taken for 3 four times, 1 taken for 4 three times. Few would have guessed these: they are at home in broad, pale strokes, where the opening of a 4 closes.
+# On MNIST 49 of 10,000 are wrong, and no pair stands out: 9 taken for 8 and 9 taken for 4 come first, four times each. On the digits that ship 23 of 450 are wrong, and the pairs are others: 4 taken for 6 five times, 9 taken for 3 four times, 1 taken for 4 three times. Few would have guessed these; perhaps the opening of a 4 closes where strokes are broad and pale.
 #
 # </details>
 
@@ -2297,15 +2299,17 @@ digit_pad(trained)
 # Size and place do no harm, and the network has no merit in that: the pipeline in front of it takes care of both. Turn the digit, and the network fails: nothing in its structure knows about rotation, and nothing in its data either. Pooling tolerates small shifts of single parts, no more.
 #
 # </details>
-#
+
+# %% [markdown]
 # **Task: how far may a digit move?** Without the pipeline the network has to bear shifts by itself. The cell moves whole digits sideways in their frame and measures the error. **Predict first:** at how many pixels will a tenth of the digits be read wrongly? Two poolings halve the maps twice: does that give four pixels for free?
 
 # %% nbgrader={"grade_id": "05-task-shift"} tags=["nbval-ignore-output"]
-from convnet.training import as_input, evaluate
+from convnet.recipes import data_for
+from convnet.training import evaluate
 
-X_few = as_input(digits.train_images[::4])
+*_, X_few, t_few = data_for("digits", validation=True)  # the validation digits
 for shift in range(-6, 7, 2):
-    _, right = evaluate(trained, np.roll(X_few, shift, axis=3), digits.train_labels[::4])
+    _, right = evaluate(trained, np.roll(X_few, shift, axis=3), t_few)
     print(f"{shift:3d} pixels: error {1 - right:.1%}")
 
 # %% [markdown]
