@@ -1462,7 +1462,7 @@ with check.exercise("05.7", "loss"):
 # </details>
 # <details><summary>Hint 2: it does not go to 0</summary>
 #
-# Print the losses and find their kind in the list above. Uphill is the sign of the step. Costs that hardly move: does the dict of the last step go into the next one? A cost of `nan` can also come from a softmax that is not stable.
+# Print the losses and find their kind in the list above. Costs that rise from the first step on: look at the sign of the step. Costs that hardly move: does the dict of the last step go into the next one? A cost of `nan` can also come from a softmax that is not stable.
 #
 # </details>
 
@@ -1591,7 +1591,7 @@ except NameError as missing:
 # %% [markdown]
 # <details><summary>It learns nonsense just as well</summary>
 #
-# It takes a little longer, and then the network knows the wrong labels by heart, too. So training error 0 shows that the machinery can learn. Labels that are wrong from the beginning, but always the same, pass this test, and what the network has understood it does not say at all: for that you need images that it has not seen.
+# It takes a little longer, and then the network knows the wrong labels by heart, too. So training error 0 shows that the machinery can learn. Labels that are wrong from the beginning, but always the same, pass this test. And it says nothing about what the network has understood: for that you need images that the network has not seen.
 #
 # </details>
 
@@ -1628,7 +1628,7 @@ except NameError as missing:
 # %% [markdown]
 # <details><summary>A</summary>
 #
-# Only the slopes notice: they disagree by some ten per cent or more. On the way back the factor of one ReLU is missing, that of C3. Most of the gradient is right, so the steps still go downhill, and the cost goes to 0. A network can learn with a wrong gradient; it only learns worse, and nobody asks why.
+# Only the slopes notice: they disagree by some ten per cent or more. On the way back the factor of one ReLU is missing, that of C3. Most of the gradient is right, so the steps still go downhill, and the cost goes to 0. A network can learn with a wrong gradient, and nobody notices.
 #
 # </details>
 # <details><summary>B</summary>
@@ -2207,6 +2207,7 @@ activations_by_layer(trained, as_input(digits.train_images[10:11]))
 
 # %% nbgrader={"grade_id": "05-figure-features-trained"}
 from convnet.network import lenet
+from convnet.plots.inside import good_and_bad_features
 
 positive = lenet(seed=1)
 for value in positive.params.values():
