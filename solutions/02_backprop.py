@@ -1214,7 +1214,7 @@ graph_stepper()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Two edges leave $w$, one to $z$ and one to $R$, so $\bar w$ is a sum of two terms. With the first set of numbers it is $-0.25 + 0.05 = -0.2$: the data pull the weight up, the regulariser pulls it down. Only $\bar w$ and $\bar b$ are needed to learn. The inputs $x$, $t$ and $\lambda$ have bars too, but nobody asked for them, so nothing went back along their edges. Note the cost: every other edge was used once.
+# Two edges leave $w$, one to $z$ and one to $R$, so $\bar w$ is a sum of two terms. With the first set of numbers it is $-0.25 + 0.05 = -0.2$: the data pull the weight up, the regulariser pulls it down. Only $\bar w$ and $\bar b$ are needed to learn. $x$, $t$ and $\lambda$ have bars too, but nobody asked for them, so nothing went back along their edges. Note the cost: every other edge was used once.
 #
 # </details>
 
@@ -1645,13 +1645,13 @@ def dJ_dy(y, t):
 
 
 def delta_output(y, t, dphi):
-    """δ² = ∂J/∂z² of the outputs y = φ(z²).
+    """δ⁽²⁾ = ∂J/∂z⁽²⁾ of the outputs y = φ(z⁽²⁾).
 
     Parameters
     ----------
     y, t : arrays (K,)
     dphi : array (K,)
-        φ′(z²).
+        φ′(z⁽²⁾).
 
     Returns
     -------
@@ -1663,7 +1663,7 @@ def delta_output(y, t, dphi):
 
 
 def dJ_dW2(delta2, h):
-    """∂J/∂W², of the shape of W², for z² = W² h.
+    """∂J/∂W⁽²⁾, of the shape of W⁽²⁾, for z⁽²⁾ = W⁽²⁾ h.
 
     Parameters
     ----------
@@ -1680,7 +1680,7 @@ def dJ_dW2(delta2, h):
 
 
 def dJ_dh(W2, delta2):
-    """∂J/∂h for z² = W² h.
+    """∂J/∂h for z⁽²⁾ = W⁽²⁾ h.
 
     Parameters
     ----------
@@ -1697,14 +1697,14 @@ def dJ_dh(W2, delta2):
 
 
 def delta_hidden(W2, delta2, dphi):
-    """δ¹ = ∂J/∂z¹ of the hidden units h = φ(z¹), for z² = W² h.
+    """δ⁽¹⁾ = ∂J/∂z⁽¹⁾ of the hidden units h = φ(z⁽¹⁾), for z⁽²⁾ = W⁽²⁾ h.
 
     Parameters
     ----------
     W2 : array (K, M)
     delta2 : array (K,)
     dphi : array (M,)
-        φ′(z¹).
+        φ′(z⁽¹⁾).
 
     Returns
     -------
@@ -1716,7 +1716,7 @@ def delta_hidden(W2, delta2, dphi):
 
 
 def dJ_dW1(delta1, x):
-    """∂J/∂W¹, of the shape of W¹, for z¹ = W¹ x.
+    """∂J/∂W⁽¹⁾, of the shape of W⁽¹⁾, for z⁽¹⁾ = W⁽¹⁾ x.
 
     Parameters
     ----------
@@ -1952,16 +1952,16 @@ module_diagram()
 # %% [markdown]
 # ### Batches
 #
-# The cost is the mean over the batch, $J = \frac1B \sum_n \ell_n$. It is the cost module, and it alone, that divides by $B$, in its own backward function. Every other module **sums** over the batch: a weight is used once for each example, so its bar has one term for each example. Dividing in both places makes all gradients $B$ times too small.
+# The cost is the mean over the batch, $J = \frac1B \sum_n \ell_n$. It is the cost module, and it alone, that divides by $B$, in its own backward function. Every other module **sums** over the batch: a weight is used once for each example, so its bar has one term for each example.
 
 # %% [markdown]
 # ### Exercise 02.10 The linear module (6 points)
 #
 # Forward is $Z = X W^\top + b$, with one example a row; you wrote it in 00.2, so it earns nothing here. For one entry, $z_{nm} = \sum_d x_{nd} W_{md} + b_m$. Derive the three gradients from $\bar z_{nm}$: in which $z$ does $x_{nd}$ stand, and beside what? In which $z$ does $W_{md}$ stand, in which $b_m$? Then find the matrix product for each sum.
 #
-# In 02.9 one example met one layer. What is new is the batch, and the bias.
+# New against 02.9 are the batch and the bias.
 #
-# **Worked example**, a single one: $x = (3, -1)$, $W = \begin{pmatrix} 2 & 0\\ 1 & 4\end{pmatrix}$, $b = (0, 1)$: $z = (6, 0)$. With $\bar z = (1, 2)$: $\bar x = (1\cdot 2 + 2\cdot 1,\; 1 \cdot 0 + 2\cdot 4) = (4, 8)$, $\;\bar W = \begin{pmatrix} 3 & -1\\ 6 & -2\end{pmatrix}$, $\;\bar b = (1, 2)$.
+# **Worked example.** $x = (3, -1)$, $W = \begin{pmatrix} 2 & 0\\ 1 & 4\end{pmatrix}$, $b = (0, 1)$: $z = (6, 0)$. With $\bar z = (1, 2)$: $\bar x = (1\cdot 2 + 2\cdot 1,\; 1 \cdot 0 + 2\cdot 4) = (4, 8)$, $\;\bar W = \begin{pmatrix} 3 & -1\\ 6 & -2\end{pmatrix}$, $\;\bar b = (1, 2)$.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -2830,7 +2830,7 @@ with check.exercise("02.13", "db"):
 #
 # By finite differences, a gradient costs two forward passes *for each weight*.
 #
-# **Predict first.** The first layer needs no gradient for its input; nobody asks for $\bar x$. So with $L$ equal layers the count is $L$ forward and $2L - 1$ backward. What is the ratio for one layer, for two, for ten? Will your computer agree? The next cell measures it.
+# **Predict first.** The first layer needs no gradient for its input; nobody asks for $\bar x$. So with $L$ equal layers the count is $L$ forward and $2L - 1$ backward. What is the ratio for one layer, for two, for ten? The next cell measures it on your computer.
 
 # %% nbgrader={"grade_id": "02-figure-cost"}
 from convnet.plots.backprop import measured_cost
@@ -2845,7 +2845,7 @@ measured_cost()
 # </details>
 # <details><summary>Where the lectures differ: the cost (Toronto CSC2515 lecture 6, Innsbruck 703142 lecture 11)</summary>
 #
-# Toronto's "two" is a limit, reached only if the first layer is a small part of the network: the ratio is 1.01 for 784-100-10 units, 1.9 for ten layers of 100, and 1.72 for the LeNet of notebook 05. Innsbruck says that back-propagation costs $O(W^2)$, where finding a minimum without gradients costs $O(W^3)$; those are costs of an *optimisation* with $W$ weights, about $W$ gradients of cost $O(W)$ each against $W^2$ evaluations of the cost. One back-propagation is $O(W)$, and one gradient by finite differences $O(W^2)$.
+# Toronto's "two" is a limit, reached only if the first layer is a small part of the network: the ratio is 1.01 for 784-100-10 units, 1.9 for ten layers of 100, and 1.72 for the LeNet of notebook 05. Innsbruck says that back-propagation costs $O(W^2)$, where finding a minimum without gradients costs $O(W^3)$; there $W$ is the number of weights, and these are costs of an *optimisation*: about $W$ gradients of cost $O(W)$ each, against $W^2$ evaluations of the cost. One back-propagation is $O(W)$, and one gradient by finite differences $O(W^2)$.
 #
 # </details>
 
@@ -2858,7 +2858,7 @@ measured_cost()
 #
 # Like M's, the linear modules have no bias, and the pointwise module carries one inside. In the code $W^{(2)}$, a single row, is `W2` of shape `(2,)`.
 #
-# First count the modules that you need, from the first matrix product to the cost, which is a module too: `n_boxes()`. (A linear output is a linear module, with no pointwise one after it.) Then do forward, backward and the update with $\eta = 0.2$ with a pocket calculator, to two digits; it is the best way to believe it. In code, put them together from your modules of 02.10 to 02.12, with a batch of one example, or write the lines for one example.
+# First count the modules that you need, from the first matrix product to the cost, which is a module too: `n_boxes()`. (A linear output is a linear module, with no pointwise one after it.) Then do forward, backward and the update with $\eta = 0.2$ with a pocket calculator, to two digits. In code, put them together from your modules of 02.10 to 02.12, with a batch of one example, or write the lines for one example.
 
 # %% nbgrader={"grade_id": "02-figure-example"}
 from convnet.plots.backprop import example_network
@@ -3146,7 +3146,7 @@ two_valleys()
 # %% [markdown]
 # ### Exercise 02.15 Train it (10 points)
 #
-# Everything comes together. Train a network with one hidden layer of tanh units and one output for two classes: random weights from `rng`, biases zero, then `steps` steps of gradient descent on the whole batch with the binary cross-entropy on logits. Return the parameters as `mlp_forward` takes them, and the cost before each step.
+# Train a network with one hidden layer of tanh units and one output for two classes: random weights from `rng`, biases zero, then `steps` steps of gradient descent on the whole batch with the binary cross-entropy on logits. Return the parameters as `mlp_forward` takes them, and the cost before each step.
 #
 # This is the one exercise of this notebook that builds on others: use your `mlp_forward`, `mlp_backward` and `binary_cross_entropy`. The checks train on XOR and on two moons, with enough hidden units and steps that a correct network gets there from any reasonable start.
 #
@@ -3379,7 +3379,7 @@ with check.exercise("02.15", "moons"):
 # %% [markdown]
 # ## 10 Your network reads digits
 #
-# Nothing is graded from here on. The course carries 1,797 handwritten digits of 8 × 8 pixels. The next cell trains a network of 64 inputs, 16 hidden tanh units and 10 outputs on three quarters of them, with **your** `mlp_forward`, `mlp_backward` and `softmax_cross_entropy`, and reads the remaining quarter. It takes a second or two.
+# Nothing is graded from here on. The course carries 1,797 handwritten digits of 8 × 8 pixels. The next cell trains a network of 64 inputs, 16 hidden tanh units and 10 outputs on three quarters of them, with **your** `mlp_forward`, `mlp_backward` and `softmax_cross_entropy`, and reads the remaining quarter.
 
 # %% nbgrader={"grade_id": "02-digits"} tags=["raises-exception", "nbval-ignore-output"]
 from convnet.data import load_digits
@@ -3433,9 +3433,8 @@ picture
 # ## What you can do now
 #
 # - Construct networks by hand: XOR, a box, any table; and say what universality promises and what it doesn't.
-# - Draw the graph of a computation, and push bars through it from the end to the beginning.
-# - Write a module, forward and backward, for a batch, and check the shapes of its gradients first.
-# - Choose the output and the cost that belong together.
+# - Push bars through any computation, from the end to the beginning.
+# - Write a module for a batch, and check the shapes of its gradients first.
 # - Train a multilayer perceptron, and say what it costs and on what the result depends.
 #
 # Next: **03 Convolution by hand**, and with both **04 Modules**, where the dense layer becomes a convolution.
