@@ -892,7 +892,7 @@ with check.exercise("02.4", "output"):
 # %% [markdown]
 # ### Universality, and what it does not say
 #
-# The same holds beyond tables. A network with one hidden layer of nonlinear units, be they thresholds, logistic units or ReLUs, can approximate any continuous function on a closed and bounded set as closely as you like. Below, a few tanh units are fitted to $x^2$, $\sin x$, $|x|$ and a step.
+# Networks can do more than tables. One hidden layer of nonlinear units, be they thresholds, logistic units or ReLUs, and a linear output can approximate any continuous function on a closed and bounded set as closely as you like. Below, a few tanh units are fitted to $x^2$, $\sin x$, $|x|$ and a step.
 #
 # **Predict first.** How many units does the parabola need before you see no difference any more? Which of the four needs most? And what will the dashed curves, the hidden units times their output weights, look like for the step?
 
@@ -1204,7 +1204,7 @@ with check.exercise("02.6", "chain"):
 #
 # The calculus-class way substitutes everything into one formula for $J$ and differentiates that. The structured way computes values forwards, then bars backwards. It starts with $\bar J = \partial J/\partial J = 1$; each further bar comes from bars that are there already, each times one local derivative.
 #
-# Steps 1 to 5 of the figure go forward, 6 to 12 backward. **Predict first.** The weight $w$ is used twice. How many terms will $\bar w$ have? And which inputs of the graph get a bar that you need in order to learn?
+# Steps 1 to 5 of the figure go forward, 6 to 12 backward. **Predict first.** The weight $w$ is used twice. How many terms will $\bar w$ have? And which inputs of the graph get a bar that you need to learn?
 
 # %% nbgrader={"grade_id": "02-figure-graph"}
 from convnet.widgets.graph import graph_stepper
@@ -2301,7 +2301,7 @@ with check.exercise("02.11", "db"):
 # %% [markdown]
 # ### Costs
 #
-# The chain ends in a cost module. Which one, depends on the task. Notebook 01 found the pairs:
+# The chain ends in a cost module. Which one it is depends on the task. Notebook 01 found the pairs:
 #
 # | task | output | loss of one example |
 # |---|---|---|
