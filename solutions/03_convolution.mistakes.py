@@ -363,7 +363,7 @@ edit("conv2d_full", "* B", "* B[::-1]")
 
 # %% X0306a 03.6 | only the last copy's contribution kept (= for +=): overlapping copies add up
 # look at: what happens to Y where two copies overlap
-edit("conv2d_full", "t : t + kw] +=", "t : t + kw] =")
+edit("conv2d_full", "j0 : j0 + kw] +=", "j0 : j0 + kw] =")
 
 
 # %% X0306c 03.6 | numpy.fft.rfft2 is not to be used here: this exercise is about writing it yourself
@@ -401,7 +401,7 @@ edit("conv2d_full", "return Y", "return Y[:H, :W]")
 
 
 # %% S034 03.6 | the copies are not shifted down, only to the right
-edit("conv2d_full", "s : s + kh", "0:kh")
+edit("conv2d_full", "i0 : i0 + kh", "0:kh")
 
 
 # %% M164 03.7 | kernel flipped: this is the convolution, layers compute the cross-correlation

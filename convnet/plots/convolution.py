@@ -90,59 +90,59 @@ def _board(figure: Figure, width: float, height: float) -> Axes:
 WAYS_SIZE = (WIDTH, 4.1)
 
 
-def draw_two_ways(figure: Figure, n: int) -> None:
-    """Copies with the column n marked, and the flipped kernel on its window."""
+def draw_two_ways(figure: Figure, i: int) -> None:
+    """Copies with the column i marked, and the flipped kernel on its window."""
     axes = _board(figure, 20.2, 8.2)
     N, M = len(A), len(B)
     axes.text(0, 0.4, "Translate and scale", fontsize=FONT + 1, va="center")
     copies = np.full((N, N + M - 1), np.nan)
-    for k in range(N):
-        copies[k, k : k + M] = A[k] * B
-        axes.text(0, k + 2.5, f"$a_{k}$ = {number(A[k])}", va="center", color=INK[BLUE])
+    for j in range(N):
+        copies[j, j : j + M] = A[j] * B
+        axes.text(0, j + 2.5, f"$a_{j}$ = {number(A[j])}", va="center", color=INK[BLUE])
     for j in range(N + M - 1):
-        color = INK[RED if j == n else GREY]
+        color = INK[RED if j == i else GREY]
         axes.text(j + 2.9, 1.6, f"$y_{j}$", ha="center", va="center", color=color)
     faces = np.where(np.isfinite(copies), PALE_ORANGE, WHITE)
     table(axes, copies, 2.4, 2, faces)
     sums = np.nansum(copies, axis=0)
     axes.text(0, 7, "sum", va="center", color=INK[GREEN])
     table(axes, sums, 2.4, 6.5, [[PALE_GREEN] * (N + M - 1)])
-    frame(axes, 2.4 + n, 2, 1, 4)
-    frame(axes, 2.4 + n, 6.5, 1, 1)
+    frame(axes, 2.4 + i, 2, 1, 4)
+    frame(axes, 2.4 + i, 6.5, 1, 1)
 
     right = 11.9
     axes.text(right - 2.3, 0.4, "Flip and filter", fontsize=FONT + 1, va="center")
     padded = np.concatenate([np.zeros(M - 1), A, np.zeros(M - 1)])
     inside = (np.arange(len(padded)) >= M - 1) & (np.arange(len(padded)) < M - 1 + N)
     table(axes, padded, right, 2, [list(np.where(inside, PALE_BLUE, WHITE))])
-    window, reverse = padded[n : n + M], B[::-1]
+    window, reverse = padded[i : i + M], B[::-1]
     axes.text(right - 2.3, 2.5, "$a$, padded", va="center", color=INK[BLUE])
     axes.text(right - 2.3, 3.7, "$b$, flipped", va="center", color=INK[ORANGE])
-    table(axes, reverse, right + n, 3.2, [[PALE_ORANGE] * M])
+    table(axes, reverse, right + i, 3.2, [[PALE_ORANGE] * M])
     axes.text(right - 2.3, 4.9, "products", va="center")
-    table(axes, window * reverse, right + n, 4.4)
+    table(axes, window * reverse, right + i, 4.4)
     axes.text(right - 2.3, 7, "sum", va="center", color=INK[GREEN])
-    table(axes, [sums[n]], right + n + 1, 6.5, [[PALE_GREEN]])
+    table(axes, [sums[i]], right + i + 1, 6.5, [[PALE_GREEN]])
     axes.annotate(
-        "", (right + n + 1.5, 6.45), (right + n + 1.5, 5.45),
+        "", (right + i + 1.5, 6.45), (right + i + 1.5, 5.45),
         arrowprops={"arrowstyle": "-|>", "color": GREEN},
     )  # fmt: skip
-    frame(axes, right + n, 2, M, 3.4)
+    frame(axes, right + i, 2, M, 3.4)
 
 
-def describe_two_ways(n: int) -> str:
-    """Output n as the sum of a column and as the sum over a window."""
+def describe_two_ways(i: int) -> str:
+    """Output i as the sum of a column and as the sum over a window."""
     N, M = len(A), len(B)
-    column = [number(A[k] * B[n - k]) for k in range(N) if 0 <= n - k < M]
+    column = [number(A[j] * B[i - j]) for j in range(N) if 0 <= i - j < M]
     padded = np.concatenate([np.zeros(M - 1), A, np.zeros(M - 1)])
-    window, total = padded[n : n + M], sum(A[k] * B[n - k] for k in range(N) if 0 <= n - k < M)
+    window, total = padded[i : i + M], sum(A[j] * B[i - j] for j in range(N) if 0 <= i - j < M)
     products = " + ".join(
         f"{_signed(x)}·{_signed(y)}" for x, y in zip(window, B[::-1], strict=True)
     )
     entries = "entry" if len(column) == 1 else "entries"
-    where = "wholly inside the signal" if M - 1 <= n <= N - 1 else "partly outside the signal"
+    where = "wholly inside the signal" if M - 1 <= i <= N - 1 else "partly outside the signal"
     return (
-        f"Output n = {n}: the column of the copies has the {entries} {', '.join(column)}; the "
+        f"Output i = {i}: the column of the copies has the {entries} {', '.join(column)}; the "
         f"window, {where}, gives {products} = {number(total)}."
     )
 

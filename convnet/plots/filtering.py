@@ -20,6 +20,14 @@ PRESETS: dict[str, Kernel] = {
 }
 """Other weights than the four filters that exercise 03.9 asks about."""
 
+FOUR: dict[str, Kernel] = {
+    "a": ((0, 1, 0), (1, 4, 1), (0, 1, 0)),
+    "b": ((0, -1, 0), (-1, 8, -1), (0, -1, 0)),
+    "c": ((0, -1, 0), (-1, 4, -1), (0, -1, 0)),
+    "d": ((1, 0, -1), (2, 0, -2), (1, 0, -1)),
+}
+"""The filters of the Toronto lecture, for after the exercise."""
+
 
 def _scene() -> np.ndarray:
     """A disk, a square, stripes, a thin line and a slowly brightening sky."""

@@ -39,11 +39,11 @@ def _draw_grid(axes: Axes, n: int, k: int, p: int, starts: range) -> None:
     total = n + 2 * p
     shown = max(total, k) + 0.15
     axes.set(xlim=(-0.15, shown), ylim=(shown, -0.15), aspect="equal")
-    end = starts[-1] + k if starts else 0
+    read = _read(total, k, starts)
     colors = []
     for i, j in np.ndindex(total, total):
         inside = p <= min(i, j) and max(i, j) < n + p
-        colors.append(_shade(inside, max(i, j) < end))
+        colors.append(_shade(inside, i in read and j in read))
     squares = [Rectangle((j, i), 1, 1) for i, j in np.ndindex(total, total)]
     axes.add_collection(PatchCollection(squares, facecolor=colors, edgecolor=GREY, linewidth=0.6))
     for i in starts:
@@ -62,9 +62,9 @@ def _draw_grid(axes: Axes, n: int, k: int, p: int, starts: range) -> None:
 def _draw_steps(axes: Axes, n: int, k: int, p: int, starts: range) -> None:
     total = n + 2 * p
     axes.set(xlim=(-0.15, max(total, k) + 0.15), ylim=(max(len(starts) + 1.6, 6), -0.15))
-    end = starts[-1] + k if starts else 0
+    read = _read(total, k, starts)
     for j in range(total):
-        color = _shade(p <= j < n + p, j < end)
+        color = _shade(p <= j < n + p, j in read)
         axes.add_patch(Rectangle((j, 0), 1, 1, facecolor=color, edgecolor=GREY, linewidth=0.6))
     for row, at in enumerate(starts or [0]):
         color = RED if row == 0 else ORANGE if row == 1 else PALE_ORANGE
@@ -72,6 +72,11 @@ def _draw_steps(axes: Axes, n: int, k: int, p: int, starts: range) -> None:
             Rectangle((at, row + 1.35), k, 0.6, facecolor=color, edgecolor=GREY, linewidth=0.6)
         )
     axes.set_title("one row: the windows, one below the other", fontsize=FONT)
+
+
+def _read(total: int, k: int, starts: range) -> set[int]:
+    """The padded rows that lie in some window: a stride larger than k jumps over others."""
+    return {i for i in range(total) if any(start <= i < start + k for start in starts)}
 
 
 def _shade(inside: bool, read: bool) -> str:
@@ -82,18 +87,20 @@ def _shade(inside: bool, read: bool) -> str:
 
 
 def describe_size_calculator(n: int, k: int, s: int, p: int) -> str:
-    """The formula with its numbers, and what is left over."""
-    padded = n + 2 * p
-    if k > padded:
+    """Where windows start, how many there are, and what none of them reads."""
+    total = n + 2 * p
+    start = f"n = {n}, k = {k}, s = {s}, p = {p}: "
+    if k > total:
         return (
-            f"A kernel of {k} does not fit into n + 2p = {padded}: there is no window, and "
-            "out_size must raise a ValueError."
+            f"{start}a kernel of {k} does not fit into the {total} padded rows. There is no "
+            "window, and out_size must raise a ValueError."
         )
-    size, rest = (padded - k) // s + 1, (padded - k) % s
-    left = f"the last {rest} (dark) are never read" if rest else "all are read"
-    if rest == 1:
-        left = "the last one (dark) is never read"
-    return (
-        f"n = {n}, k = {k}, s = {s}, p = {p}: ⌊({n} + 2·{p} − {k})/{s}⌋ + 1 = {size} windows "
-        f"along each axis. Of the {padded} padded rows and columns {left}."
-    )
+    starts = range(0, total - k + 1, s)
+    at = ", ".join(map(str, starts))
+    count = "1 window" if len(starts) == 1 else f"{len(starts)} windows"
+    unread = sorted(set(range(total)) - _read(total, k, starts))
+    left = "All padded rows and columns are read."
+    if unread:
+        rows = "row and column" if len(unread) == 1 else "rows and columns"
+        left = f"The padded {rows} {', '.join(map(str, unread))} (dark) are never read."
+    return f"{start}{count} along each axis, starting at {at}. {left}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import ipywidgets
 import traitlets
 
@@ -30,8 +32,8 @@ def _with_play(figure: Interactive, name: str, interval: int) -> Interactive:
 
 def two_ways() -> Interactive:
     """One convolution as a sum of copies and as a sliding window."""
-    n = ipywidgets.IntSlider(value=3, min=0, max=5, description="output n")
-    return Interactive(plots.draw_two_ways, {"n": n}, plots.describe_two_ways, size=plots.WAYS_SIZE)
+    i = ipywidgets.IntSlider(value=0, min=0, max=5, description="output i")
+    return Interactive(plots.draw_two_ways, {"i": i}, plots.describe_two_ways, size=plots.WAYS_SIZE)
 
 
 def sliding_signal() -> Interactive:
@@ -50,7 +52,7 @@ def sliding_signal() -> Interactive:
 def sliding_image() -> Interactive:
     """A kernel that slides over an image, with a toggle that flips it."""
     controls = {
-        "step": ipywidgets.IntSlider(value=6, min=0, max=plots.PLACES - 1, description="window"),
+        "step": ipywidgets.IntSlider(value=0, min=0, max=plots.PLACES - 1, description="window"),
         "kernel": ipywidgets.Dropdown(options=list(plots.WINDOWS), description="kernel"),
         "flip": ipywidgets.Checkbox(description=FLIP, indent=False),
     }
@@ -63,6 +65,11 @@ def sliding_image() -> Interactive:
 class KernelGrid(ipywidgets.VBox):
     """Nine fields for the weights of a 3 × 3 kernel, and a menu of presets that fills them.
 
+    Parameters
+    ----------
+    presets : mapping of str to kernel
+        The first one is shown first.
+
     Attributes
     ----------
     value : tuple of three tuples of three floats
@@ -70,12 +77,12 @@ class KernelGrid(ipywidgets.VBox):
 
     value = traitlets.Tuple()
 
-    def __init__(self, preset: str):
-        names = [*filtering.PRESETS, "my own"]
-        self.preset = ipywidgets.Dropdown(options=names, value=preset, description="preset")
+    def __init__(self, presets: Mapping[str, filtering.Kernel] = filtering.PRESETS):
+        self.presets = presets
+        self.preset = ipywidgets.Dropdown(options=[*presets, "my own"], description="preset")
         self.fields = [
             [self._field(u, v, weight) for v, weight in enumerate(row)]
-            for u, row in enumerate(filtering.PRESETS[preset])
+            for u, row in enumerate(presets[self.preset.value])
         ]
         super().__init__([self.preset, *(ipywidgets.HBox(row) for row in self.fields)])
         self.add_class("convnet-kernel")
@@ -97,10 +104,10 @@ class KernelGrid(ipywidgets.VBox):
         self.value = tuple(tuple(field.value for field in row) for row in self.fields)
 
     def _fill(self, change) -> None:
-        if change["new"] not in filtering.PRESETS:
+        if change["new"] not in self.presets:
             return
         self._filling = True  # one new picture, not nine
-        for row, weights in zip(self.fields, filtering.PRESETS[change["new"]], strict=True):
+        for row, weights in zip(self.fields, self.presets[change["new"]], strict=True):
             for field, weight in zip(row, weights, strict=True):
                 field.value = weight
         self._filling = False
@@ -112,10 +119,10 @@ class KernelGrid(ipywidgets.VBox):
             self._read()
 
 
-def kernel_editor() -> Interactive:
+def kernel_editor(presets: Mapping[str, filtering.Kernel] = filtering.PRESETS) -> Interactive:
     """Nine weights to edit, and what they make of an image."""
     controls = {
-        "kernel": KernelGrid("identity"),
+        "kernel": KernelGrid(presets),
         "image": ipywidgets.Dropdown(options=list(filtering.IMAGES), description="image"),
         "flip": ipywidgets.Checkbox(description=FLIP, indent=False),
     }
@@ -125,6 +132,11 @@ def kernel_editor() -> Interactive:
         filtering.describe_kernel_editor,
         size=filtering.SIZE,
     )
+
+
+def four_filters() -> Interactive:
+    """The same editor with the four filters of exercise 03.9."""
+    return kernel_editor(filtering.FOUR)
 
 
 def size_calculator() -> Interactive:

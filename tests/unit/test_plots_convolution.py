@@ -30,19 +30,19 @@ def value(text):
 # --- the two ways -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("n", range(6))
-def test_both_ways_end_in_the_same_output(n):
-    right = np.convolve(convolution.A, convolution.B)[n]
-    words = convolution.describe_two_ways(n)
+@pytest.mark.parametrize("i", range(6))
+def test_both_ways_end_in_the_same_output(i):
+    right = np.convolve(convolution.A, convolution.B)[i]
+    words = convolution.describe_two_ways(i)
     products = [value(x) * value(y) for x, y in re.findall(r"(\(?−?\d+\)?)·(\(?−?\d+\)?)", words)]
     column = re.search(r"entr(?:y|ies) (.*?);", words)[1].split(", ")
     assert sum(products) == right == sum(map(value, column))
     assert value(words.rstrip(".").split("= ")[-1]) == right
-    assert ("wholly inside" in words) == (n in (2, 3))
+    assert ("wholly inside" in words) == (i in (2, 3))
 
 
 def test_the_table_of_copies_shows_every_copy_and_the_sums():
-    (axes,) = drawn(convolution.draw_two_ways, n=0)
+    (axes,) = drawn(convolution.draw_two_ways, i=0)
     shown = sorted(value(t.get_text()) for t in axes.texts if re.fullmatch("−?\\d+", t.get_text()))
     copies = np.outer(convolution.A, convolution.B).ravel()
     sums = np.convolve(convolution.A, convolution.B)
@@ -118,13 +118,25 @@ def test_the_filtered_image_is_scipys(image, flip):
 
 
 def test_no_preset_is_one_of_the_four_filters_of_the_exercise():
-    four = (
-        ((0, 1, 0), (1, 4, 1), (0, 1, 0)),
-        ((0, -1, 0), (-1, 8, -1), (0, -1, 0)),
-        ((0, -1, 0), (-1, 4, -1), (0, -1, 0)),
-        ((1, 0, -1), (2, 0, -2), (1, 0, -1)),
-    )
-    assert not set(four) & set(filtering.PRESETS.values())
+    assert not set(filtering.FOUR.values()) & set(filtering.PRESETS.values())
+
+
+def test_what_the_text_says_of_the_four_filters():
+    gains = {name: int(np.sum(kernel)) for name, kernel in filtering.FOUR.items()}
+    assert gains == {"a": 8, "b": 4, "c": 0, "d": 0}
+    for name in "cd":
+        _, result = filtering.filtered("ramp, brighter downwards", filtering.FOUR[name], False)
+        assert np.abs(result).max() < 1e-12
+    brightened = np.array(filtering.FOUR["c"])
+    brightened[1, 1] += 1
+    assert tuple(map(tuple, brightened.tolist())) == filtering.PRESETS["sharpen"]
+
+
+def test_the_editor_of_the_four_filters_opens_with_the_first_one():
+    figure = widgets.four_filters()
+    assert "Weights, row by row: (0 1 0), (1 4 1), (0 1 0); sum 8." in figure.description
+    figure.controls["kernel"].preset.value = "b"
+    assert "sum 4" in figure.picture.sentence
 
 
 def test_gains_are_what_the_text_says():
@@ -157,22 +169,27 @@ def test_all_weights_zero_can_be_drawn():
 
 
 @pytest.mark.parametrize(
-    "sizes_", [(7, 3, 1, 0), (7, 3, 3, 0), (12, 4, 3, 3), (5, 2, 5, 1), (1, 3, 1, 1)]
+    "sizes_",
+    [(7, 3, 1, 0), (7, 3, 3, 0), (7, 3, 4, 0), (12, 4, 3, 3), (5, 2, 5, 1), (1, 3, 1, 1)],
 )
 def test_the_windows_are_counted_and_drawn(sizes_):
     n, k, s, p = sizes_
     starts = [i for i in range(n + 2 * p) if i % s == 0 and i + k <= n + 2 * p]
     words = sizes.describe_size_calculator(n, k, s, p)
-    assert f"= {len(starts)} windows" in words
+    assert f"{len(starts)} window" in words
+    assert f"starting at {', '.join(map(str, starts))}. " in words
     grid, steps = drawn(sizes.draw_size_calculator, n=n, k=k, s=s, p=p)
     assert sum(len(line.get_xdata()) for line in grid.lines) == len(starts) ** 2
     (cells,) = (c for c in grid.collections if isinstance(c, PatchCollection))
     assert len(cells.get_paths()) == (n + 2 * p) ** 2
     windows = [patch.get_x() for patch in steps.patches if patch.get_width() == k and patch.get_y()]
     assert windows == starts
-    left = n + 2 * p - starts[-1] - k
-    assert ("all are read" in words) == (left == 0)
-    assert left < 2 or f"the last {left} (dark)" in words
+    read = {i for start in starts for i in range(start, start + k)}
+    dark = [i for i in range(n + 2 * p) if i not in read]
+    assert ("are read." in words) == (not dark)
+    assert not dark or f" {', '.join(map(str, dark))} (dark) are never read." in words
+    shown = [patch.get_facecolor() for patch in steps.patches if not patch.get_y()]
+    assert len({shown[i] for i in dark} & {shown[i] for i in read}) == 0
 
 
 def test_a_kernel_that_does_not_fit_is_said_to():
@@ -247,7 +264,7 @@ def test_every_figure_has_a_picture_and_a_sentence_without_widgets(name):
 
 
 def test_a_preset_fills_nine_fields_with_one_new_picture_and_an_edit_makes_it_my_own():
-    grid = widgets.KernelGrid("identity")
+    grid = widgets.KernelGrid()
     values = []
     grid.observe(lambda change: values.append(change["new"]), names="value")
     grid.preset.value = "Sobel"
