@@ -45,18 +45,18 @@ FORMULAS = {
         r"$\bar W_f$: each $G_{nfij}$ adds $G_{nfij}\cdot$ window, $\bar b_f = \sum G_{nfij}$",
     ),
     "max pooling, one dimension": (
-        r"$y_i = x_{a(i)}$, the largest of window $i$",
-        r"$\bar x_j = \sum_{i:\, a(i) = j} g_i$",
+        r"$y_n = x_{a(n)}$, the largest of window $n$",
+        r"$\bar x_j = \sum_{n:\, a(n) = j} g_n$",
         "",
     ),
     "max pooling, images": (
-        r"$Y_{ncij}$: the largest of its window",
-        r"$\bar X$: each $G_{ncij}$ to the place of its maximum",
+        r"$Y_{nqij}$: the largest of its window",
+        r"$\bar X$: each $G_{nqij}$ to the place of its maximum",
         "",
     ),
     "average pooling, images": (
-        r"$Y_{ncij}$: the mean of its window",
-        r"$\bar X$: each $G_{ncij} / k_h k_w$ to its whole window",
+        r"$Y_{nqij}$: the mean of its window",
+        r"$\bar X$: each $G_{nqij} / k_h k_w$ to its whole window",
         "",
     ),
 }
@@ -135,7 +135,7 @@ def describe_boxes(module: str, states: Sequence[str]) -> str:
 
 # Boundaries -------------------------------------------------------------------------------------
 
-BOUNDARIES = ("zero", "valid", "reflect", "wrap")
+BOUNDARIES = ("zero", "valid", "reflect", "edge", "wrap")
 X, W, G = np.array([1, 2, 0, -1, 3]), np.array([2, -1, 1]), np.array([1, 0, 2, -1, 1])
 
 
@@ -147,6 +147,8 @@ def placed(boundary: str, k: int, N: int) -> int | None:
         return k % N
     if boundary == "reflect":
         return -k if k < 0 else 2 * (N - 1) - k
+    if boundary == "edge":
+        return 0 if k < 0 else N - 1
     return None
 
 
@@ -170,8 +172,8 @@ def layer_matrix(boundary: str, c: int) -> tuple[list[int], list[list[list[int]]
 def _numbers(boundary: str, c: int) -> tuple[list[int], np.ndarray, np.ndarray, np.ndarray]:
     """Rows, the matrix in numbers, y and the input's gradient."""
     rows, entries = layer_matrix(boundary, c)
-    C = np.array([[sum(W[m if m >= 0 else ~m] for m in cell) for cell in row] for row in entries])
-    return rows, C, C @ X, C.T @ G[rows]
+    A = np.array([[sum(W[m if m >= 0 else ~m] for m in cell) for cell in row] for row in entries])
+    return rows, A, A @ X, A.T @ G[rows]
 
 
 BOUNDARY_SIZE = (WIDTH, 5.95)
@@ -203,8 +205,8 @@ def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
         text = sub("y", n) if n in rows else f"no {sub('y', n)}"
         label(axes, left - 0.1, top + (n + 0.5) * u, text, FONT, GREY, "right")
     label(axes, left - 0.1, top - 0.8 * u, "x", FONT + 2, BLUE, "right")
-    label(axes, left - 0.1, top + 6 * u, "x̄ = Cᵀg", FONT + 2, RED, "right")
-    label(axes, left + 5.9 * u, top - 0.25, "y = Cx", FONT + 2, BLUE)
+    label(axes, left - 0.1, top + 6 * u, "x̄ = Aᵀg", FONT + 2, RED, "right")
+    label(axes, left + 5.9 * u, top - 0.25, "y = Ax", FONT + 2, BLUE)
     label(axes, left + 7.5 * u, top - 0.25, "g", FONT + 2, RED)
     right = left + 8.45 * u
     key(axes, right, 1.6, [(PALE_GREEN, "a weight in its place"), (PALE_ORANGE, "from outside")])
@@ -221,8 +223,8 @@ def _corner(axes: Axes, left: float, top: float, size: float) -> None:
 
 def describe_boundary(boundary: str, c: int) -> str:
     """What `draw_boundary` shows, in words."""
-    _, C, y, dx = _numbers(boundary, c)
-    sums = listed(C.sum(axis=0))
+    _, A, y, dx = _numbers(boundary, c)
+    sums = listed(A.sum(axis=0))
     return (
         f"Boundary {boundary}, centre {c}: y = {listed(y)}, the input's gradient is {listed(dx)}, "
         f"and the columns of the matrix sum to {sums}."

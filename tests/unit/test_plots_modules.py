@@ -64,19 +64,19 @@ def test_the_diagram_fills_in_when_a_function_is_defined_later(course):
 
 def test_the_ends_of_k01_at_each_boundary():
     ends = {}
-    for boundary in ("zero", "reflect", "wrap"):
+    for boundary in ("zero", "reflect", "edge", "wrap"):
         _, _, y, dx = modules._numbers(boundary, 1)
         assert y[1:4].tolist() == [0, 3, 4]
         ends[boundary] = (y[0], y[4])
         assert modules.G @ y == dx @ modules.X, "not the transposed matrix"
-    assert ends == {"zero": (1, -5), "reflect": (5, -6), "wrap": (7, -4)}
+    assert ends == {"zero": (1, -5), "reflect": (5, -6), "edge": (3, -2), "wrap": (7, -4)}
 
 
 def test_valid_keeps_whole_windows_only_and_wrap_uses_every_weight_in_each_column():
     for c in range(3):
-        rows, C, y, _ = modules._numbers("valid", c)
+        rows, A, y, _ = modules._numbers("valid", c)
         assert len(rows) == len(y) == 3
-        assert np.count_nonzero(C, axis=1).tolist() == [3, 3, 3]
+        assert np.count_nonzero(A, axis=1).tolist() == [3, 3, 3]
         assert modules._numbers("wrap", c)[1].sum(axis=0).tolist() == [2] * 5
 
 
@@ -193,6 +193,15 @@ def test_pointing_at_an_output_shows_its_switch():
 )
 def test_only_the_mask_hands_out_more_than_came_in_and_only_on_ties(rule, noise, total):
     assert np.isclose(pooling.pooled_gradient(pooling.stroke(noise), rule).sum(), total)
+
+
+def test_what_the_text_says_of_ground_and_stroke():
+    blank = pooling.stroke(False) == 0
+    sums = {}
+    for rule in pooling.RULES:
+        gradient = pooling.pooled_gradient(pooling.stroke(False), rule)
+        sums[rule] = (round(gradient[blank].sum(), 9), round(gradient[~blank].sum(), 9))
+    assert sums == dict(zip(pooling.RULES, [(26, 10), (104, 11), (26, 10)], strict=True))
 
 
 def test_a_lone_nine_may_move_within_its_window():
