@@ -133,11 +133,11 @@ edit("conv1d_full", "np.zeros(N + M - 1)", "np.zeros(N + M)")
 edit("conv1d_full", "range(N)", "range(N - 1)")
 
 
-# %% S013 03.2 | the copies are not scaled: each is a[k] times b
+# %% S013 03.2 | the copies are not scaled: each is a[j] times b
 edit("conv1d_full", "a[k] * np.asarray(b)", "np.asarray(b)")
 
 
-# %% S014 03.2 | the copies are not shifted: that of a[k] starts at the place k
+# %% S014 03.2 | the copies are not shifted: that of a[j] starts at the place j
 edit("conv1d_full", "y[k : k + M]", "y[:M]")
 
 
@@ -641,7 +641,7 @@ edit("what_filter", '"derivative"}', '"sobel"}')
 edit("what_filter", 'laplacian", "d": "derivative', 'derivative", "d": "laplacian')
 
 
-# %% M176 03.10 | shifted by -d: entry n comes from n - d
+# %% M176 03.10 | shifted by -d: entry i comes from i - d
 edit("shift", "(n - d) % len", "(n + d) % len")
 
 
@@ -670,7 +670,7 @@ edit("circular_xcorr1d", "x[(n + m) % N] for m in range(len(w))", "x[n + m] for 
 edit("circular_xcorr1d", "(n + m) %", "(n - m) %")
 
 
-# %% X0310d 03.10 | shifted by 1: y[n] begins with w[0] x[n]
+# %% X0310d 03.10 | shifted by 1: y[i] begins with w[0] x[i]
 edit("circular_xcorr1d", "(n + m) %", "(n + m - 1) %")
 
 

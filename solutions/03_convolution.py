@@ -647,7 +647,7 @@ for name, view in views.items():
 #
 # $$(A * B)_{ij} = \sum_{i_0} \sum_{j_0} A_{i_0 j_0}\, B_{i-i_0,\,j-j_0}.$$
 #
-# An image of $h \times w$ pixels and a kernel of $k_h \times k_w$ weights give $(h + k_h - 1) \times (w + k_w - 1)$ numbers. To flip and filter, turn the kernel upside down *and* left to right, which is half a turn.
+# With a kernel of $k_h \times k_w$ weights, the result has $k_h - 1$ rows and $k_w - 1$ columns more than the image. To flip and filter, turn the kernel upside down *and* left to right, which is half a turn.
 #
 # **Worked example.** A $2 \times 3$ image and a $2 \times 2$ kernel:
 #

@@ -49,7 +49,7 @@ page.layout()
 # | back to the input | the upstream gradient $g = \bar y$, and what else it needs | $\bar x_j = \sum_n g_n \, \partial y_n / \partial x_j$ |
 # | back to the weights | the same $g$, and what else it needs | $\bar w_m = \sum_n g_n \, \partial y_n / \partial w_m$ and $\bar b = \sum_n g_n \, \partial y_n / \partial b$ |
 #
-# The bar is the one of notebook 02: $\bar v = \partial J/\partial v$, in code `dv`. The sums run over all outputs, because every output that uses a number passes its share of the blame back to it.
+# The bar is the one of notebook 02: $\bar v = \partial J/\partial v$, in code `dv`. The sums run over all outputs, because every output that uses a number sends a share of the blame back to that number.
 #
 # So a derivation always begins with the same question: **which outputs does this number reach, and by what factor is it multiplied on the way?** For images with strides and padding that sounds hard. It stays easy as long as you ask it of one single number.
 #
@@ -61,7 +61,7 @@ page.layout()
 #
 # **Predict first.** Take a convolution module with 5 inputs, 5 outputs and a kernel of 3 weights. How many numbers enter and leave each of its three boxes? Does the box back to the input need $x$?
 #
-# The diagram below shows what such a module exchanges with its neighbours. Its boxes fill in as your functions begin to work. Run it again whenever you have finished an exercise, and choose another module to see how far you are there.
+# The diagram below shows what such a module exchanges with its neighbours. Its boxes fill in as your functions begin to work. Run its cell again whenever you have finished an exercise, and choose another module to see how far you are there.
 
 # %% nbgrader={"grade_id": "04-figure-boxes"}
 from convnet.widgets.modules import boxes
@@ -80,17 +80,17 @@ boxes(globals())
 #
 # A convolutional layer uses one set of weights for all places: the weights are **tied**. In notebook 03 you saw why (a feature that is worth detecting here is worth detecting there) and counted what it saves. What does it do to the gradient?
 #
-# Write the layer as a dense one, $y = Ax$, with an $L \times L$ matrix. For a kernel of three weights whose middle one lies over the output,
+# Write the layer as a dense one, $y = Ax$, with an $L \times L$ matrix. For a kernel of $M = 3$ weights whose middle one, with the index $c = 1$, lies over the output,
 #
-# $$A = \begin{pmatrix} w_1 & w_2 & 0 & 0 & 0\\ w_0 & w_1 & w_2 & 0 & 0\\ 0 & w_0 & w_1 & w_2 & 0\\ 0 & 0 & w_0 & w_1 & w_2\\ 0 & 0 & 0 & w_0 & w_1 \end{pmatrix}, \qquad A_{n,\,n+m-c} = w_m \quad\text{with } c = \tfrac{M-1}{2} = 1.$$
+# $$A = \begin{pmatrix} w_1 & w_2 & 0 & 0 & 0\\ w_0 & w_1 & w_2 & 0 & 0\\ 0 & w_0 & w_1 & w_2 & 0\\ 0 & 0 & w_0 & w_1 & w_2\\ 0 & 0 & 0 & w_0 & w_1 \end{pmatrix}, \qquad A_{n,\,n+m-c} = w_m \quad\text{with } c = \tfrac{M-1}{2}.$$
 #
-# Each weight fills a diagonal. If all 25 entries were free, the gradient would be that of a dense layer, $\bar A = g\,x^\top$. But the copies of $w_m$ are not free: they move together. Let $w_m$ grow by a little $h$. Which entries of $A$ grow with it, and how much does $J$ grow, to first order, by all of them together?
+# Each weight fills a diagonal. If all 25 entries were free, the gradient would be that of a dense layer, $\bar A = g\,x^\top$. But the copies of $w_m$ are not free: they move together. Let $w_m$ grow by a little $\varepsilon$. Which entries of $A$ grow with it, and how much does $J$ grow, to first order, by all of them together?
 #
 # **Worked example.** $x = (1, 2, 0, -1, 3)$ and $g = (1, 0, 2, -1, 1)$ give
 #
 # $$\bar A = g\,x^\top = \begin{pmatrix} 1 & 2 & 0 & -1 & 3\\ 0 & 0 & 0 & 0 & 0\\ 2 & 4 & 0 & -2 & 6\\ -1 & -2 & 0 & 1 & -3\\ 1 & 2 & 0 & -1 & 3 \end{pmatrix}.$$
 #
-# In the simplest layer, $M = 1$, each output is $w_0$ times one input, and all five diagonal entries of $A$ are copies of $w_0$. Let it grow by $h$. Then $A_{00}$ brings $J$ up by $1h$, and the others bring $0$, $0$, $1h$ and $3h$. Altogether that is $5h$, so $\bar w_0 = 5$.
+# In the simplest layer, $M = 1$, each output is $w_0$ times one input, and all five diagonal entries of $A$ are copies of $w_0$. Let it grow by $\varepsilon$. Then $A_{00}$ brings $J$ up by $1\varepsilon$, and the others by $0$, $0$, $1\varepsilon$ and $3\varepsilon$. Altogether that is $5\varepsilon$, so $\bar w_0 = 5$.
 
 # %% [markdown]
 # ### Exercise 04.1 The gradient of a tied weight (6 points)
@@ -154,7 +154,7 @@ with check.exercise("04.1"):
 # %% [markdown]
 # <details><summary>When you are done: the rule</summary>
 #
-# When $w_m$ grows by $h$, each of its copies does, and to first order $J$ grows by $h$ times the sum of $\bar A$ over their places:
+# When $w_m$ grows by $\varepsilon$, each of its copies does, and to first order $J$ grows by $\varepsilon$ times the sum of $\bar A$ over their places:
 #
 # $$\bar w_m = \sum_{\text{copies of } w_m} \bar A_{\text{place of the copy}} = \sum_{n} \bar A_{n,\,n+m-c}.$$
 #
@@ -1865,7 +1865,7 @@ with check.exercise("04.11", "conv2d"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# **How much faster?** The next cell runs both of your versions on the same batch, compares the results and shows the ratio of the times. It depends on the computer and on how you wrote the two; a factor of 10 to 100 is usual. It is not graded.
+# **How much faster?** The next cell runs both of your versions on the same batch, compares the results and shows the ratio of the times. The ratio depends on the computer and on how you wrote the two; a factor of 10 to 100 is usual. (Not graded.)
 
 # %% nbgrader={"grade_id": "04-speed"} tags=["nbval-ignore-output"]
 import time
