@@ -1261,7 +1261,7 @@ with check.exercise("03.9", "names"):
 #
 # </details>
 #
-# **Predict first.** Here are Toronto's four filters in the editor. What will c and d make of the ramp that gets brighter downwards? Which number in the centre turns c into a filter that keeps the brightness? Type it in.
+# **Predict first.** Here are Toronto's four filters in the editor. (The greys of the result follow the gain: for a, white is 8.) What will c and d make of the ramp that gets brighter downwards? Which number in the centre turns c into a filter that keeps the brightness? Type it in.
 
 # %% nbgrader={"grade_id": "03-figure-four"}
 from convnet.widgets.convolution import four_filters

@@ -24,7 +24,7 @@
 #
 # You need notebooks 02 (the chain rule on a graph) and 03 (convolution and its sizes). As in 03, $\star$ is cross-correlation, which does not flip the kernel, and $*$ is convolution, which does. One letter is new: a signal has the length $L$ here, since $N$ counts the images of a batch.
 #
-# No gradient is printed before you have derived it. Each stands folded below its exercise. The boxes "Where the lectures differ" are folded, too. They are for whoever has heard one of the five university lectures behind this course.
+# No formula of a gradient is printed before you have derived it: examples and figures show single entries, and the formula stands folded below its exercise. The boxes "Where the lectures differ" are folded, too. They are for whoever has heard one of the five university lectures behind this course.
 
 # %% nbgrader={"grade_id": "04-setup"}
 # Run this cell first.

@@ -188,7 +188,7 @@ def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
     squares(axes, left, top - 1.3 * u, u, numbers(X), PALE_BLUE)
     for row, n in enumerate(rows):
         weights = [[m if m >= 0 else ~m for m in cell] for cell in entries[row]]
-        texts = ["+".join(sub("w", m) for m in cell) or "0" for cell in weights]
+        texts = [_sum([sub("w", m) for m in cell]) for cell in weights]
         outside = [any(m < 0 for m in cell) for cell in entries[row]]
         faces = [
             PALE_ORANGE if late else PALE_GREEN if cell else WHITE
@@ -213,6 +213,12 @@ def draw_boundary(figure: Figure, boundary: str, c: int) -> None:
     _corner(axes, right, 1.96, 0.12)
     label(axes, right, 2.6, "w = (2, −1, 1)", ha="left")
     label(axes, right, 2.9, "b = 0", ha="left")
+
+
+def _sum(terms: list[str]) -> str:
+    """Terms with plus signs, two in a line, as a square has room for."""
+    lines = ["+".join(terms[i : i + 2]) for i in range(0, len(terms), 2)]
+    return "\n+".join(lines) or "0"
 
 
 def _corner(axes: Axes, left: float, top: float, size: float) -> None:
