@@ -1061,7 +1061,9 @@ kernel_editor()
 # 3. `ramp_response(K)` is the pair $(g_x, g_y)$: what the filter ($\star$, not flipped) gives at the corner $(0, 0)$ of the ramp $A_{ij} = j$, and of the ramp $A_{ij} = i$.
 # 4. `what_filter(name)`: Toronto's lecture shows four filters and asks four times, "What does this filter do?" Answer `"blur"`, `"sharpen"`, `"laplacian"` or `"derivative"`.
 #
-# $$\text{a}: \begin{pmatrix}0&1&0\\1&4&1\\0&1&0\end{pmatrix} \quad \text{b}: \begin{pmatrix}0&-1&0\\-1&8&-1\\0&-1&0\end{pmatrix} \quad \text{c}: \begin{pmatrix}0&-1&0\\-1&4&-1\\0&-1&0\end{pmatrix} \quad \text{d}: \begin{pmatrix}1&0&-1\\2&0&-2\\1&0&-1\end{pmatrix}$$
+# $$\text{a}: \begin{pmatrix}0&1&0\\1&4&1\\0&1&0\end{pmatrix} \qquad \text{b}: \begin{pmatrix}0&-1&0\\-1&8&-1\\0&-1&0\end{pmatrix}$$
+#
+# $$\text{c}: \begin{pmatrix}0&-1&0\\-1&4&-1\\0&-1&0\end{pmatrix} \qquad \text{d}: \begin{pmatrix}1&0&-1\\2&0&-2\\1&0&-1\end{pmatrix}$$
 #
 # **Worked example.** $K = \begin{pmatrix}1&2\\0&-4\end{pmatrix}$ makes $5 + 10 + 0 - 20 = -5$ of a flat area of fives: its gain is $-1$. In the corner of the ramp $A_{ij} = j$ it sees $\begin{pmatrix}0&1\\0&1\end{pmatrix}$, which gives $g_x = 2 - 4 = -2$. In the corner of $A_{ij} = i$ it sees $\begin{pmatrix}0&0\\1&1\end{pmatrix}$, which gives $g_y = 0 - 4 = -4$.
 #

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 04 Convolution and pooling modules, derived
 #
-# In notebook 03 you computed convolutions. Here you take the layer apart that a network is built of, derive what has to run *backwards* through it, and prove with numbers that your derivation is right. Most courses hand this code out. After this notebook you can write it on a blank page. It takes five to six hours; the sections are good places to stop.
+# In notebook 03 you computed convolutions. Here you take the layer apart that a network is built of, derive what has to run *backwards* through it, and prove with numbers that your derivation is right. Most courses hand this code out. After this notebook you can write it on a blank page. It takes five to six hours; the end of each section is a good place to stop.
 #
 # When you are through, you can
 #
@@ -641,7 +641,7 @@ with check.exercise("04.4", "db"):
 #
 # $$\langle g, y\rangle = \langle \bar x, x\rangle = \langle \bar w, w\rangle \qquad (b = 0).$$
 #
-# It is called the adjoint identity, after the other name of the transposed map. (It is not in the lectures.) The next cell tries it on your three functions: on the worked example, where all three numbers are $-2$, and on random signals of length 500. It is not graded.
+# It is called the adjoint identity, after the other name of the transposed map. (It is not in the lectures.) The next cell tries it on your three functions: on the worked example, where all three numbers are $-2$, and on random signals of length 500. (Not graded; what is missing is called "not yet".)
 
 # %% nbgrader={"grade_id": "04-adjoint"}
 rng = np.random.default_rng(0)
@@ -1286,7 +1286,7 @@ with check.exercise("04.8", "ties"):
 #
 # ### Ties are no rarity
 #
-# A popular way to write the backward pass is a mask of equal entries: wherever the input equals the window's maximum, the gradient goes. It is short, and for random numbers it is right. On a tie it gives the gradient to *every* equal entry.
+# A popular way to write the backward pass is a mask of equal entries, which lets the gradient through wherever the input equals the window's maximum. The mask is short, and for random numbers it is right. On a tie it gives the gradient to *every* equal entry.
 #
 # How often does that happen? After a ReLU most of a feature map is exactly 0, and the background of a written digit is blank. In a blank window all entries are equal.
 #
@@ -1816,8 +1816,8 @@ with check.exercise("04.11", "im2col"):
     X = np.array([[[[1.0, 3, 1], [0, -1, 1], [2, 2, -1]]]])
     expected = [[1, 3, 0, -1], [3, 1, -1, 1], [0, -1, 2, 2], [-1, 1, 2, -1]]
     check.value(check.call(im2col, X, 2, 2), expected, name="the columns")
-    n, c, i, j = np.indices((7, 10, 6, 8))
-    X = 10000.0 + 1000 * n + 100 * c + 10 * i + j  # 12345 is X[2, 3, 4, 5]
+    n, q, i, j = np.indices((7, 10, 6, 8))
+    X = 10000.0 + 1000 * n + 100 * q + 10 * i + j  # 12345 is X[2, 3, 4, 5]
     columns = np.asarray(check.call(im2col, X, 5, 3, 2, 1))
     check.value(columns.shape, [56, 150], name="the shape for 5 x 3, stride 2, pad 1")
     expected = [11025, 11026, 11027, 11035, 11036, 11037, 0, 0, 0, 11105, 11106, 11107]
@@ -1902,7 +1902,7 @@ boxes(globals())
 #
 # Three kinds of pooling for which you now have everything you need. Derive the boxes of each on paper before you read the code of the next cell.
 #
-# **$L^2$ pooling** keeps the norm of the window: $y_n = \sqrt{\sum_m x_{ns+m}^2}$. Large entries count for more, but all count. For entries that are not negative it lies between the maximum and the sum; with signs it need not, since $(-3, 1)$ has the maximum 1, the sum −2 and the norm 3.16.
+# **$L^2$ pooling** keeps the norm of the window: $y_n = \sqrt{\sum_m x_{ns+m}^2}$. Large entries count for more, but all count. For entries that are not negative the norm lies between the maximum and the sum; with signs it need not, since $(-3, 1)$ has the maximum 1, the sum −2 and the norm 3.16.
 #
 # **Fractional max pooling** (B. Graham, 2014; the lectures give its name only) shrinks by a factor that is not whole, say from 25 to 18. The windows are 1 or 2 long, in a sequence that makes the ends meet: window $n$ goes from $\lfloor \alpha n\rfloor$ to $\lfloor \alpha (n+1)\rfloor - 1$, where $\alpha$, between 1 and 2, is the length of the input divided by that of the output. (In training the sequence is drawn at random.)
 #

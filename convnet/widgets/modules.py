@@ -148,6 +148,7 @@ def boundaries() -> Interactive:
         "boundary": ipywidgets.ToggleButtons(options=plots.BOUNDARIES, description="boundary"),
         "c": ipywidgets.IntSlider(value=1, min=0, max=2, description="centre c"),
     }
+    controls["boundary"].style.button_width = "6.5em"
     return Interactive(
         plots.draw_boundary, controls, plots.describe_boundary, size=plots.BOUNDARY_SIZE
     )
