@@ -146,7 +146,7 @@ def boxes(cells: list[str]) -> Iterator[str]:
     """What lectures say otherwise is folded, and begins with a lecture's full name."""
     for cell in cells:
         unfolded = FOLD.sub(" ", cell)
-        yield from found(r"Where (the|two|three|some) lectures?\b", unfolded)
+        yield from found(r"(\*\*|# )Where (the|two|three|some) lectures?\b", unfolded)
         for fold in FOLD.finditer(cell):
             head = fold[1] + fold[2].strip().partition("\n")[0]
             if is_box(fold) and not any(name in head for name in LECTURES.values()):
@@ -223,7 +223,7 @@ code, and $\partial J/\partial w$ a gradient for the step $w \leftarrow w - \eta
 
 T asks "What does this filter do?", and the slope of tanh is $1 - h^2$.
 
-We call "A and not B" a gate.
+We call "A and not B" a gate. A box *Where the lectures differ* is folded.
 
 <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6</summary>
 
