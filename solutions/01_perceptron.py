@@ -342,7 +342,7 @@ separating_line()
 #
 # $$m = t\,(w \cdot x + b),$$
 #
-# the **margin**, is positive exactly if $x$ lies on its right side. Rosenblatt's rule looks at one example at a time and changes nothing unless it is a mistake:
+# the **margin**, is positive exactly if $x$ lies on the correct side of the boundary. Rosenblatt's rule looks at one example at a time and changes nothing unless it is a mistake:
 #
 # $$\text{if } m \le 0: \qquad w \leftarrow w + t\,x, \qquad b \leftarrow b + t.$$
 #
@@ -643,15 +643,14 @@ with check.exercise("01.4", "converged"):
 # %% [markdown]
 # ### Why it must stop
 #
-# The order of the examples matters, but not for whether it stops. Over all orders of the four inputs, OR takes 7 or 9 updates and AND 18, 20 or 22; XOR never stops. What is it that lets no order go on for ever?
-#
+# The order of the examples matters, but not for whether it stops. Over all orders of the four inputs, OR takes 7 or 9 updates and AND 18, 20 or 22. With XOR it goes on for ever. What is the difference?
 #
 # Write the bias as one more weight, of an input 1: $\tilde w = (w, b)$ and $\tilde x = (x, 1)$. Suppose that some unit vector $u$ separates the data with room to spare, $t_n\, u \cdot \tilde x_n \ge \gamma > 0$ for all $n$, and let $R$ be the largest $\lVert\tilde x_n\rVert$. Now follow two numbers while the rule makes its $k$th update:
 #
 # - $u \cdot \tilde w$ grows by $t\,u\cdot\tilde x \ge \gamma$. So after $k$ updates it is at least $k\gamma$.
 # - $\lVert\tilde w\rVert^2$ grows by $2\,t\,\tilde w\cdot\tilde x + \lVert\tilde x\rVert^2 \le R^2$, since the margin was not positive. So it is at most $k R^2$.
 #
-# A unit vector cannot see more than the whole length, $u \cdot \tilde w \le \lVert\tilde w\rVert$, so
+# The overlap with a unit vector is at most the length, $u \cdot \tilde w \le \lVert\tilde w\rVert$, so
 #
 # $$k\gamma \;\le\; \lVert\tilde w\rVert \;\le\; \sqrt{k}\,R \qquad\Longrightarrow\qquad k \le \left(\frac{R}{\gamma}\right)^2.$$
 #
@@ -719,7 +718,7 @@ perceptron_stepper()
 #
 # Which loss? With labels $t = \pm 1$ and the output $f = w\cdot x$, most losses depend on the margin $m = t f$ alone. The number of mistakes is one of them, the *zero-one loss*. It is what we care about, and useless for learning: it is flat almost everywhere, so it never says in which direction to go.
 #
-# **Predict first.** Five losses are drawn against the margin: zero-one, hinge $\max(0, 1 - m)$, logistic $\ln(1 + e^{-m})$, squared $(1 - m)^2$ and exponential $e^{-m}$. Which of them punishes a point that is *right*, and far on the right side? Which one is upset most by a single mistake at $m = -2$, and which one by a wild one at $m = -3$? And which of them no longer care about a point once $m$ is large?
+# **Predict first.** Five losses are drawn against the margin: zero-one, hinge $\max(0, 1 - m)$, logistic $\ln(1 + e^{-m})$, squared $(1 - m)^2$ and exponential $e^{-m}$. Which of them punishes a point that is *correct*, and far from the boundary? Which one is upset most by a single mistake at $m = -2$, and which one by a wild one at $m = -3$? And which of them no longer care about a point once $m$ is large?
 
 # %% nbgrader={"grade_id": "01-figure-losses"}
 from convnet.widgets.perceptron import losses
@@ -729,7 +728,7 @@ losses()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# The squared loss grows again beyond $m = 1$: it punishes points for being too right. At $m = -2$ it is also the largest, 9 against 7.4 for the exponential loss; but that one explodes, and at $m = -3$, above the edge of the picture, it is 20 against 16. The hinge loss is exactly zero, slope and all, from $m = 1$ on. The logistic loss falls like $e^{-m}$, so it keeps pulling, more and more gently; far on the left it is nearly the straight line $-m$, so one wild mistake pulls with a strength of 1 and no more.
+# The squared loss grows again beyond $m = 1$: it punishes points for being too correct. At $m = -2$ it is also the largest, 9 against 7.4 for the exponential loss; but that one explodes, and at $m = -3$, above the edge of the picture, it is 20 against 16. The hinge loss is exactly zero, slope and all, from $m = 1$ on. The logistic loss falls like $e^{-m}$, so it keeps pulling, more and more gently; far on the left it is nearly the straight line $-m$, so one wild mistake pulls with a strength of 1 and no more.
 #
 # </details>
 
@@ -854,7 +853,7 @@ with check.exercise("01.6", "stable"):
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# One weight for each example, $-\sigma(-m_n)\,t_n/N$, and then the sum of the rows of `X` with these weights.
+# The gradient of one example is a number times its row of `X`. Compute these numbers for all examples at once; then add up the rows of `X` with these weights.
 #
 # </details>
 # <details><summary>Hint 2: the shapes</summary>
@@ -1015,7 +1014,7 @@ with check.exercise("01.7", "stable"):
 #
 # In the worked example this is $-\tfrac13\big(0.5\,(2, 1) - 0.075858\,(1, 3) + 0.731059\,(-1, 0.5)\big)$.
 #
-# Compare it with the perceptron rule. There a mistake adds all of $t\,x$ to $w$, and a point on its right side adds nothing. Here every point adds a share of $t\,x$: nearly all of it for a confident mistake, half of it on the boundary, almost nothing where the unit is sure and right.
+# Compare it with the perceptron rule. There a mistake adds all of $t\,x$ to $w$, and a point on the correct side adds nothing. Here every point adds a share of $t\,x$: nearly all of it for a confident mistake, half of it on the boundary, almost nothing where the unit is sure and right.
 #
 # (A formula can be right and lose all its digits. $-\tfrac12(1 - \tanh\tfrac m2)$ is the same function and never overflows, but at $m = 40$ it is exactly 0, where the true slope is $-4.2\cdot 10^{-18}$: a difference of two equal numbers.)
 #
@@ -1394,7 +1393,7 @@ with check.exercise("01.9", "db"):
 #
 # $$\frac{\partial \ell}{\partial w} = \big(\sigma(wx + b) - t\big)\,\sigma'(wx + b)\,x, \qquad \frac{\partial \ell}{\partial b} = \big(\sigma(wx + b) - t\big)\,\sigma'(wx + b).$$
 #
-# Where the unit is sure, $y$ near 0 or 1, the factor $y(1 - y)$ is nearly 0, so a confident mistake hardly moves the weights. With cross-entropy the same factor cancels (01.8): that is why classifiers are trained with it.
+# Where the unit is sure, $y$ near 0 or 1, the factor $y(1 - y)$ is nearly 0, so a confident mistake hardly moves the weights. With cross-entropy the same factor cancels (01.8): that is one reason why classifiers are trained with it.
 #
 # </details>
 # <details><summary>Where the lectures differ: Innsbruck 703142 lecture 11; York EECS 4422/5323 unit 8; van der Maaten, convolutional networks part 1</summary>
@@ -1518,7 +1517,7 @@ descent_on_contours()
 #
 # Why mini-batches? (V asks this, and leaves the answer to you.) There are three reasons. The mean of $B$ random terms scatters $B$ times less than one of them, measured as variance, so the direction gets better. Hardware computes 64 examples as one matrix product nearly as fast as one example. And the batch is still small, so its steps are cheap; their noise can even help to get out of poor places.
 #
-# To use every example equally often, shuffle the data and cut them into batches, one pass being one *epoch*. If all batches of the epoch are equally large, the mean of their gradients, all taken at the same $w$, is the full gradient. (SGD takes each at another $w$, that of the step before.) With $B = N$ there is one batch: gradient descent again.
+# To use every example equally often, shuffle the data and cut them into batches, one pass being one *epoch*. If all batches of the epoch are equally large, the mean of their gradients, all taken at the same $w$, is the full gradient. (SGD takes each at a different $w$: the one that the batch before has left.) With $B = N$ there is one batch: gradient descent again.
 #
 # **Worked example.** Five targets $t = (1, 2, 3, 4, 5)$, and the cost of one example is $\tfrac12 (w - t_n)^2$, with the gradient $w - t_n$. Batches of 2, $\eta = 0.5$, start at $w = 0$, and the shuffled order is 3, 0, 4, 1, 2. The batches are $\{3, 0\}$, $\{4, 1\}$ and $\{2\}$. Their targets have the means 2.5, 3.5 and 3, so the three steps of this epoch lead to
 #
@@ -1730,9 +1729,9 @@ sgd_noise()
 #
 # (V writes the second form with a sum over all one-hot vectors; those are the $K$ classes.) For two classes with the logits $0$ and $z$ it is the cross-entropy of 01.8.
 #
-# Now you know what comes: derive $\partial \ell/\partial z_k$. Each logit feeds every $y_k$, through the denominator, so don't forget any of the ways. The second form has them all in two terms.
+# Now you know what comes: derive $\partial \ell/\partial z_k$. Each logit feeds every $y_k$, through the denominator, so it reaches the loss in several ways. The second form has them all in two terms.
 #
-# For a batch, $Z$ and $T$ have the shape $(B, K)$, and $J$ is the mean over the rows. The cost divides by $B$, here and only here: in a network all that lies before it simply sums over the batch.
+# For a batch, $Z$ and $T$ have the shape $(B, K)$, and $J$ is the mean over the rows. The cost divides by $B$, here and only here: in a network, all layers before it simply sum over the batch.
 #
 # Adding the same number to all logits of a row changes nothing: numerator and denominator grow by the same factor. So subtract the largest logit of the row first; then no exponential is above 1, and logits of $10^4$ do no harm.
 #

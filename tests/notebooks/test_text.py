@@ -223,7 +223,9 @@ code, and $\partial J/\partial w$ a gradient for the step $w \leftarrow w - \eta
 
 T asks "What does this filter do?", and the slope of tanh is $1 - h^2$.
 
-We call "A and not B" a gate. A box *Where the lectures differ* is folded.
+We call "A and not B" a gate.
+
+A box *Where the lectures differ* is folded.
 
 <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6</summary>
 
