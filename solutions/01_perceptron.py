@@ -1006,7 +1006,9 @@ with check.exercise("01.7", "stable"):
 # %% [markdown]
 # <details><summary>When you are done: the gradient, and what it says</summary>
 #
-# $$\frac{d\ell}{dm} = \frac{-e^{-m}}{1 + e^{-m}} = \frac{-1}{1 + e^{m}} = -\sigma(-m), \qquad \frac{\partial m}{\partial w} = t\,x, \qquad \frac{\partial \ell}{\partial w} = -\sigma(-m)\,t\,x.$$
+# $$\frac{d\ell}{dm} = \frac{-e^{-m}}{1 + e^{-m}} = \frac{-1}{1 + e^{m}} = -\sigma(-m), \qquad \frac{\partial m}{\partial w} = t\,x,$$
+#
+# $$\frac{\partial \ell}{\partial w} = -\sigma(-m)\,t\,x.$$
 #
 # Average over the examples, and read $\sigma(-m_n) = 1 - \sigma(m_n)$ as a probability, with $p(t \mid x) = \sigma(t\,w\cdot x)$:
 #
@@ -1139,7 +1141,7 @@ with check.exercise("01.8", "dz"):
 #
 # With the first hint $\ell = \ln(1 + e^{z}) - t\,z = \max(0, z) - t\,z + \ln(1 + e^{-|z|})$. The middle form is easy to differentiate and the last one is safe to compute:
 #
-# $$\frac{d\ell}{dz} = \frac{e^{z}}{1 + e^{z}} - t = \sigma(z) - t = y - t, \qquad \bar z_n = \frac{\partial J}{\partial z_n} = \frac{\sigma(z_n) - t_n}{N}.$$
+# $$\frac{d\ell}{dz} = \frac{e^{z}}{1 + e^{z}} - t = \sigma(z) - t = y - t, \qquad \bar z_n = \frac{\sigma(z_n) - t_n}{N}.$$
 #
 # The way through $y$ gives $\left(-\frac{t}{y} + \frac{1 - t}{1 - y}\right)\sigma'(z)$: here $\sigma'$ cancels against the denominators. You will meet $\sigma'$ in a minute, in a loss where it does not cancel.
 #
@@ -1172,7 +1174,7 @@ with check.exercise("01.8", "dz"):
 #
 # The structured way names each link, differentiates it by itself, and hands numbers on. Write $\bar v$ for $\partial \ell/\partial v$, the **error signal** of $v$ (with one example $J$ is $\ell$). Then, from the loss backwards,
 #
-# $$\bar y = \frac{d\ell}{dy}, \qquad \bar z = \bar y\,\frac{dy}{dz}, \qquad \bar w = \bar z\,\frac{\partial z}{\partial w}, \qquad \bar b = \bar z\,\frac{\partial z}{\partial b}.$$
+# $$\bar y = \frac{d\ell}{dy}, \quad\; \bar z = \bar y\,\frac{dy}{dz}, \quad\; \bar w = \bar z\,\frac{\partial z}{\partial w}, \quad\; \bar b = \bar z\,\frac{\partial z}{\partial b}.$$
 #
 # These are not formulas to be multiplied out. They are four values that a program computes, one after the other, each from the one before. This is back-propagation in its smallest form; the four derivatives in it are your exercise.
 #
@@ -1391,7 +1393,7 @@ with check.exercise("01.9", "db"):
 #
 # since $\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$. Multiplied out, this is what the calculus class has:
 #
-# $$\frac{\partial \ell}{\partial w} = \big(\sigma(wx + b) - t\big)\,\sigma'(wx + b)\,x, \qquad \frac{\partial \ell}{\partial b} = \big(\sigma(wx + b) - t\big)\,\sigma'(wx + b).$$
+# $$\begin{aligned} \frac{\partial \ell}{\partial w} &= \big(\sigma(wx + b) - t\big)\,\sigma'(wx + b)\,x,\\ \frac{\partial \ell}{\partial b} &= \big(\sigma(wx + b) - t\big)\,\sigma'(wx + b). \end{aligned}$$
 #
 # Where the unit is sure, $y$ near 0 or 1, the factor $y(1 - y)$ is nearly 0, so a confident mistake hardly moves the weights. With cross-entropy the same factor cancels (01.8): that is one reason why classifiers are trained with it.
 #
@@ -1521,7 +1523,7 @@ descent_on_contours()
 #
 # **Worked example.** Five targets $t = (1, 2, 3, 4, 5)$, and the cost of one example is $\tfrac12 (w - t_n)^2$, with the gradient $w - t_n$. Batches of 2, $\eta = 0.5$, start at $w = 0$, and the shuffled order is 3, 0, 4, 1, 2. The batches are $\{3, 0\}$, $\{4, 1\}$ and $\{2\}$. Their targets have the means 2.5, 3.5 and 3, so the three steps of this epoch lead to
 #
-# $$0 - 0.5\,(0 - 2.5) = 1.25, \qquad 1.25 - 0.5\,(1.25 - 3.5) = 2.375, \qquad 2.375 - 0.5\,(2.375 - 3) = 2.6875.$$
+# $$\begin{aligned} 0 - 0.5\,(0 - 2.5) &= 1.25,\\ 1.25 - 0.5\,(1.25 - 3.5) &= 2.375,\\ 2.375 - 0.5\,(2.375 - 3) &= 2.6875. \end{aligned}$$
 #
 # The last batch is short, and its gradient is still a mean, over one example.
 #
@@ -2058,9 +2060,13 @@ with check.exercise("01.13", "beta"):
 # %% [markdown]
 # <details><summary>When you are done: the best precision</summary>
 #
-# $$\frac{\partial\,\text{nll}}{\partial y_n} = \beta\,(y_n - t_n), \qquad \frac{\partial\,\text{nll}}{\partial\beta} = \frac12 \sum_n (y_n - t_n)^2 - \frac{N}{2\beta} = 0 \quad\Longrightarrow\quad \frac{1}{\beta_{\text{ML}}} = \frac1N\sum_n (y_n - t_n)^2.$$
+# $$\frac{\partial\,\text{nll}}{\partial y_n} = \beta\,(y_n - t_n), \qquad \frac{\partial\,\text{nll}}{\partial\beta} = \frac12 \sum_n (y_n - t_n)^2 - \frac{N}{2\beta}.$$
 #
-# The best variance is the mean squared error.
+# The second is zero for
+#
+# $$\frac{1}{\beta_{\text{ML}}} = \frac1N\sum_n (y_n - t_n)^2:$$
+#
+# the best variance is the mean squared error.
 #
 # </details>
 #
