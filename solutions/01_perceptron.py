@@ -645,7 +645,7 @@ with check.exercise("01.4", "converged"):
 #
 # The order of the examples matters, but not for whether it stops. Over all orders of the four inputs, OR takes 7 or 9 updates and AND 18, 20 or 22. With XOR it goes on for ever. What is the difference?
 #
-# Write the bias as one more weight, of an input 1: $\tilde w = (w, b)$ and $\tilde x = (x, 1)$. Suppose that some unit vector $u$ separates the data with room to spare, $t_n\, u \cdot \tilde x_n \ge \gamma > 0$ for all $n$, and let $R$ be the largest $\lVert\tilde x_n\rVert$. Now follow two numbers while the rule makes its $k$th update:
+# Write the bias as one more weight, of an input 1: $\tilde w = (w, b)$ and $\tilde x = (x, 1)$. Suppose that some unit vector $u$ separates the data with room to spare, $t_n\, u \cdot \tilde x_n \ge \gamma > 0$ for all $n$, and let $R$ be the largest $\lVert\tilde x_n\rVert$. Now follow two numbers while the rule makes its updates, of which $k$ counts the number:
 #
 # - $u \cdot \tilde w$ grows by $t\,u\cdot\tilde x \ge \gamma$. So after $k$ updates it is at least $k\gamma$.
 # - $\lVert\tilde w\rVert^2$ grows by $2\,t\,\tilde w\cdot\tilde x + \lVert\tilde x\rVert^2 \le R^2$, since the margin was not positive. So it is at most $k R^2$.
@@ -1171,7 +1171,8 @@ with check.exercise("01.8", "dz"):
 # The expressions are long. $wx + b$ is computed again in each place where it stands. The same factors appear in both derivatives, and the work on them is done twice; with a thousand weights it would be done a thousand times. And nothing can be used again: another loss, and you start from the beginning.
 #
 # </details>
-#
+
+# %% [markdown]
 # The structured way names each link, differentiates it by itself, and hands numbers on. Write $\bar v$ for $\partial \ell/\partial v$, the **error signal** of $v$ (with one example $J$ is $\ell$). Then, from the loss backwards,
 #
 # $$\bar y = \frac{d\ell}{dy}, \quad\; \bar z = \bar y\,\frac{dy}{dz}, \quad\; \bar w = \bar z\,\frac{\partial z}{\partial w}, \quad\; \bar b = \bar z\,\frac{\partial z}{\partial b}.$$
@@ -2069,7 +2070,8 @@ with check.exercise("01.13", "beta"):
 # the best variance is the mean squared error.
 #
 # </details>
-#
+
+# %% [markdown]
 # All three losses of this notebook, side by side:
 #
 # | task | output | model of $t$ | loss of one example | $\partial\ell/\partial z$ |
