@@ -46,6 +46,7 @@ VERBATIM = (
     "what would go wrong?",  # V, multilayer networks
     "Why?",  # V, mini-batch SGD
     "the maximal argument",  # T, pooling
+    "a small step in the direction of the loss gradient",  # V, gradient descent
     "explaining away",  # Y and M, role of normalization
     "drop in performance",  # M, ablation
 )
@@ -55,7 +56,11 @@ FOLD = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOT
 MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 QUOTED = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|„([^“\n]+)“')
-REFERENCES = re.compile(r"^\*\*(References|Further reading)\b.*$", re.MULTILINE)
+REFERENCES = re.compile(
+    r"^(\*\*|#+ |<details><summary>)(References|Further reading)\b.*", re.MULTILINE | re.DOTALL
+)
+FOREIGN = re.compile(r"\b[TBYMV] (writes|defines)\b")
+"""Says that the letters of a lecture follow."""
 
 
 def written(assignment) -> list[str]:
@@ -73,13 +78,21 @@ def everything(assignment) -> list[str]:
     return [cell.source for cell in source.read(assignment).cells]
 
 
+def names(text: str) -> bool:
+    """Whether it gives a lecture's full name, or speaks of all of them."""
+    plain = text.replace(",", "")
+    return "all five" in plain or any(each.replace(",", "") in plain for each in LECTURES.values())
+
+
 def is_box(fold: re.Match) -> bool:
-    """Whether something folded is about the lectures, so that their notation may stand in it."""
-    named = any(name in fold[1] for name in LECTURES.values())
-    return named or bool(re.match(r"\W*Where\b.*\blecture", fold[1]))
+    """Whether something folded is about the lectures."""
+    return names(fold[1]) or bool(re.match(r"\W*Where\b.*\blecture", fold[1]))
 
 
-def without_boxes(cell: str) -> str:
+def own(cell: str) -> str:
+    """What the course says itself: no boxes, nothing if a lecture's letters are announced."""
+    if FOREIGN.search(FOLD.sub("", cell)):
+        return ""
     return FOLD.sub(lambda fold: "" if is_box(fold) else fold[0], cell)
 
 
@@ -101,7 +114,7 @@ def found(pattern: str, text: str) -> Iterator[str]:
 
 def layers(cells: list[str]) -> Iterator[str]:
     """A layer is written W^{(l)}: W^2 and δ² are powers, a stroke is a derivative."""
-    for cell in map(without_boxes, cells):
+    for cell in map(own, cells):
         for maths in MATHS.findall(cell):
             yield from found(r"(\b[Wb]|\\delta|\\bar\{? ?[Wb]\}?)_?\w*\^\{?[1-9lL]\b", maths)
             yield from found(r"\b[hzvy]\^\{?1\b", maths)
@@ -111,9 +124,9 @@ def layers(cells: list[str]) -> Iterator[str]:
 
 def indices(cells: list[str]) -> Iterator[str]:
     """Sums, lists and entries begin with 0."""
-    for cell in map(without_boxes, cells):
+    for cell in map(own, cells):
         yield from found(r"(\\sum|\\prod|∑|Σ)_\{?\s*[a-z]\s*=\s*1\b", cell)
-        yield from found(r"\b[a-z] = 1, ?(\\[cl]?dots|…)", cell)
+        yield from found(r"\b[a-km-z] = 1, ?(\\[cl]?dots|…), ?[A-Z]\b(?! *-)", cell)
         for letter in "xwhvtyzpu":
             entries = set(re.findall(rf"(?<![\w\\|]){letter}_\{{?(\d)\b", cell))
             if {"1", "2"} <= entries and "0" not in entries:
@@ -123,7 +136,7 @@ def indices(cells: list[str]) -> Iterator[str]:
 def letters(cells: list[str]) -> Iterator[str]:
     """A letter of the notation has one meaning."""
     tables = re.compile(r"^\|.*", re.MULTILINE)  # they translate
-    for cell in (tables.sub("", without_boxes(cell)) for cell in cells):
+    for cell in (tables.sub("", own(cell)) for cell in cells):
         yield from found(r"\\partial\s*[CEL]\b", cell)  # the cost is J, one example's is ℓ
         yield from found(r"←[^\n]{0,30}\+ ?η|\\leftarrow[^\n$]{0,30}\+ ?\\eta", cell)
         yield from found(r"\$N\$ (inputs|nodes|units)\b", cell)  # N counts examples
@@ -137,7 +150,8 @@ def key(cells: list[str]) -> Iterator[str]:
             if re.search(rf"\*\*{letter}\*\*[^\n]{{0,6}}{name.split()[0]}", cell):
                 told.add(letter)
         text = QUOTED.sub(" ", prose(cell))
-        for match in re.finditer(r"(?<![\w.*&-])[TBYMV](?![\w*&-]|\. ?[A-Z])", text):
+        speaks = r"(?<![\w.*&-])([TBYMV])(?='s|’s| [a-z]+s\b|:|,| (and|or) [TBYMV]\b)"
+        for match in re.finditer(speaks, text):
             if match[0] not in told:
                 yield near(text, match)
 
@@ -149,17 +163,20 @@ def boxes(cells: list[str]) -> Iterator[str]:
         yield from found(r"(\*\*|# )Where (the|two|three|some) lectures?\b", unfolded)
         for fold in FOLD.finditer(cell):
             head = fold[1] + fold[2].strip().partition("\n")[0]
-            if is_box(fold) and not any(name in head for name in LECTURES.values()):
+            if is_box(fold) and not names(head):
                 yield f"no lecture's full name at its head: {head[:90]!r}"
 
 
 def quotations(cells: list[str]) -> Iterator[str]:
     """Marks of quotation where a lecture speaks hold the lecture's own words."""
-    names = "|".join(["[Ll]ectures?", "[Ss]lides?", *(n.split()[0] for n in LECTURES.values())])
+    words = "|".join(["[Ll]ectures?", "[Ss]lides?", *(n.split()[0] for n in LECTURES.values())])
     for cell in cells:
-        cell = re.sub(r"(not )?in (any|none)? ?(of )?the lectures", "", cell)  # nothing is quoted
+        # Nothing is quoted there.
+        cell = re.sub(
+            r"(not )?in ((any|none) of )?the lectures|Where the lectures differ", "", cell
+        )
         for paragraph in re.split(r"\n\s*\n", REFERENCES.sub("", CODE.sub("`", cell))):
-            speaks = rf"\b({names})\b|(?<![\w.$-])[TBYMV]('s)?(?=[\s:,])"
+            speaks = rf"\b({words})\b|(?<![\w.$-])[TBYMV]('s)?(?=[\s:,])"
             if not re.search(speaks, QUOTED.sub(" ", MATHS.sub(" ", paragraph))):
                 continue
             for match in QUOTED.finditer(re.sub(r'\w+="[^"]*"', "", paragraph)):
@@ -172,7 +189,7 @@ def quotations(cells: list[str]) -> Iterator[str]:
 
 def length(cells: list[str]) -> Iterator[str]:
     """A notebook is read in one sitting or two."""
-    words = sum(len(FOLD.sub(" ", cell).split()) for cell in cells)
+    words = sum(len(MATHS.sub(" formula ", FOLD.sub(" ", cell)).split()) for cell in cells)
     if words > LENGTH:
         yield f"{words} words unfolded, {words - LENGTH} too many"
 
@@ -205,7 +222,7 @@ FAULTS = {
     layers: ["$W^2 h$", r"$\delta^1$", "$h'_j$", "$z^1$", "δ² = ∂J/∂z²", r"$$\bar W^2$$", "$b^l$"],
     indices: [r"$\sum_{n=1}^N$", "$w_1 x_1 + w_2 x_2$", r"$k = 1, \dots, K$", "$h_1$ and $h_2$"],
     letters: [r"$\partial E/\partial w$", r"$w \leftarrow w + \eta g$", "$N$ inputs"],
-    key: ["As Y says, it is.", "**M** MIT. In V it flips.", "V's error"],
+    key: ["As Y says, it is.", "**M** MIT. V flips it.", "V's error"],
     boxes: [
         "**Where the lectures differ.** T says 1.",
         "<details><summary>Where the lectures differ</summary>\n\nT says 1.\n\n</details>",
