@@ -1,7 +1,7 @@
 // 04: what stands outside the signal, as the matrix of the layer, its output and its gradient.
 import { c, choice, html, Label, listed, Maths, number, range, slider, Table } from "./runtime/index.js";
 
-const KINDS = ["zero", "valid", "reflect", "wrap"];
+const KINDS = ["zero", "valid", "reflect", "edge", "wrap"];
 export const X = [1, 2, 0, -1, 3];
 export const W = [2, -1, 1];
 export const G = [1, 0, 2, -1, 1];
@@ -11,6 +11,7 @@ const [N, M] = [X.length, W.length];
 export function placed(boundary, k) {
   if (0 <= k && k < N) return k;
   if (boundary === "wrap") return ((k % N) + N) % N;
+  if (boundary === "edge") return k < 0 ? 0 : N - 1;
   if (boundary === "reflect") return k < 0 ? -k : 2 * (N - 1) - k;
   return null;
 }
@@ -41,6 +42,13 @@ export function numbers(state) {
 
 const [U, LEFT, TOP] = [50, 96, 84];
 
+// A sum of weights, two in a line, as a square has room for.
+function lines(cell) {
+  const text = cell.map(({ m }) => `w_${m}`);
+  const first = text.slice(0, 2).join("+") || "0";
+  return text.length > 2 ? [first, `+${text.slice(2).join("+")}`] : [first];
+}
+
 function Boundaries(state) {
   const rows = entries(state);
   const { y, dx } = numbers(state);
@@ -55,8 +63,9 @@ function Boundaries(state) {
         <rect x=${LEFT + j * U} y=${row(n)} width=${U} height=${U} fill=${faceOf(cell)} stroke=${c.rule} />
         ${cell.some(({ outside }) => outside) && html`<path fill=${c.orangeInk}
           d=${`M${LEFT + j * U} ${row(n)}h10l-10 10z`} />`}
-        <${Maths} x=${LEFT + (j + 0.5) * U} y=${row(n + 0.5)} size=${cell.length > 1 ? 13 : 16}
-          ink=${cell.length ? c.ink : c.muted}>${cell.map(({ m }) => `w_${m}`).join("+") || "0"}<//>`)}
+        ${lines(cell).map((text, line, all) => html`<${Maths} x=${LEFT + (j + 0.5) * U}
+          y=${row(n + 0.5) + (line - (all.length - 1) / 2) * 18} size=${cell.length > 1 ? 13 : 16}
+          ink=${cell.length ? c.ink : c.muted}>${text}<//>`)}`)}
       <${Table} x=${right} y=${row(n)} unit=${U} values=${[[y[i]]]} face=${c.bluePale} size="16" />
       <${Table} x=${right + 1.6 * U} y=${row(n)} unit=${U} values=${[[G[n]]]} face=${c.redPale} size="16" />`)}
     ${range(N).map((n) => {
@@ -64,9 +73,9 @@ function Boundaries(state) {
       return html`<${Maths} x=${LEFT - 12} y=${row(n + 0.5)} anchor="end" ink=${there ? c.ink : c.muted}
         >${there ? `y_${n}` : `– y_${n}`}<//>`;
     })}
-    <${Maths} x=${right + 0.5 * U} y=${row(-0.35)} ink=${c.blueInk}>y = C x<//>
+    <${Maths} x=${right + 0.5 * U} y=${row(-0.35)} ink=${c.blueInk}>y = A x<//>
     <${Maths} x=${right + 2.1 * U} y=${row(-0.35)} ink=${c.redInk}>g<//>
-    <${Maths} x=${LEFT - 12} y=${row(5.8)} anchor="end" ink=${c.redInk}>x̄ = Cᵀ g<//>
+    <${Maths} x=${LEFT - 12} y=${row(5.8)} anchor="end" ink=${c.redInk}>x̄ = Aᵀ g<//>
     <${Table} x=${LEFT} y=${row(5.3)} unit=${U} values=${[dx]} face=${c.redPale} size="16" />
     <rect x="520" y=${TOP} width="18" height="18" fill=${c.greenPale} stroke=${c.rule} />
     <${Label} x="548" y=${TOP + 9} anchor="start">a weight in its place<//>

@@ -73,7 +73,7 @@ export default {
   title: "A kernel slides over an image",
   hint: "Point at a place of the image or of the output, or let the window play; then flip the kernel.",
   height: 262,
-  initial: { step: 6, kernel: "left − right", flip: false },
+  initial: { step: 0, kernel: "left − right", flip: false },
   controls: [
     slider("step", "window", 0, PLACES - 1, { every: 800 }),
     menu("kernel", "kernel", Object.keys(KERNELS)),

@@ -8,37 +8,37 @@ const [N, M] = [A.length, B.length];
 const U = 36;
 const [LEFT, RIGHT, TOP, SUM] = [86, 416, 76, 252];
 
-export const products = (n) => range(N).map((k) => (B[n - k] === undefined ? null : A[k] * B[n - k]));
-export const outputs = () => range(N + M - 1).map((n) => products(n).reduce((sum, p) => sum + (p ?? 0), 0));
+export const products = (i) => range(N).map((j) => (B[i - j] === undefined ? null : A[j] * B[i - j]));
+export const outputs = () => range(N + M - 1).map((i) => products(i).reduce((sum, p) => sum + (p ?? 0), 0));
 export const padded = () => [...Array(M - 1).fill(0), ...A, ...Array(M - 1).fill(0)];
 
-function TwoWays({ n }) {
-  const copies = range(N).map((k) => range(N + M - 1).map((j) => (B[j - k] === undefined ? "" : A[k] * B[j - k])));
+function TwoWays({ i }) {
+  const copies = range(N).map((j) => range(N + M - 1).map((at) => (B[at - j] === undefined ? "" : A[j] * B[at - j])));
   const reverse = [...B].reverse();
-  const window = padded().slice(n, n + M);
-  const total = outputs()[n];
+  const window = padded().slice(i, i + M);
+  const total = outputs()[i];
   const inside = (_, j) => j >= M - 1 && j < M - 1 + N;
   return html`
     <${Label} x="8" y="16" anchor="start" size="16" weight="600">Translate and scale<//>
     <${Label} x="326" y="16" anchor="start" size="16" weight="600">Flip and filter<//>
-    ${range(N).map((k) => html`<${Maths} x="8" y=${TOP + (k + 0.5) * U} anchor="start" ink=${c.blueInk}
-      >a_${k} = ${number(A[k])}<//>`)}
+    ${range(N).map((j) => html`<${Maths} x="8" y=${TOP + (j + 0.5) * U} anchor="start" ink=${c.blueInk}
+      >a_${j} = ${number(A[j])}<//>`)}
     ${range(N + M - 1).map((j) => html`<${Maths} x=${LEFT + (j + 0.5) * U} y=${TOP - 14}
-      ink=${j === n ? c.redInk : c.muted}>y_${j}<//>`)}
+      ink=${j === i ? c.redInk : c.muted}>y_${j}<//>`)}
     <${Table} x=${LEFT} y=${TOP} unit=${U} values=${copies}
-      face=${(k, j) => (copies[k][j] === "" ? c.paper : c.orangePale)} />
+      face=${(j, at) => (copies[j][at] === "" ? c.paper : c.orangePale)} />
     <${Label} x="8" y=${SUM + U / 2} anchor="start" ink=${c.greenInk}>sum<//>
     <${Table} x=${LEFT} y=${SUM} unit=${U} values=${[outputs()]} face=${c.greenPale} />
-    <${Frame} key="column" x=${LEFT + n * U} y=${TOP} width=${U} height=${N * U} color=${c.red} />
-    <${Frame} key="sum" x=${LEFT + n * U} y=${SUM} width=${U} color=${c.red} />
+    <${Frame} key="column" x=${LEFT + i * U} y=${TOP} width=${U} height=${N * U} color=${c.red} />
+    <${Frame} key="sum" x=${LEFT + i * U} y=${SUM} width=${U} color=${c.red} />
 
     <${Label} x="326" y=${TOP + U / 2} anchor="start" ink=${c.blueInk}>a, padded<//>
     <${Label} x="326" y=${TOP + 1.5 * U + 8} anchor="start" ink=${c.orangeInk}>b, flipped<//>
     <${Label} x="326" y=${TOP + 2.5 * U + 16} anchor="start">products<//>
     <${Label} x="326" y=${SUM + U / 2} anchor="start" ink=${c.greenInk}>sum<//>
     <${Table} x=${RIGHT} y=${TOP} unit=${U} values=${[padded()]}
-      face=${(i, j) => (inside(i, j) ? c.bluePale : c.shade)} ink=${(i, j) => (inside(i, j) ? c.ink : c.muted)} />
-    <${Moved} x=${RIGHT + n * U} y=${TOP}>
+      face=${(row, j) => (inside(row, j) ? c.bluePale : c.shade)} ink=${(row, j) => (inside(row, j) ? c.ink : c.muted)} />
+    <${Moved} x=${RIGHT + i * U} y=${TOP}>
       <${Table} x=${0} y=${U + 8} unit=${U} values=${[reverse]} face=${c.orangePale} />
       <${Table} x=${0} y=${2 * U + 16} unit=${U} values=${[window.map((a, m) => a * reverse[m])]} />
       <${Arrow} x1=${1.5 * U} y1=${3 * U + 22} x2=${1.5 * U} y2=${SUM - TOP - 4} color=${c.green} />
@@ -47,15 +47,15 @@ function TwoWays({ n }) {
     <//>`;
 }
 
-function sentence({ n }) {
-  const column = products(n).filter((p) => p !== null).map(number);
+function sentence({ i }) {
+  const column = products(i).filter((p) => p !== null).map(number);
   const reverse = [...B].reverse();
-  const window = padded().slice(n, n + M);
+  const window = padded().slice(i, i + M);
   const sum = window.map((a, m) => `${signed(a)}·${signed(reverse[m])}`).join(" + ");
-  const where = n >= M - 1 && n <= N - 1 ? "wholly inside the signal" : "partly outside the signal";
+  const where = i >= M - 1 && i <= N - 1 ? "wholly inside the signal" : "partly outside the signal";
   return (
-    `Output n = ${n}: the column of the copies has the ${column.length === 1 ? "entry" : "entries"} ` +
-    `${joined(column)}; the window, ${where}, gives ${sum} = ${number(outputs()[n])}.`
+    `Output i = ${i}: the column of the copies has the ${column.length === 1 ? "entry" : "entries"} ` +
+    `${joined(column)}; the window, ${where}, gives ${sum} = ${number(outputs()[i])}.`
   );
 }
 
@@ -64,19 +64,19 @@ export default {
   title: "Two ways to convolve",
   hint: "Choose an output: a column of the copies on the left, a place of the window on the right.",
   height: 304,
-  initial: { n: 3 },
-  controls: [slider("n", "output n", 0, N + M - 2, { every: 1000 })],
+  initial: { i: 0 },
+  controls: [slider("i", "output i", 0, N + M - 2, { every: 1000 })],
   Drawing: TwoWays,
   sentence,
   point(_, { x, y }) {
     if (y < TOP - 24 || y > SUM + U) return null;
     const column = Math.floor((x - LEFT) / U);
-    if (column >= 0 && column < N + M - 1) return { n: column };
+    if (column >= 0 && column < N + M - 1) return { i: column };
     const window = Math.round((x - RIGHT) / U - M / 2);
-    return x > RIGHT && window >= 0 && window < N + M - 1 ? { n: window } : null;
+    return x > RIGHT && window >= 0 && window < N + M - 1 ? { i: window } : null;
   },
-  key({ n }, key) {
+  key({ i }, key) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
-    return step && { n: Math.min(Math.max(n + step, 0), N + M - 2) };
+    return step && { i: Math.min(Math.max(i + step, 0), N + M - 2) };
   },
 };

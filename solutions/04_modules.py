@@ -61,7 +61,7 @@ page.layout()
 #
 # **Predict first.** Take a convolution module with 5 inputs, 5 outputs and a kernel of 3 weights. How many numbers enter and leave each of its three boxes? Does the box back to the input need $x$?
 #
-# The diagram below shows what such a module exchanges with its neighbours. Its boxes fill in as your functions begin to work. Run its cell again whenever you have finished an exercise, and choose another module to see how far you are there.
+# The diagram below shows what such a module exchanges with its neighbours. Its boxes fill in as your functions begin to work. Come back to it when you have finished an exercise, and choose another module to see how far you are there.
 
 # %% nbgrader={"grade_id": "04-figure-boxes"}
 from convnet.widgets.modules import boxes
@@ -626,7 +626,7 @@ with check.exercise("04.4", "db"):
 #
 # </details>
 #
-# Run the diagram of section 1 once more: its three boxes should be filled now.
+# Look at the diagram of section 1 again: its three boxes should be filled now.
 
 # %% [markdown]
 # ## 4 A second proof: the adjoint identity

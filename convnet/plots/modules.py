@@ -42,18 +42,18 @@ FORMULAS = {
         r"$\bar W_f$: each $G_{nfij}$ adds $G_{nfij}\cdot$ window, $\bar b_f = \sum G_{nfij}$",
     ),
     "max pooling, one dimension": (
-        r"$y_i = x_{a(i)}$, the largest of window $i$",
-        r"$\bar x_j = \sum_{i:\, a(i) = j} g_i$",
+        r"$y_n = x_{a(n)}$, the largest of window $n$",
+        r"$\bar x_j = \sum_{n:\, a(n) = j} g_n$",
         "",
     ),
     "max pooling, images": (
-        r"$Y_{ncij}$: the largest of its window",
-        r"$\bar X$: each $G_{ncij}$ to the place of its maximum",
+        r"$Y_{nqij}$: the largest of its window",
+        r"$\bar X$: each $G_{nqij}$ to the place of its maximum",
         "",
     ),
     "average pooling, images": (
-        r"$Y_{ncij}$: the mean of its window",
-        r"$\bar X$: each $G_{ncij} / k_h k_w$ to its whole window",
+        r"$Y_{nqij}$: the mean of its window",
+        r"$\bar X$: each $G_{nqij} / k_h k_w$ to its whole window",
         "",
     ),
 }

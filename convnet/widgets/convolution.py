@@ -25,6 +25,11 @@ def kernel_editor() -> Picture:
     return show("kernel_editor")
 
 
+def four_filters() -> Picture:
+    """The same editor with the four filters of exercise 03.9."""
+    return show("four_filters")
+
+
 def size_calculator() -> Picture:
     """Image, padding, kernel and stride, and the windows that fit."""
     return show("size_calculator")

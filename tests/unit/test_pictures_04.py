@@ -102,14 +102,14 @@ def test_pointing_beside_the_tables_changes_nothing():
 
 def test_the_ends_of_k01_at_each_boundary_and_the_transposed_matrix():
     ends = {}
-    for boundary in ("zero", "reflect", "wrap"):
+    for boundary in ("zero", "reflect", "edge", "wrap"):
         x, g, found = evaluate(
             "boundaries", "[p.X, p.G, p.numbers({ boundary, centre: 1 })]", boundary=boundary
         )
         assert found["y"][1:4] == [0, 3, 4]
         ends[boundary] = (found["y"][0], found["y"][4])
         assert np.dot(g, found["y"]) == np.dot(found["dx"], x), "not the transposed matrix"
-    assert ends == {"zero": (1, -5), "reflect": (5, -6), "wrap": (7, -4)}
+    assert ends == {"zero": (1, -5), "reflect": (5, -6), "edge": (3, -2), "wrap": (7, -4)}
 
 
 @pytest.mark.parametrize("centre", range(3))
