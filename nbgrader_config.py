@@ -47,7 +47,6 @@ c.GenerateFeedback.preprocessors = [
 # Student code computes in a sandbox, the verdict is reached outside it: docs/threat-model.md.
 c.Autograde.exporter_class = "autograder.grading.nbgrader.Submissions"
 c.Autograde.sanitize_preprocessors = [
-    "autograder.grading.nbgrader.Sanitise",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
