@@ -57,9 +57,7 @@ def bounded(
     return json.loads(said)
 
 
-def _answer(
-    function: Callable, arguments: tuple, to: int, seconds: float, memory: int
-) -> None:
+def _answer(function: Callable, arguments: tuple, to: int, seconds: float, memory: int) -> None:
     """In the child: compute, write, end."""
     try:
         _limit(seconds, memory)

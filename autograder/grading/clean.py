@@ -21,26 +21,31 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.grading import plain
 
-TAGS = set(
+
+def _words(text: str) -> set[str]:
+    return set(text.split())
+
+
+TAGS = _words(
     "a abbr b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div "
     "dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp "
-    "small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var".split()
+    "small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var"
 )
 _ATTRIBUTES = {
-    "*": set("align aria-hidden class dir id lang role style title valign".split()),
+    "*": _words("align aria-hidden class dir id lang role style title valign"),
     "a": {"href"}, "img": {"src", "alt", "width", "height"}, "col": {"span", "width"},
     "td": {"colspan", "rowspan", "width"}, "th": {"colspan", "rowspan", "scope", "width"},
     "ol": {"start", "type"}, "ul": {"type"}, "table": {"border", "width"},
     "font": {"color", "size"}, "details": {"open"},
 }  # fmt: skip
-STYLES = set(
+STYLES = _words(
     "background-color border border-bottom border-collapse border-color border-left border-radius "
     "border-right border-spacing border-style border-top border-width color column-gap display "
     "font font-family font-size font-style font-variant font-weight gap grid-template-columns "
     "height letter-spacing line-height list-style-type margin margin-bottom margin-left "
     "margin-right margin-top max-height max-width min-width opacity overflow overflow-x padding "
     "padding-bottom padding-left padding-right padding-top row-gap text-align text-decoration "
-    "text-indent vertical-align white-space width word-break word-spacing".split()
+    "text-indent vertical-align white-space width word-break word-spacing"
 )
 _CLASS = re.compile(
     r"highlight|anchor-link|task-list-item(-checkbox)?|language-[\w+-]+|[a-z]{1,2}\d?|dataframe"
@@ -55,19 +60,19 @@ _BESIDE = re.compile(r"(?!.*\.\.)[\w-][\w ./-]*\.(png|jpe?g|gif|webp)", re.IGNOR
 _CONTENT = {"script", "style", "title", "template", "iframe", "object", "noscript", "svg", "math"}
 """Elements that go with all that is in them."""
 
-SVG = set(
+SVG = _words(
     "svg g path rect circle ellipse line polyline polygon text tspan defs use clipPath "
-    "linearGradient radialGradient stop marker pattern title desc symbol".split()
+    "linearGradient radialGradient stop marker pattern title desc symbol"
 )
 _SVG_ATTRIBUTES = {
-    "*": set(
+    "*": _words(
         "class clip-path clip-rule cx cy d dominant-baseline dx dy fill fill-opacity fill-rule "
         "font-family font-size font-style font-weight gradientTransform gradientUnits height href "
         "id marker-end marker-mid marker-start markerHeight markerUnits markerWidth offset opacity "
         "orient patternTransform patternUnits points preserveAspectRatio r refX refY rotate rx ry "
         "stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap "
         "stroke-linejoin stroke-miterlimit stroke-opacity stroke-width style text-anchor transform "
-        "version viewBox width x x1 x2 xlink:href xmlns xmlns:xlink y y1 y2".split()
+        "version viewBox width x x1 x2 xlink:href xmlns xmlns:xlink y y1 y2"
     )
 }
 MAGIC = {

@@ -40,7 +40,9 @@ def restored(
     if submitted is not None and missing:
         names = ", ".join(map(grade_id, missing))
         answers = any(c.metadata.nbgrader.solution for c in missing)
-        more = " What you wrote in cells of your own runs after them, and counts." if answers else ""
+        more = (
+            " What you wrote in cells of your own runs after them, and counts." if answers else ""
+        )
         notes.both(f"Cells that were missing have been put back as they were: {names}.{more}")
     cells: list[NotebookNode] = []
     others = list(head)

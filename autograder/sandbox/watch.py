@@ -10,7 +10,6 @@ from autograder.sandbox.backend import Backend, SandboxError
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
 
-
 _IDLE = (
     ": it was waiting, not computing. Threads and pools that were made in a cell do not run on "
     "when its functions are checked; make them inside the function"

@@ -38,7 +38,9 @@ ZEROS = {
 LEAK = re.compile(r"kestrel-\d{4}|LEAK [\[\d-]")
 """What only a hidden check holds, or what an attack prints of its data."""
 
-ACTIVE = re.compile(r"""<script[^<]*ACTIVE-\d+|<[^<>]*(?:\bon\w+|\bhref|\bsrc|\baction)=["']?[^"'<>]*ACTIVE-\d+""")
+ACTIVE = re.compile(
+    r"""<script[^<]*ACTIVE-\d+|<[^<>]*(?:\bon\w+|\bhref|\bsrc|\baction)=["']?[^"'<>]*ACTIVE-\d+"""
+)
 """What a page would run or fetch, of an entry that tries that: never to be stored."""
 
 CONFIG = """

@@ -51,7 +51,9 @@ fetch('/formgrader/api/grades?submission_id=' + id).then(r => r.json()).then(all
   fetch('/formgrader/api/grade/' + g.id, {method: 'PUT', headers: {'X-XSRFToken': xsrf},
     body: JSON.stringify({manual_score: 5, extra_credit: 100})})));
 </script><img src=x onerror="document.documentElement.dataset.ran = 1">"""
-PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+PICTURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 SHOW = 'from IPython.display import HTML, display\ndisplay(HTML(r"""{}"""))'
 DRAW = "from convnet.plots.picture import Picture\nPicture(lambda f: f.subplots(), 'DRAWN')"
 

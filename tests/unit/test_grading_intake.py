@@ -1,17 +1,23 @@
 """What is handed in is read within bounds, cleaned, and always comes to a result."""
 
 import json
+import logging
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.errors import CourseError
 from autograder.grading import clean, files, plain, reading, sanitise, untrusted
 from autograder.grading.bounded import Exhausted, bounded
+from autograder.grading.intake import HandedIn, Intake
+from autograder.grading.judgement import explain, failed
+from autograder.sandbox.backend import SandboxError
 from autograder.sandbox.limits import Limits
 from tests import fuzz
 from tests.notebooks.toy import ROOT
@@ -107,7 +113,9 @@ def test_svg_is_drawn_and_does_nothing():
     figure.savefig(file, format="svg")
     made = clean.drawing(file.getvalue())
     assert made.count("<path") == file.getvalue().count("<path") and "clip-path" in made
-    bad = '<svg onload="X"><script>X</script><image href="//X"/><a href="X"><path d="M0 0"/></a></svg>'
+    bad = (
+        '<svg onload="X"><script>X</script><image href="//X"/><a href="X"><path d="M0"/></a></svg>'
+    )
     made = clean.drawing(bad)
     assert "X" not in made and "<path" in made
     assert clean.drawing("no drawing") is None
@@ -125,7 +133,10 @@ def test_outputs_are_of_few_kinds_and_clean():
     ]
     made = list(untrusted.outputs(given, Limits()))
     assert untrusted.cleaned([made])
-    assert made[0]["data"] == {"text/html": "<b>t</b>", "text/plain": " at … \N{REPLACEMENT CHARACTER}"}
+    assert made[0]["data"] == {
+        "text/html": "<b>t</b>",
+        "text/plain": " at … \N{REPLACEMENT CHARACTER}",
+    }
     assert made[1]["text"] == "\x1b[31mred\x1b[0m"
     assert made[2]["ename"] == "E F" and made[2]["traceback"] == ["t"]
     json.dumps(made, ensure_ascii=False).encode()
@@ -269,6 +280,47 @@ def test_a_copys_name_is_understood(tmp_path, there, found):
     path = files.notebook(tmp_path, "lab", True, notes)
     assert (path and path.name) == found
     assert bool(notes.student) == (found != "lab.ipynb")
+
+
+class Converter:
+    """As much of nbgrader's converter as there must be; it stops at every notebook that is read."""
+
+    def __init__(self, error):
+        self.log, self.coursedir, self.error = logging.getLogger("class"), SimpleNamespace(), error
+        self.init_assignment = self.convert_notebooks = lambda *_: None
+
+    def convert_single_notebook(self, filename):
+        if self.intake.handed_in(filename).path is not None:
+            raise self.error
+
+
+def test_a_submission_that_stops_the_grader_comes_to_a_result(caplog):
+    converter = Converter(RuntimeError("\x1b[2J"))
+    converter.intake = Intake(converter)
+    converter.intake._files["eve/lab.ipynb"] = HandedIn(Path("eve/lab.ipynb"))
+    converter.convert_single_notebook("eve/lab.ipynb")
+    notes = converter.intake.handed_in("eve/lab.ipynb").notes
+    assert "stopped at it (RuntimeError)" in notes.student[0] and "eve" in notes.instructor[0]
+    assert "Traceback" in caplog.text and "\x1b" not in caplog.text
+
+
+@pytest.mark.parametrize("error", [CourseError("given"), SandboxError("gone"), OSError("full")])
+def test_a_fault_of_course_or_machine_is_no_submissions(error):
+    converter = Converter(error)
+    converter.intake = Intake(converter)
+    converter.intake._files["eve/lab.ipynb"] = HandedIn(Path("eve/lab.ipynb"))
+    with pytest.raises(type(error)):
+        converter.convert_single_notebook("eve/lab.ipynb")
+
+
+def test_a_missing_name_says_how_its_cell_ended():
+    judgement = failed("9: `f` is not defined.\n  look at      the cell")
+    shown = {"0": [{"output_type": "error", "ename": "ModuleNotFoundError", "evalue": "No m"}]}
+    explain(judgement, {"0": "import m\ndef f(x):\n    return x"}, shown)
+    assert judgement.message.splitlines()[-1] == (
+        "  that cell    stopped with ModuleNotFoundError: No m"
+    )
+    assert judgement.outputs[-1]["evalue"] == judgement.message
 
 
 WARMUP = ROOT / "course" / "00_warmup" / "warmup.ipynb"
