@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from random import Random
 from typing import Any
@@ -28,6 +27,10 @@ KEYS = [
 ]  # fmt: skip
 
 
+def _copied(value: Any) -> Any:
+    return json.loads(json.dumps(value))  # goes deeper than `copy.deepcopy`
+
+
 def damaged(text: str, seed: int) -> bytes:
     """The file of a valid notebook with some damage; the same seed does the same."""
     random = Random(seed)
@@ -45,13 +48,13 @@ def _change(content: Any, random: Random) -> None:
     holder, key = random.choice(places)
     what = random.random()
     if what < 0.5:
-        holder[key] = copy.deepcopy(random.choice(VALUES))
+        holder[key] = _copied(random.choice(VALUES))
     elif what < 0.65:
         del holder[key]
     elif what < 0.8 and isinstance(holder, list):
-        holder.insert(random.randrange(len(holder) + 1), copy.deepcopy(holder[key]))
+        holder.insert(random.randrange(len(holder) + 1), _copied(holder[key]))
     elif isinstance(holder[key], dict):
-        holder[key][random.choice(KEYS)] = copy.deepcopy(random.choice(VALUES))
+        holder[key][random.choice(KEYS)] = _copied(random.choice(VALUES))
     if not content:
         content["cells"] = []
 

@@ -13,6 +13,10 @@ from autograder.sandbox.backend import Backend
 from autograder.sandbox.limits import Limits
 
 
+LITTLE = 10_000
+"""Characters of a cell that take no parser longer than a fork takes."""
+
+
 def grade(
     cells: list[Cell],
     backend: Backend,
@@ -68,8 +72,10 @@ def _rebound(cells: list[Cell]) -> list[str]:
     """Names of given cells that the student has bound anew: no harm, but worth knowing."""
     given = {name for c in cells if c.given for part in bound_names(c.source) for name in part}
     own = [cell for cell in cells if not cell.given and not cell.graded]
+    sources = [cell.source for cell in own]
+    little = max(map(len, sources), default=0) < LITTLE and sum(map(len, sources)) < 20 * LITTLE
     try:
-        bound = bounded(_bound, [cell.source for cell in own], seconds=5.0, memory=512 << 20)
+        bound = _bound(sources) if little else bounded(_bound, sources, seconds=5.0)
     except Exhausted:
         return ["cells take too long to parse: which given names they bind anew is not known"]
     again = [(cell, sorted(given & set(names))) for cell, names in zip(own, bound, strict=True)]

@@ -22,6 +22,7 @@ def test_the_autograde_button_grades_in_the_sandbox(tmp_path, browser):
     need("bwrap")
     folder = tmp_path / "course"
     course(folder, "00_warmup", 2, stock=False)
+    (folder / "submitted" / "student00" / "00_warmup" / "timestamp.txt").write_text("yesterday")
     command = [sys.executable, "-c", HERE.format(str(folder))]
     with Server(folder, command) as server, browser.new_page() as page:
         page.goto(f"{server.url}/login?next=%2Fapi%2Fstatus&token={server.token}")

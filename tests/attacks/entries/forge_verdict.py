@@ -287,12 +287,10 @@ own("markdown", "```mermaid\n<img src=x onerror=ACTIVE-13>\n```")
 own("markdown", "<div>\n\n$x$ <img src=x onerror=ACTIVE-14></div>")
 own("raw", "<script>/* ACTIVE-15 */</script>")
 
-# %% [markdown] id="I02" answers="right" points=[25]
+# %% [markdown] id="I02" answers="right" points=[25] stock_here="lost"
 # # notes, log lines and points of the student's own making
 #
 # Outcome before: a line break in a grade id began a new line of the log, and a terminal obeyed it.
-#
-# No proof in stock nbgrader: it says nothing of unknown cells.
 
 # %% part="notebook"
 forged = "x\n[AutogradeApp | WARNING] m-I02/lab: FORGED-LINE\x1b[2J\x1b]0;title\x07"

@@ -250,16 +250,18 @@ def conv1d(x, w):
     n, k = len(x), len(w)
     return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
 
-# %% [markdown] id="I13" answers="right" points=[25] stock_here="20 points"
+# %% [markdown] id="I13" answers="right" points=[25]
 # # a finished answer in a new cell, the original one deleted
 #
 # Outcome before: the stub that was put back ran after it and won, 20 points.
+#
+# No proof in stock nbgrader: it does not put the stub back.
 
 # %% part="notebook"
 at = nb["cells"].index(cell("conv1d"))
 del nb["cells"][at]["metadata"]["nbgrader"]
 
-# %% [markdown] id="I14" answers="right" points=[25]
+# %% [markdown] id="I14" answers="right" points=[25] stock_here="stops the class" stock_alone=true
 # # an answer that was split into two cells
 #
 # JupyterLab gives both the grade id. Outcome before: right, but "the first one counts".
@@ -283,7 +285,7 @@ nb["cells"].append({"cell_type": "markdown", "metadata": {}, "id": "pasted",
 # %% [markdown] id="I16" answers="right" points=[25]
 # # helper modules beside the notebook, and written by it
 #
-# A `numpy.py` among them shadows nothing. Outcome before: 10 points, "has it run?".
+# A `numpy.py` among them shadows nothing. Outcome before: 15 points, "has it run?".
 
 # %% part="folder"
 (folder / "helper.py").write_text("def dot(a, b):\n    return a @ b\n")
@@ -337,7 +339,7 @@ def conv1d(x, w):
 # %% [markdown] id="I18" answers="right" points=[25]
 # # prints a file name that is not UTF-8, and HTML that a page must not run
 #
-# Outcome before: left without a grade, exit status 1.
+# Outcome before: full marks, exit status 1, neither notebook nor feedback.
 
 # %% part="after_setup"
 import os
