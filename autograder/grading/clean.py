@@ -12,7 +12,7 @@ import binascii
 import html
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -86,10 +86,22 @@ MAGIC = {
 def page(given: str) -> str:
     """HTML without scripts, handlers, forms, styles of pages, and anything from elsewhere."""
     return nh3.clean(
-        plain.message(given), tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=_kept,
+        plain.message(given), tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=_safely(_kept),
         clean_content_tags=_CONTENT, url_schemes={"http", "https", "mailto", "data"},
         filter_style_properties=STYLES, link_rel=None,
     )  # fmt: skip
+
+
+def _safely(keep: Callable[[str, str, str], str | None]) -> Callable[[str, str, str], str | None]:
+    """A filter of attributes that drops one at which it fails: nh3 would keep it."""
+
+    def kept(tag: str, attribute: str, value: str) -> str | None:
+        try:
+            return keep(tag, attribute, value)
+        except BaseException:
+            return None
+
+    return kept
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:
@@ -111,7 +123,7 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
 def drawing(given: str) -> str | None:
     """An SVG that draws and does nothing else; None where nothing valid is left."""
     made = nh3.clean(
-        plain.message(given), tags=SVG, attributes=_SVG_ATTRIBUTES, attribute_filter=_drawn,
+        plain.message(given), tags=SVG, attributes=_SVG_ATTRIBUTES, attribute_filter=_safely(_drawn),
         clean_content_tags={"script", "style", "foreignObject", "foreignobject", "metadata"},
         link_rel=None,
     ).strip()  # fmt: skip

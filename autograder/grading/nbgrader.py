@@ -53,7 +53,7 @@ class Submissions(NotebookExporter):
         whole = sanitise.restored(submitted, official, metadata, notes)
         if about := sanitise.told(notes):
             whole.cells.insert(0, about)
-        for text in notes.instructor:
+        for text in reading.in_short(notes.instructor):
             self.intake.warn(names, text)
         path = Path(filename)
         resources.setdefault("metadata", {}).update(name=path.stem, path=str(path.parent))

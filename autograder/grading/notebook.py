@@ -12,7 +12,6 @@ from autograder.grading.run import Cell, Ending, Pace, Result, Run, Standing
 from autograder.sandbox.backend import Backend
 from autograder.sandbox.limits import Limits
 
-
 LITTLE = 10_000
 """Characters of a cell that take no parser longer than a fork takes."""
 

@@ -10,7 +10,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,13 +129,15 @@ def _content(path: str, kinds: Mapping[str, str], ours: frozenset[str]) -> dict[
     if not encoding.startswith("utf-8"):
         reader.notes.append(f"The file is in {encoding.upper()}, not UTF-8; it was read all the "
                             "same.")  # fmt: skip
-    return {"problem": None, "cells": cells, "notes": list(_in_short(reader.notes))}
+    return {"problem": None, "cells": cells, "notes": list(in_short(reader.notes))}
 
 
-def _in_short(notes: list[str], most: int = 20) -> Iterator[str]:
-    yield from notes[:most]
-    if len(notes) > most:
-        yield f"The same, or the like, was found in {len(notes) - most} more places."
+def in_short(notes: Iterable[str], most: int = 20) -> Iterator[str]:
+    """Notes, each of them once, and not too many."""
+    once = list(dict.fromkeys(notes))
+    yield from once[:most]
+    if len(once) > most:
+        yield f"The same, or the like, was found in {len(once) - most} more places."
 
 
 def _parsed(text: str) -> tuple[str | None, dict]:

@@ -16,7 +16,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from autograder.cells import grade_id
 from autograder.grading import plain
-from autograder.grading.reading import Notes
+from autograder.grading.reading import Notes, in_short
 
 ABOUT = "About this submission"
 
@@ -134,7 +134,7 @@ def told(notes: Notes) -> NotebookNode | None:
     """A cell for the top of the notebook that tells the student what was found."""
     if not notes.student:
         return None
-    lines = "\n".join(f"- {text}" for text in dict.fromkeys(map(plain.line, notes.student)))
+    lines = "\n".join(f"- {text}" for text in in_short(map(plain.line, notes.student)))
     cell = new_markdown_cell(f"**{ABOUT}**\n\n{lines}")
     cell.id = "about-this-submission"
     return cell

@@ -103,6 +103,11 @@ def test_html_keeps_text_and_pictures_and_nothing_that_acts():
     assert clean.page(bad) == "<b>t</b><a>p</a>"
 
 
+def test_an_attribute_at_which_a_filter_fails_is_dropped(monkeypatch):
+    monkeypatch.setattr(clean, "_LINK", None)
+    assert clean.page('<a href="https://x.org">x</a>') == "<a>x</a>"
+
+
 def test_svg_is_drawn_and_does_nothing():
     import io
 
