@@ -92,7 +92,10 @@ def page(given: str) -> str:
     )  # fmt: skip
 
 
-def _safely(keep: Callable[[str, str, str], str | None]) -> Callable[[str, str, str], str | None]:
+_Filter = Callable[[str, str, str], str | None]
+
+
+def _safely(keep: _Filter) -> _Filter:
     """A filter of attributes that drops one at which it fails: nh3 would keep it."""
 
     def kept(tag: str, attribute: str, value: str) -> str | None:
