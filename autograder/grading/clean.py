@@ -271,10 +271,17 @@ class _Elements(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.text.append(data)
 
-    def _other(self, data: str) -> None:
+    def handle_comment(self, data: str) -> None:
         self.found["other", data] += 1
 
-    handle_comment = handle_decl = handle_pi = unknown_decl = _other
+    def handle_decl(self, decl: str) -> None:
+        self.found["other", decl] += 1
+
+    def handle_pi(self, data: str) -> None:
+        self.found["other", data] += 1
+
+    def unknown_decl(self, data: str) -> None:
+        self.found["other", data] += 1
 
 
 def _elements(given: str) -> tuple[Counter, str]:
