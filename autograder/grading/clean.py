@@ -126,7 +126,8 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
 def drawing(given: str) -> str | None:
     """An SVG that draws and does nothing else; None where nothing valid is left."""
     made = nh3.clean(
-        plain.message(given), tags=SVG, attributes=_SVG_ATTRIBUTES, attribute_filter=_safely(_drawn),
+        plain.message(given), tags=SVG, attributes=_SVG_ATTRIBUTES,
+        attribute_filter=_safely(_drawn),
         clean_content_tags={"script", "style", "foreignObject", "foreignobject", "metadata"},
         link_rel=None,
     ).strip()  # fmt: skip

@@ -172,7 +172,8 @@ class _Reader:
     def cell(self, number: int, given: object) -> dict[str, Any] | None:
         """What counts of a cell, None where it is none."""
         if not isinstance(given, dict) or given.get("cell_type") not in ("code", "markdown", "raw"):
-            return self._out(number, "", "it is no cell of a notebook")
+            self._out(number, "", "it is no cell of a notebook")
+            return None
         metadata = given.get("metadata")
         kept = _known(metadata.get("nbgrader") if isinstance(metadata, dict) else None)
         name, was = str(kept.get("grade_id", "")), given["cell_type"]
@@ -181,13 +182,16 @@ class _Reader:
         if isinstance(source, list) and all(isinstance(line, str) for line in source):
             source = "".join(source)
         if not isinstance(source, str):
-            return self._out(number, name, "its text is no text")
+            self._out(number, name, "its text is no text")
+            return None
         if len(source) > MAX_SOURCE:
             why = f"its text has {len(source):,} characters, more than {MAX_SOURCE:,}"
-            return self._out(number, name, why)
+            self._out(number, name, why)
+            return None
         self.text -= len(source)
         if self.text < 0:
-            return self._out(number, name, f"all cells have more than {MAX_TEXT:,} characters")
+            self._out(number, name, f"all cells have more than {MAX_TEXT:,} characters")
+            return None
         made: dict[str, Any] = {"type": kind, "source": plain.source(source), "pictures": {}}
         made["metadata"] = {"was": was} | ({"nbgrader": kept} if name else {})
         marks = metadata.get("tags") if isinstance(metadata, dict) else None
@@ -195,7 +199,8 @@ class _Reader:
             made["metadata"]["tags"] = [LONG]
         if kind == "code":
             if not self._can_be_shown(made["source"]):
-                return self._out(number, name, "it takes too long to show its text")
+                self._out(number, name, "it takes too long to show its text")
+                return None
         elif was == "raw":
             made["source"] = clean.as_text(made["source"])
         elif made["source"] not in self.ours:
