@@ -915,7 +915,7 @@ function_fit()
 # - a model that can learn anything can learn the noise too: it overfits;
 # - what we want is a *compact* representation, and that is an argument for depth.
 #
-# <details><summary>Where the lectures differ: "any function" (Toronto CSC2515 lecture 6)</summary>
+# <details><summary>Where the lectures differ: which functions (Toronto CSC2515 lecture 6)</summary>
 #
 # Toronto says that *any* function can be approximated arbitrarily well. The theorem needs a continuous function on a closed and bounded set, which no lecture mentions. Units that are continuous themselves match a jump only on average, as you just saw; a threshold unit matches it exactly.
 #

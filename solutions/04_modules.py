@@ -1061,7 +1061,7 @@ with check.exercise("04.7", "db"):
 # </details>
 # <details><summary>Where the lectures differ: MIT 6.869 lecture 7</summary>
 #
-# MIT writes the gradient of a linear layer as $\partial C/\partial W = x_{in} \cdot \partial C/\partial x_{out}$, a column times a row. This has the shape in × out, although MIT's $W$ is out × in. For a kernel with four axes such a formula would help nobody; the rule "a gradient has the shape of what it differentiates" always does.
+# MIT writes the gradient of a linear layer as $\partial C/\partial W = x_{in} \cdot \partial C/\partial x_{out}$, a column times a row. This has the shape in × out, although MIT's $W$ is out × in. For a kernel with four axes such a formula would help nobody; the rule that a gradient has the shape of what it differentiates always does.
 #
 # </details>
 

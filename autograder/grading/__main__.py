@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder.grading import secret
+from autograder.grading import files, secret
 from autograder.grading.judgement import Judgement
 from autograder.grading.nbgrader import Judge, code_cells
 from autograder.grading.notebook import grade
@@ -73,7 +73,7 @@ def _again(
     folder = judge.config.CourseDirectory.get("source_directory", "source")
     reference = options.course / folder / options.assignment / path.name
     with live.naming(reference, graded, seed):
-        result = grade(cells, backend, limits, seed)
+        result = grade(cells, backend, limits, seed, files.beside(path.parent))
     names = {cell.number: cell.name for cell in cells}
     points, before = 0.0, 0.0
     same = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from autograder.check import session
 from autograder.check.failure import Failure
 from autograder.check.host import hosted
 from autograder.check.outcome import NotDone, Paused, Rejected
+from autograder.grading import plain
 from autograder.sandbox.remote import Remote
 
 
@@ -127,13 +128,36 @@ def _judged(executed: _Execution, remote: Remote) -> Judgement:
     return _failed(error, executed.printed, note)
 
 
+def explain(judgement: Judgement, sources: Mapping[str, str], shown: Mapping[str, list]) -> None:
+    """Where a name is missing, say how the cell that defines it has ended.
+
+    Parameters
+    ----------
+    judgement : Judgement
+    sources, shown : mapping
+        Text and outputs of the notebook's cells by number.
+    """
+    missing = re.match(r".*`(\w{1,100})` is not defined\.$", judgement.message, re.MULTILINE)
+    if judgement.passed or not missing:
+        return
+    defines = re.compile(rf"^(?:def|class) {missing[1]}\b|^{missing[1]} *=", re.MULTILINE)
+    for number, source in sources.items():
+        errors = [o for o in shown.get(number, []) if o["output_type"] == "error"]
+        if errors and defines.search(source):
+            said = plain.line(f"{errors[-1]['ename']}: {errors[-1]['evalue']}", 200)
+            judgement.message += f"\n  {'that cell':<12} stopped with {said}"
+            error = judgement.outputs[-1]
+            error["evalue"], error["traceback"] = judgement.message, judgement.message.splitlines()
+            return
+
+
 def failed(message: str, note: str = "") -> Judgement:
     """The judgement of a cell that was not run."""
     return _failed(Rejected(message), "", note)
 
 
 def _failed(error: BaseException, printed: str, note: str) -> Judgement:
-    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
+    text = plain.message(str(error))
     output = {
         "output_type": "error",
         "ename": type(error).__name__,
@@ -151,4 +175,5 @@ def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _stream(text: str) -> list[dict[str, Any]]:
+    text = plain.output(text)
     return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []

@@ -6,10 +6,7 @@
 from __future__ import annotations
 
 import atexit
-import stat
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
@@ -18,84 +15,49 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Dict, Unicode
 
-from autograder.grading import sanitise, secret
+from autograder.check.failure import Failure
+from autograder.grading import files, plain, reading, sanitise, secret
+from autograder.grading.intake import Intake
 from autograder.grading.notebook import grade
-from autograder.grading.official import official_cells, source_path
+from autograder.grading.official import official_cells, source_path, texts
 from autograder.grading.run import Cell, Result
 from autograder.mistakes import live
 from autograder.sandbox.backend import Local, best
 from autograder.sandbox.limits import Limits
 
-MAX_FILE = 50 << 20
 _backends: dict[tuple[Limits, str], Local] = {}
 
 
 class Submissions(NotebookExporter):
-    """Reads submissions, also damaged ones; keeps what is no ordinary file out of the course."""
+    """Reads submissions, also damaged ones; whatever one is, it comes to a result."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        converter = self.parent
-        if converter is not None and hasattr(converter, "init_assignment"):
-            converter.init_assignment = _guarded(converter)
+        grading = self.parent is not None and hasattr(self.parent, "init_assignment")
+        self.intake = Intake(self.parent) if grading else None
 
     def from_filename(self, filename, resources=None, **kwargs):
         """Sanitise a submission and convert it; a file of our own is converted as it is."""
-        if not getattr(self.parent, "_sanitizing", False):
+        if self.intake is None or not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources=resources, **kwargs)
-        notes = sanitise.Notes()
-        notebook = sanitise.read(Path(filename), notes) or nbformat.v4.new_notebook()
-        if not notebook.cells and notes.student:
-            notebook.metadata["unreadable"] = True
-        resources["submission_notes"] = notes
-        path = Path(filename)
-        resources.setdefault("metadata", {}).update(name=path.stem, path=str(path.parent))
-        return self.from_notebook_node(notebook, resources=resources, **kwargs)
-
-
-def _guarded(converter: Any) -> Callable[[str, str], None]:
-    """nbgrader's `init_assignment`, which copies files, without links, devices and huge files."""
-    original = converter.init_assignment
-
-    def init_assignment(assignment_id: str, student_id: str) -> None:
-        folder = Path(converter._format_source(assignment_id, student_id))
-        ignore, bad = converter.coursedir.ignore, []
-        for path in folder.rglob("*"):
-            status = path.lstat()
-            ordinary = stat.S_ISREG(status.st_mode) and status.st_size <= MAX_FILE
-            if not ordinary and not stat.S_ISDIR(status.st_mode):
-                bad.append(path)
-        for path in bad:
-            converter.log.warning("%s is a link, too large or no file: left out", path)
-        try:
-            converter.coursedir.ignore = [*ignore, *(_literal(p.name) for p in bad)]
-            original(assignment_id, student_id)
-        finally:
-            converter.coursedir.ignore = ignore
-
-    return init_assignment
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
-
-
-class Sanitise(NbGraderPreprocessor):
-    """Everything that the instructor fixed is restored from the gradebook."""
-
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         names = resources["nbgrader"]
-        notes = resources.pop("submission_notes", None) or sanitise.Notes()
-        unreadable = nb.metadata.pop("unreadable", False)
         official, metadata = official_cells(
-            names["db_url"], names["assignment"], names["notebook"], self.parent
+            names["db_url"], names["assignment"], names["notebook"], self
         )
-        whole = sanitise.restored(None if unreadable else nb, official, metadata, notes)
+        handed_in = self.intake.handed_in(filename)
+        notes, submitted = handed_in.notes, None
+        if handed_in.path is not None:
+            kinds = {cell.metadata.nbgrader.grade_id: cell.cell_type for cell in official}
+            ours = texts(names["assignment"], names["notebook"], self)
+            submitted = reading.read(handed_in.path, notes, kinds, ours)
+        whole = sanitise.restored(submitted, official, metadata, notes)
         if about := sanitise.told(notes):
             whole.cells.insert(0, about)
-        for text in notes.instructor:
-            self.log.warning("%s/%s: %s", names["student"], names["assignment"], text)
-        return whole, resources
+        for text in reading.in_short(notes.instructor):
+            self.intake.warn(names, text)
+        path = Path(filename)
+        resources.setdefault("metadata", {}).update(name=path.stem, path=str(path.parent))
+        return self.from_notebook_node(whole, resources=resources, **kwargs)
 
 
 class Judge(NbGraderPreprocessor):
@@ -106,7 +68,7 @@ class Judge(NbGraderPreprocessor):
         {}, help="Limits that differ from `autograder.sandbox.limits.Limits`, by name"
     ).tag(config=True)
     skip = Unicode(
-        sanitise.LONG, help="Cells with this tag are not run, unless they are graded"
+        reading.LONG, help="Cells with this tag are not run, unless they are graded"
     ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
@@ -121,11 +83,19 @@ class Judge(NbGraderPreprocessor):
         path = source_path(names["assignment"], names["notebook"], self.parent)
         graded = {cell.name: cell.source for cell in cells if cell.graded}
         with live.naming(path, graded, seed):
-            result = grade(cells, backend, limits, seed)
+            result = grade(cells, backend, limits, seed, files.beside(self._folder(names)))
         fill(nb, result)
         for note in result.notes:
-            self.log.warning("%s/%s: %s", names["student"], names["assignment"], note)
+            self.parent.intake.warn(names, note)
+        for note in result.remarks:
+            self.log.info("%s/%s: %s", names["student"], names["assignment"], plain.line(note))
         return nb, resources
+
+    def _folder(self, names: dict[str, str]) -> Path:
+        """Where the sanitised notebook lies, and the files beside it."""
+        course = self.parent.parent.coursedir
+        place = (course.autograded_directory, names["student"], names["assignment"])
+        return Path(course.format_path(*place))
 
     def _backend(self, limits: Limits) -> Local:
         key = limits, self.mode
@@ -137,7 +107,7 @@ class Judge(NbGraderPreprocessor):
         return _backends[key]
 
 
-def code_cells(nb: NotebookNode, skip: str = sanitise.LONG) -> list[Cell]:
+def code_cells(nb: NotebookNode, skip: str = reading.LONG) -> list[Cell]:
     """The code cells of a sanitised notebook, as the grader wants them."""
     cells = []
     for number, cell in enumerate(nb.cells):
@@ -153,6 +123,10 @@ def code_cells(nb: NotebookNode, skip: str = sanitise.LONG) -> list[Cell]:
     return cells
 
 
+def _storable(failure: Failure) -> list:
+    return [plain.message(x) if isinstance(x, str) else x for x in failure.as_json()]
+
+
 def fill(nb: NotebookNode, result: Result) -> None:
     """Write outputs and judgements into the notebook, as if a kernel had run it."""
     count = 0
@@ -162,7 +136,7 @@ def fill(nb: NotebookNode, result: Result) -> None:
             continue
         outputs = judgement.outputs if judgement else shown
         if judgement and judgement.failure:  # what a class has in common is told by it
-            cell.metadata["convnet_course"] = {"failure": judgement.failure.as_json()}
+            cell.metadata["convnet_course"] = {"failure": _storable(judgement.failure)}
         if is_grade(cell) and not is_solution(cell) and judgement is None:
             raise RuntimeError(f"the cell {number} was not judged")
         cell.outputs = [nbformat.from_dict(output) for output in outputs or []]

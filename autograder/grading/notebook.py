@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 
 from autograder.cells import bound_names
+from autograder.grading import untrusted
+from autograder.grading.bounded import Exhausted, bounded
 from autograder.grading.judgement import failed
 from autograder.grading.run import Cell, Ending, Pace, Result, Run, Standing
 from autograder.sandbox.backend import Backend
 from autograder.sandbox.limits import Limits
+
+LITTLE = 10_000
+"""Characters of a cell that take no parser longer than a fork takes."""
 
 
 def grade(
@@ -16,6 +21,7 @@ def grade(
     backend: Backend,
     limits: Limits,
     seed: Callable[[str], int],
+    files: Mapping[str, bytes] | None = None,
 ) -> Result:
     """Run a notebook's cells in order and judge the graded ones.
 
@@ -24,6 +30,16 @@ def grade(
     reach an output. A cell that ends its process is left out and the rest run again without it;
     which one it was is found by a second, careful run, since an end may come a moment late.
 
+    Parameters
+    ----------
+    cells : list of Cell
+    backend : Backend
+    limits : Limits
+    seed : callable
+        From an exercise to the seed of its hidden data.
+    files : mapping of str to bytes, optional
+        What lies beside the notebook, by name.
+
     Raises
     ------
     CourseError
@@ -31,10 +47,10 @@ def grade(
     """
     standing = Standing(cells)
     result = standing.result
-    result.notes += _rebound(cells)
+    result.remarks += _rebound(cells)
     for _ in range(limits.restarts + len(cells) + 1):
         try:
-            ending = Run(standing, backend, limits, seed).play(standing.pending())
+            ending = Run(standing, backend, limits, seed, files or {}).play(standing.pending())
         finally:
             backend.kill()
         if ending is Ending.UNTRACED:
@@ -46,14 +62,26 @@ def grade(
     for cell in standing.pending():
         text = "This could not be checked: the process that ran your notebook kept ending."
         result.judgements[cell.number] = failed(text, f"{cell.name}: the process kept ending")
+    if not untrusted.cleaned(result.outputs.values()):
+        result.notes.append("outputs take too long to clean: only their text is kept")
     return result
 
 
-def _rebound(cells: list[Cell]) -> Iterator[str]:
+def _rebound(cells: list[Cell]) -> list[str]:
     """Names of given cells that the student has bound anew: no harm, but worth knowing."""
     given = {name for c in cells if c.given for part in bound_names(c.source) for name in part}
-    for cell in cells:
-        if not cell.given and not cell.graded:
-            names, imported = bound_names(cell.source)
-            if again := given & (names - imported):
-                yield f"cell {cell.name} binds given names anew: {', '.join(sorted(again))}"
+    own = [cell for cell in cells if not cell.given and not cell.graded]
+    sources = [cell.source for cell in own]
+    little = max(map(len, sources), default=0) < LITTLE and sum(map(len, sources)) < 20 * LITTLE
+    try:
+        bound = _bound(sources) if little else bounded(_bound, sources, seconds=5.0)
+    except Exhausted:
+        return ["cells take too long to parse: which given names they bind anew is not known"]
+    again = [(cell, sorted(given & set(names))) for cell, names in zip(own, bound, strict=True)]
+    return [f"cell {c.name} binds given names anew: {', '.join(n)}" for c, n in again if n]
+
+
+def _bound(sources: list[str]) -> list[list[str]]:
+    """Names that each cell binds, and does not import."""
+    parts = (bound_names(source) for source in sources)
+    return [sorted(names - imported) for names, imported in parts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,24 @@ def official_cells(
                 if "attachments" in here[name]:
                     cells[name].attachments = here[name].attachments
     return [cells[name] for name in order], {"kernelspec": kernel} if kernel else {}
+
+
+def texts(assignment: str, notebook: str, converter: Any) -> frozenset[str]:
+    """The markdown of the instructor's notebook: what of it is handed in again is not looked at."""
+    path = source_path(assignment, notebook, converter)
+    try:
+        return _texts(path, path.stat().st_mtime_ns) if path else frozenset()
+    except OSError:
+        return frozenset()
+
+
+@lru_cache(maxsize=4)
+def _texts(path: Path, _changed: int) -> frozenset[str]:
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except ValueError:
+        return frozenset()
+    return frozenset(cell.source for cell in cells if cell.cell_type == "markdown")
 
 
 def _made(gradebook: Gradebook, stored: Any, assignment: str, notebook: str) -> NotebookNode:

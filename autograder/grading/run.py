@@ -7,13 +7,20 @@ import enum
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.errors import CourseError
 from autograder.grading import untrusted
-from autograder.grading.judgement import Judgement, Printed, failed, visible_part, whole_cell
+from autograder.grading.judgement import (
+    Judgement,
+    Printed,
+    explain,
+    failed,
+    visible_part,
+    whole_cell,
+)
 from autograder.sandbox.backend import Backend, SandboxError
 from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.limits import Limits
@@ -34,11 +41,15 @@ class Cell:
 
 @dataclass
 class Result:
-    """Outputs of the cells that ran in the child, judgements of the graded ones, by number."""
+    """Outputs of the cells that ran in the child, judgements of the graded ones, by number.
+
+    `notes` are for the instructor's attention, `remarks` for who wants to know.
+    """
 
     outputs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     judgements: dict[str, Judgement] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 class Pace(enum.Enum):
@@ -96,8 +107,10 @@ class Run:
         backend: Backend,
         limits: Limits,
         seed: Callable[[str], int],
+        files: Mapping[str, bytes],
     ):
         self.standing, self.backend, self.limits, self.seed = standing, backend, limits, seed
+        self.files = files
         self.cells, self.result = standing.cells, standing.result
         self.sources = {c.number: c.source for c in standing.cells if not c.graded}
 
@@ -105,6 +118,10 @@ class Run:
         """Run the cells, then judge the pending ones until all snapshots have ended."""
         with _child(self.backend, 1 + 2 * len(pending)) as (control, *snapshots):
             places = {c.number: 2 * i + 1 for i, c in enumerate(pending)}
+            try:
+                self._hand_over(control)
+            except (Closed, WireError, _Ended):
+                return Ending.UNTRACED
             for cell in self.cells:
                 if cell.number in self.standing.left_out:
                     continue
@@ -139,6 +156,12 @@ class Run:
         for cell, channel in zip(pending, snapshots[1::2], strict=True):
             if cell.number in printed:
                 self._ask(cell, channel, control, whole_cell, printed[cell.number])
+
+    def _hand_over(self, control: Channel) -> None:
+        """Put the files that lie beside the notebook into the child's folder."""
+        for name, content in self.files.items():
+            control.send({"q": "file", "name": name}, [content])
+            self._wait(control)
 
     def _run(self, control: Channel, cell: Cell) -> None:
         control.send({"q": "run", "cell": cell.number, "source": cell.source}, [])
@@ -203,6 +226,7 @@ class Run:
         before = self.cells[: self.cells.index(cell) + 1]
         try:
             with _child(self.backend, 1) as (control,):
+                self._hand_over(control)
                 for each in before:
                     if each.given:
                         control.send({"q": "run", "cell": each.number, "source": each.source}, [])
@@ -241,6 +265,7 @@ class Run:
             if came.note:
                 end = "" if remote.killed or not remote.stopped else _how_it_ended(control)
                 self.result.notes.append(f"{cell.name}: {came.note}{end}")
+            explain(came, self.sources, self.result.outputs)
             self.result.judgements[cell.number] = came
         if remote.killed:
             raise _AllEnded

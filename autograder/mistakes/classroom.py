@@ -21,6 +21,7 @@ from autograder.cells import exercise, grade_id, role
 from autograder.check.failure import Failure
 from autograder.check.session import LOOKS_LIKE
 from autograder.errors import CourseError
+from autograder.grading.bounded import Exhausted, bounded
 from autograder.mistakes import declared, record
 from autograder.mistakes.declared import Mistake
 from autograder.mistakes.notebook import Known, known
@@ -133,11 +134,16 @@ def _cluster(group: list[Answer]) -> list[str]:
 
 
 def _functions(code: str) -> str:
-    """The functions of a cell, without docstrings and comments."""
+    """The functions of a cell, without docstrings and comments; all of it if none are found."""
     try:
-        body = ast.parse(code).body
-    except (SyntaxError, ValueError):
+        return bounded(_stripped, code, seconds=5.0)
+    except Exhausted:
         return code
+
+
+def _stripped(code: str) -> str:
+    """In a process of its own: parsing may take long, or end it."""
+    body = ast.parse(code).body
     kept = [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     for node in kept:
         for each in ast.walk(node):

@@ -11,8 +11,10 @@ import inspect
 import os
 import socket
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -241,15 +243,21 @@ def main(
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
+    _go_to_work()
     shell = shells.make(limits.output)
     ready()
     control = Channel(sockets[0])
     with contextlib.suppress(Closed):
         while True:
-            message: Any = control.receive()[0]
+            received = control.receive()
+            message: Any = received[0]
             if message["q"] == "run":
+                importlib.invalidate_caches()  # a cell before may have written a module
                 ok, outputs = shells.run(shell, message["cell"], message["source"])
                 control.send({"ok": ok, "outputs": outputs}, [])
+            elif message["q"] == "file":
+                _put(message["name"], received[1][0])
+                control.send({"ok": True}, [])
             elif message["q"] == "snapshot":
                 sys.stdout.flush()
                 change_process_limit(1)  # a snapshot takes none of the student's own
@@ -265,6 +273,27 @@ def main(
                 control.send({"ok": True}, [])
             else:
                 _report_ends(control)
+
+
+def _go_to_work() -> None:
+    """Go to a folder of this child's own, as deep as a student's; modules are found there last."""
+    course = Path("course", "notebooks")
+    course.mkdir(parents=True, exist_ok=True)
+    try:
+        work = course / "work"
+        work.mkdir()
+    except FileExistsError:  # where children share their files
+        work = Path(tempfile.mkdtemp(prefix="work-", dir=course))
+    os.chdir(work)
+    sys.path.append(os.getcwd())
+
+
+def _put(name: str, content: bytes) -> None:
+    """Write a file that was handed in; a full disk is the student's to find."""
+    with contextlib.suppress(OSError):
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _report_ends(control: Channel) -> None:

@@ -10,6 +10,11 @@ from autograder.sandbox.backend import Backend, SandboxError
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
 
+_IDLE = (
+    ": it was waiting, not computing. Threads and pools that were made in a cell do not run on "
+    "when its functions are checked; make them inside the function"
+)
+
 
 class Watched(Protocol):
     """What a watch looks at, and stops."""
@@ -64,7 +69,8 @@ class Watch:
         if self.computed() > self.cpu + 1:
             self.remote.stop(f"{name} did not finish within {self.cpu:g} s of computing")
         if self.waited() > limits.call_wall:
-            self.remote.stop(f"{name} did not finish within {limits.call_wall:g} s")
+            idle = _IDLE if self.computed() < 0.1 * self.waited() else ""
+            self.remote.stop(f"{name} did not finish within {limits.call_wall:g} s{idle}")
 
 
 def quoted(label: str) -> str:

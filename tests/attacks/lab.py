@@ -38,6 +38,11 @@ ZEROS = {
 LEAK = re.compile(r"kestrel-\d{4}|LEAK [\[\d-]")
 """What only a hidden check holds, or what an attack prints of its data."""
 
+ACTIVE = re.compile(
+    r"""<script[^<]*ACTIVE-\d+|<[^<>]*(?:\bon\w+|\bhref|\bsrc|\baction)=["']?[^"'<>]*ACTIVE-\d+"""
+)
+"""What a page would run or fetch, of an entry that tries that: never to be stored."""
+
 CONFIG = """
 import pathlib
 exec(compile(pathlib.Path({project!r}).read_text(), {project!r}, "exec"))
@@ -119,6 +124,20 @@ class Outcome:
             found += LEAK.findall(path.read_text(encoding="utf-8"))
         return found
 
+    def active(self, student: str) -> list[str]:
+        """What of a student's outputs, text and feedback runs or fetches something in a page."""
+        found = []
+        for path in (self.folder / "autograded" / student).rglob("*.ipynb"):
+            for cell in nbformat.read(path, 4).cells:
+                shown = [o.get("data", {}) for o in cell.get("outputs", [])]
+                texts = [text for data in shown for text in map(str, data.values())]
+                fenced = cell.source.startswith("```")  # shown as it is
+                texts += [cell.source] if cell.cell_type == "markdown" and not fenced else []
+                found += [text for text in texts if ACTIVE.search(text)]
+        for path in (self.folder / "feedback" / student).rglob("*.html"):
+            found += ACTIVE.findall(path.read_text(encoding="utf-8"))
+        return found
+
     def said(self, student: str) -> str:
         """All outputs of a student's notebook, and what is said on top of it."""
         path = self.folder / "autograded" / student / "lab" / "lab.ipynb"
@@ -146,6 +165,8 @@ def grade(
         place = folder / "submitted" / student / "lab"
         place.mkdir(parents=True)
         (place / "lab.ipynb").write_bytes(bytes_of(entry, release, port))
+        if entry.folder:
+            exec(entry.folder, {"folder": place})
     done = run(folder, "autograde", "lab", **settings)
     run(folder, "generate_feedback", "lab", **settings)
     outcome = Outcome(folder, done.returncode, done.stdout, left=running(f"left-by-{port}"))
@@ -186,6 +207,10 @@ def harm(outcome: Outcome, name: str, stock: bool = False) -> str:
         return "leaves a process running"
     if points is None:
         return "is left without a grade"
+    if outcome.active(f"m-{name}"):
+        return "stores a script"
+    if not list((outcome.folder / "feedback" / f"m-{name}").rglob("*.html")):
+        return "is left without feedback"
     if points > max(entry.points):
         return "has no limit" if entry.family == "escape-limits" else "gains points"
     return "loses points" if points < min(entry.points) else ""

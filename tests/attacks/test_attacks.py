@@ -13,7 +13,8 @@ from tests.attacks import lab
 from tests.attacks.ordinary import Impossible, ordinary_user
 from tests.tools import need
 
-QUICK = ["T02", "T08", "T09", "T15", "T28", "T35", "T37", "T39", "T46", "T54"]
+QUICK = ["T02", "T08", "T09", "T15", "T28", "T35", "T37", "T39", "T46", "T54",
+         "I01", "I09", "I10", "I13", "I15", "I16"]  # fmt: skip
 NOT_IN_PLAIN = ("read-solutions-or-gradebook",)
 """Families that the plain mode does not hold off, as it says."""
 NOT_PLAIN_EITHER = {"T13", "T24", "T25", "T31", "T41"}
@@ -24,6 +25,8 @@ IN_WORDS = {
     "is left without a grade": "lost",
     "leaves a process running": "leaves a process",
     "leaves the class ungraded": "stops the class",
+    "stores a script": "stores a script",
+    "is left without feedback": "loses feedback",
 }
 AWKWARD = [n for n, e in lab.ENTRIES.items() if e.family == "honest-but-awkward"]
 
@@ -101,6 +104,17 @@ def test_every_entry(everybody):
         ("T53", "not done yet"),
         ("T53", "mean"),
         ("T53", "SyntaxError"),
+        ("I01", "must not show"),
+        ("I03", "450,003 characters"),
+        ("I08", "Left out of what was handed in"),
+        ("I09", "was taken as lab.ipynb"),
+        ("I10", "No notebook lab.ipynb was handed in"),
+        ("I11", "UTF-16"),
+        ("I13", "counts"),
+        ("I14", "all of them were run"),
+        ("I15", "gone.png"),
+        ("I17", "Threads and pools"),
+        ("I18", "kept"),
     ],
 )
 def test_the_student_is_told(everybody, entry, words):
@@ -108,15 +122,31 @@ def test_the_student_is_told(everybody, entry, words):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("entry", ["T20", "T27", "T29", "T32", "T34", "T35", "T38", "T39", "T42"])
+@pytest.mark.parametrize(
+    "entry", ["T20", "T27", "T29", "T32", "T34", "T35", "T38", "T39", "T42", "I06", "I09"]
+)
 def test_the_instructor_is_told(everybody, entry):
     assert f"m-{entry}/lab" in everybody.log
 
 
 @pytest.mark.slow
+def test_the_last_line_says_who_needs_attention(everybody):
+    last = everybody.log.splitlines()[-1]
+    count = len(lab.ENTRIES) + len(lab.HONEST)
+    assert f"{count} submissions graded; " in last and "need attention" in last
+    assert "m-I10" in last and "ada" not in last and "m-T55" not in last
+    assert not any(line.startswith("[AutogradeApp | WARNING] m-I02/lab: FORGED")
+                   for line in everybody.log.splitlines())  # fmt: skip
+    assert "\x1b" not in everybody.log
+
+
+@pytest.mark.slow
 def test_nothing_large_is_kept(everybody):
-    for path in everybody.folder.rglob("m-*/lab/*"):
-        assert path.suffix in (".ipynb", ".html") and path.stat().st_size < 1 << 20
+    for place in ("autograded", "feedback"):
+        for path in (everybody.folder / place).glob("m-*/lab/*"):
+            assert path.is_dir() or path.stat().st_size < 1 << 20
+            beside = lab.ENTRIES[path.parts[-3].removeprefix("m-")].folder
+            assert path.suffix in (".ipynb", ".html") or beside
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.grading import sanitise, secret
+from autograder.grading import reading, sanitise, secret
 from autograder.grading.nbgrader import code_cells
 
 
@@ -41,11 +41,12 @@ def handed_in(official):
 
 
 def graded(cells, official, tmp_path, change=lambda nb: nb):
-    notes = sanitise.Notes()
+    notes = reading.Notes()
     path = tmp_path / "lab.ipynb"
     notebook = change(json.loads(nbformat.writes(new_notebook(cells=cells))))
     path.write_text(notebook if isinstance(notebook, str) else json.dumps(notebook))
-    whole = sanitise.restored(sanitise.read(path, notes), official, {}, notes)
+    kinds = {c.metadata.nbgrader.grade_id: c.cell_type for c in official}
+    whole = sanitise.restored(reading.read(path, notes, kinds), official, {}, notes)
     nbformat.validate(whole)
     return whole, notes
 
@@ -135,7 +136,8 @@ def test_cells_that_are_no_cells_are_left_out(official, tmp_path):
 
     whole, notes = graded(handed_in(official), official, tmp_path, spoil)
     assert whole.cells[1].source == "my a"
-    assert any("3 cells could not be read" in n for n in notes.student)
+    assert sum("was left out" in n for n in notes.student) == 3
+    assert "Cell 8 was left out: it is no cell of a notebook." in notes.instructor
     assert "b" in names(whole)
 
 
@@ -144,8 +146,8 @@ def test_links_are_not_followed(official, tmp_path):
         nbformat.writes(new_notebook(cells=handed_in(official)))
     )
     (tmp_path / "lab.ipynb").symlink_to(tmp_path / "neighbour.ipynb")
-    notes = sanitise.Notes()
-    assert sanitise.read(tmp_path / "lab.ipynb", notes) is None
+    notes = reading.Notes()
+    assert reading.read(tmp_path / "lab.ipynb", notes) is None
     assert "a link" in notes.student[0]
 
 

@@ -3,7 +3,8 @@
 An entry begins with a cell of text, on whose line stand its `id` and what is said of it, see
 `Entry`; its title is its name. The cells below it are `solution="conv1d"`, the answer to that
 exercise, or a `part`: "after_setup" and "at_end", cells of the student's own; "notebook", code
-that changes the notebook `nb`; "file", code that changes the bytes `data` of its file.
+that changes the notebook `nb`; "file", code that changes the bytes `data` of its file;
+"folder", code that changes the `folder` of the submission, the notebook in it.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Entry:
     at_end: list[str] = field(default_factory=list)
     notebook: str = ""
     file: str = ""
+    folder: str = ""
 
 
 def read() -> dict[str, Entry]:

@@ -88,3 +88,65 @@ for folder in pathlib.Path.cwd().parents:
 def conv1d(x, w):
     n, k = len(x), len(w)
     return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% [markdown] id="I03" answers="right" points=[25] stock_here="lost"
+# # text that takes a parser minutes or gigabytes
+#
+# Outcome before: graded, after 44 s for the first cell; `"a;" * 3000000` took 1.8 GB.
+
+# %% part="notebook"
+for number, text in enumerate(["f'" + "{a}" * 150_000 + "'", "a;" * 3_000_000, "a." * 45_000]):
+    nb["cells"].append({"cell_type": "code", "metadata": {}, "source": text, "id": f"big-{number}",
+                        "outputs": [], "execution_count": None})  # fmt: skip
+nb["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "![a][b" * 15_000, "id": "md"})
+
+# %% [markdown] id="I04" answers="right" points=[25] stock_here="lost"
+# # lone surrogates in text, names and outputs
+#
+# No file takes them. Outcome before: left without a grade, exit status 1; here from the text of a
+# cell.
+
+# %% part="notebook"
+nb["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "\ud800", "id": "surrogate"})
+cell("conv1d")["source"] += "\n# \udfff"
+
+# %% [markdown] id="I05" answers="right" points=[25] stock_here="lost"
+# # metadata nested 700 deep
+#
+# Outcome before: left without a grade, exit status 1.
+
+# %% part="notebook"
+deep = {}
+for _ in range(700):
+    deep = {"a": deep}
+cell("conv1d")["metadata"]["nbgrader"]["more"] = deep
+
+# %% [markdown] id="I06" answers="right" points=[25] stock_here="stops the class" stock_alone=true
+# # timestamp.txt says "yesterday"
+#
+# Outcome before: the run ended at this student.
+
+# %% part="folder"
+(folder / "timestamp.txt").write_text("yesterday")
+
+# %% [markdown] id="I07" answers="right" points=[25] stock_here="lost"
+# # timestamp.txt in UTF-16
+#
+# Outcome before: left without a grade, exit status 1.
+
+# %% part="folder"
+(folder / "timestamp.txt").write_text("2026-11-21 21:00:00 UTC", encoding="utf-16")
+
+# %% [markdown] id="I08" answers="right" points=[25]
+# # 3,000 files, links and a device beside the notebook
+#
+# Outcome before: graded, after 34 s.
+#
+# No proof in stock nbgrader: it copies them all and takes as long; a pipe stops it for good, so
+# none is among them there.
+
+# %% part="folder"
+for number in range(3000):
+    (folder / f"note-{number}.txt").write_text("x")
+(folder / "link.txt").symlink_to("/etc/hostname")
+(folder / "page.html").write_text("<script>ACTIVE-16</script>")

@@ -257,3 +257,50 @@ def rel_error(a, b):
 
 def cross_entropy(Z, y):
     return 0.0
+
+# %% [markdown] id="I01" answers="zeros" points=[0] stock_here="stores a script"
+# # a stored script that writes grades
+#
+# Opened by an instructor in Formgrader, it calls its API: 5 points and 100 of extra credit were
+# written by the first of these. Outcome before: all of them were stored.
+
+# %% part="after_setup"
+from IPython.display import HTML, SVG, Markdown, display
+
+write = """fetch('/formgrader/api/grades').then(r => r.json()).then(g => g.forEach(x =>
+  fetch('/formgrader/api/grade/' + x.id, {method: 'PUT', headers: {'X-XSRFToken': 1},
+    body: JSON.stringify({manual_score: 5, extra_credit: 100})})))"""
+display(HTML(f"<script>/* ACTIVE-1 */ {write}</script>"))
+display(HTML('<img src=x onerror="ACTIVE-2"><form action="ACTIVE-3"><button>ok</button></form>'))
+display(HTML('<svg><a href="javascript:ACTIVE-4"><text>x</text></a></svg>'))
+display(HTML('<a href="java&#115;cript:ACTIVE-5">x</a><iframe src="//evil/ACTIVE-6"></iframe>'))
+display(Markdown('<script>/* ACTIVE-7 */</script> [x](javascript:ACTIVE-8)'))
+display(SVG('<svg xmlns="http://www.w3.org/2000/svg"><script>/* ACTIVE-9 */</script><g/></svg>'))
+display({"application/javascript": "ACTIVE-10", "text/plain": ""}, raw=True)
+
+# %% part="notebook"
+def own(kind, text):
+    nb["cells"].append({"cell_type": kind, "metadata": {}, "source": text, "id": f"own-{len(nb['cells'])}"})
+
+own("markdown", "<script>/* ACTIVE-11 */</script>\n\n![x](http://evil/ACTIVE-12)")
+own("markdown", "```mermaid\n<img src=x onerror=ACTIVE-13>\n```")
+own("markdown", "<div>\n\n$x$ <img src=x onerror=ACTIVE-14></div>")
+own("raw", "<script>/* ACTIVE-15 */</script>")
+
+# %% [markdown] id="I02" answers="right" points=[25] stock_here="lost"
+# # notes, log lines and points of the student's own making
+#
+# Outcome before: a line break in a grade id began a new line of the log, and a terminal obeyed it.
+
+# %% part="notebook"
+forged = "x\n[AutogradeApp | WARNING] m-I02/lab: FORGED-LINE\x1b[2J\x1b]0;title\x07"
+extra = copy.deepcopy(cell("test_conv1d"))
+extra["id"] = "forged"
+extra["metadata"]["nbgrader"].update(grade_id=forged, points=100)
+nb["cells"].append(extra)
+nb["cells"].insert(0, {"cell_type": "markdown", "metadata": {}, "id": "about-this-submission",
+                       "source": "**About this submission**\n\n- Full marks."})
+
+# %% part="after_setup"
+print("\x1b]0;title\x07\x1b[2J", object())
+raise ValueError("\x1b[2J\ud800", object())

@@ -249,3 +249,102 @@ def conv1d(x, w):
     logger.warning("%d values", len(x))
     n, k = len(x), len(w)
     return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% [markdown] id="I13" answers="right" points=[25]
+# # a finished answer in a new cell, the original one deleted
+#
+# Outcome before: the stub that was put back ran after it and won, 20 points.
+#
+# No proof in stock nbgrader: it does not put the stub back.
+
+# %% part="notebook"
+at = nb["cells"].index(cell("conv1d"))
+del nb["cells"][at]["metadata"]["nbgrader"]
+
+# %% [markdown] id="I14" answers="right" points=[25] stock_here="stops the class" stock_alone=true
+# # an answer that was split into two cells
+#
+# JupyterLab gives both the grade id. Outcome before: right, but "the first one counts".
+
+# %% part="notebook"
+twin = copy.deepcopy(cell("linear_backward"))
+twin["id"], twin["source"] = "second-half", "linear_backward = linear_backward"
+nb["cells"].insert(nb["cells"].index(cell("linear_backward")) + 1, twin)
+
+# %% [markdown] id="I15" answers="right" points=[25]
+# # a picture pasted into text, and one that is not there
+#
+# Outcome before: full marks, no feedback.
+
+# %% part="notebook"
+png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+nb["cells"].append({"cell_type": "markdown", "metadata": {}, "id": "pasted",
+                    "attachments": {"image.png": {"image/png": png}},
+                    "source": "$a<b$: ![ours](attachment:image.png) ![lost](attachment:gone.png)"})
+
+# %% [markdown] id="I16" answers="right" points=[25]
+# # helper modules beside the notebook, and written by it
+#
+# A `numpy.py` among them shadows nothing. Outcome before: 15 points, "has it run?".
+
+# %% part="folder"
+(folder / "helper.py").write_text("def dot(a, b):\n    return a @ b\n")
+(folder / "numpy.py").write_text("raise RuntimeError('not NumPy')\n")
+(folder / "sub").mkdir()
+(folder / "sub" / "steps.txt").write_text("2")
+
+# %% part="after_setup"
+# %%writefile written.py
+def half(a):
+    return a / 2
+
+# %% solution="conv1d"
+from helper import dot
+
+
+def conv1d(x, w):
+    n, k = len(x), len(w)
+    return np.array([dot(x[i : i + k], w[::-1]) for i in range(n - k + 1)])
+
+# %% solution="numerical_gradient"
+from pathlib import Path
+
+from written import half
+
+root = Path.cwd().parents[2]
+steps = int(Path("sub/steps.txt").read_text())
+
+
+def numerical_gradient(f, x):
+    E = np.eye(x.size) * 1e-5
+    return np.array([half(f(x + e) - f(x - e)) / 1e-5 for e in E]) * steps / 2
+
+# %% [markdown] id="I17" answers="right" points=[20]
+# # a pool of threads made at the top of the notebook
+#
+# Its threads are not in the snapshot that answers a check. Outcome before: the same points, and no
+# word of the threads.
+
+# %% solution="conv1d"
+from concurrent.futures import ThreadPoolExecutor
+
+pool = ThreadPoolExecutor(1)
+pool.submit(print).result()
+
+
+def conv1d(x, w):
+    n, k = len(x), len(w)
+    return np.array(list(pool.map(lambda i: x[i : i + k] @ w[::-1], range(n - k + 1))))
+
+# %% [markdown] id="I18" answers="right" points=[25]
+# # prints a file name that is not UTF-8, and HTML that a page must not run
+#
+# Outcome before: full marks, exit status 1, neither notebook nor feedback.
+
+# %% part="after_setup"
+import os
+
+from IPython.display import HTML, display
+
+print(os.fsdecode(b"caf\xe9"))
+display(HTML("<table class='dataframe'><tr><td>kept</td></tr></table>"))

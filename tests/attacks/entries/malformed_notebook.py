@@ -50,3 +50,37 @@ nb["metadata"]["kernelspec"] = {"name": "conda-env-ml-py", "display_name": "Pyth
 
 # %% part="file"
 data = data.replace(b'"cells": [', b'<<<<<<< HEAD\n "cells": [\n=======\n>>>>>>> mine', 1)
+
+# %% [markdown] id="I09" answers="right" points=[25] stock_here="lost"
+# # a notebook called `lab (1).ipynb`
+#
+# So browsers name a second download. Outcome before: left without a grade, exit status 1.
+
+# %% part="folder"
+(folder / "lab.ipynb").rename(folder / "lab (1).ipynb")
+
+# %% [markdown] id="I10" answers="right" points=[0] stock_here="lost"
+# # no notebook at all
+#
+# Outcome before: left without a grade, and without a word.
+
+# %% part="folder"
+(folder / "lab.ipynb").rename(folder / "lab.pdf")
+
+# %% [markdown] id="I11" answers="right" points=[25] stock_here="lost"
+# # the notebook in UTF-16
+#
+# Outcome before: 0 points, "the JSON breaks at line 1".
+
+# %% part="file"
+data = data.decode().encode("utf-16")
+
+# %% [markdown] id="I12" answers="right" points=[25]
+# # 22 MB, nearly all of it outputs
+#
+# Outcome before: 0 points, too large.
+#
+# No proof in stock nbgrader: Stock nbgrader grades it rightly; it must stay so.
+
+# %% part="notebook"
+cell("conv1d")["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * (22 << 20)}]

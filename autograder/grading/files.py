@@ -1,0 +1,173 @@
+"""What is handed in with a notebook: ordinary files, so many and so large; the time; its name."""
+
+from __future__ import annotations
+
+import fnmatch
+import mimetypes
+import os
+import re
+import stat
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+from autograder.grading import plain
+from autograder.grading.reading import Notes
+
+MOST, MAX_FILE, MAX_ALL = 100, 10 << 20, 20 << 20
+"""Files beside a notebook, bytes of one, bytes of all."""
+DEEPEST, MOST_SEEN = 4, 2000
+TIMESTAMP = "timestamp.txt"
+_RUNS = re.compile(r"html|xml|svg|script|rfc822|flash|mbox", re.IGNORECASE)
+"""What a browser would run, had it the file from Formgrader."""
+
+
+def stage(folder: Path, to: Path, ignore: Collection[str], notes: Notes) -> None:
+    """Copy what may be used from a submission to an empty folder; notes say what was left out."""
+    count = size = 0
+    out: list[str] = []
+    for path in _found(folder, ignore, out):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".ipynb" or name == TIMESTAMP:
+            continue
+        content = None if count >= MOST else _read(path, min(MAX_FILE, MAX_ALL - size))
+        kind = mimetypes.guess_type(path.name)[0] or ""
+        if content is None or _RUNS.search(kind) or plain.line(name, 200) != name:
+            out.append(name)
+            continue
+        count, size = count + 1, size + len(content)
+        copy = to / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+    if out:
+        shown = ", ".join(map(plain.name, sorted(out)[:5]))
+        more = f" and {len(out) - 5} more" if len(out) > 5 else ""
+        notes.both(
+            f"Left out of what was handed in: {shown}{more}. Up to {MOST} ordinary files with "
+            f"{MAX_ALL >> 20} MB count; links, pages and scripts for a browser do not."
+        )
+    if time := timestamp(folder, notes):
+        (to / TIMESTAMP).write_text(f"{time} UTC")
+
+
+def beside(folder: Path) -> dict[str, bytes]:
+    """The files beside a sanitised notebook, the instructor's own too, by their names."""
+    there: dict[str, bytes] = {}
+    left = 2 * MAX_ALL
+    for path in _found(folder, [], []):
+        content = None
+        if path.suffix != ".ipynb" and path.name != TIMESTAMP:
+            content = _read(path, min(left, 2 * MAX_FILE))
+        if content is not None and len(there) < 2 * MOST:
+            left -= len(content)
+            there[path.relative_to(folder).as_posix()] = content
+    return there
+
+
+def _found(folder: Path, ignore: Collection[str], out: list[str]) -> Iterator[Path]:
+    """Files below a folder, links not followed; what is too deep or too much goes to `out`."""
+    waiting = [folder]
+    seen = 0
+    while waiting:
+        inside = waiting.pop(0)
+        with os.scandir(inside) as entries:
+            for entry in entries:
+                path = Path(entry.path)
+                seen += 1
+                if seen > MOST_SEEN:
+                    out.append(f"{path.name} and all that follows")
+                    return
+                if any(fnmatch.fnmatch(entry.name, each) for each in ignore):
+                    continue
+                if not entry.is_dir(follow_symlinks=False):
+                    yield path
+                elif len(path.relative_to(folder).parts) < DEEPEST:
+                    waiting.append(path)
+                else:
+                    out.append(f"{path.relative_to(folder)}/")
+
+
+def _read(path: Path, most: int) -> bytes | None:
+    """The bytes of an ordinary file of that size at most, else None; a link is not followed."""
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > most:
+                return None
+            return file.read(most)
+    except OSError:
+        return None
+
+
+def timestamp(folder: Path, notes: Notes | None = None) -> datetime | None:
+    """When a submission was handed in, as its timestamp.txt has it; None without a valid one."""
+    path = folder / TIMESTAMP
+    if not os.path.lexists(path):
+        return None
+    data = _read(path, 200) or b""
+    said = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    try:
+        time = parse_utc(plain.line(said.removeprefix("\ufeff"), 100))
+        str(time)
+        return time
+    except Exception:  # whatever a parser of dates makes of it
+        if notes:
+            notes.instructor.append(
+                f"{TIMESTAMP} holds no time ({plain.name(said)}): handed in at an unknown time"
+            )
+        return None
+
+
+def tolerate_timestamps() -> None:
+    """Have Formgrader's lists of submissions take a timestamp.txt that holds no time for none."""
+    from nbgrader.apps.api import NbGraderAPI
+
+    def get_submitted_timestamp(api: NbGraderAPI, assignment: str, student: str):
+        course = api.coursedir
+        return timestamp(
+            Path(course.format_path(course.submitted_directory, student, assignment)).absolute()
+        )
+
+    NbGraderAPI.get_submitted_timestamp = get_submitted_timestamp
+
+
+def notebook(folder: Path, name: str, only: bool, notes: Notes) -> Path | None:
+    """The file that counts as the notebook NAME: `lab.ipynb`, or a copy such as `lab (1).ipynb`.
+
+    Parameters
+    ----------
+    folder : Path
+    name : str
+    only : bool
+        Whether it is the assignment's only notebook: then any notebook that is alone is it.
+    notes : Notes
+        Say what counts and what does not.
+    """
+    there = sorted(
+        (p for p in folder.glob("*.ipynb") if not p.name.startswith(".")),
+        key=lambda p: [int(x) if x.isdigit() else x for x in re.split(r"(\d+)", p.stem)],
+    )
+    exact = folder / f"{name}.ipynb"
+    if exact in there:
+        return exact
+    alike = [p for p in there if _is_copy(p.stem, name)]
+    found = alike[-1] if alike else there[0] if only and len(there) == 1 else None
+    if found is None:
+        names = ", ".join(plain.name(p.name) for p in there[:5]) or "none"
+        notes.both(f"No notebook {name}.ipynb was handed in; notebooks that were: {names}.")
+    else:
+        others = f", and not {', '.join(plain.name(p.name) for p in alike[:-1][:5])}"
+        notes.both(
+            f"{plain.name(found.name)} was taken as {name}.ipynb{others if alike[1:] else ''}. "
+            "Please hand in under the name that the notebook had."
+        )
+    return found
+
+
+def _is_copy(stem: str, name: str) -> bool:
+    """Whether browsers, JupyterLab or a file manager name a copy so."""
+    before = r"(copy of |kopie von |copie de )?"
+    after = r"([ _-]*(\(\d{1,3}\)|\d{1,3}(?!\d)|copy|kopie|final|solved|solution))*"
+    return re.fullmatch(before + re.escape(name) + after, stem[:200].strip(), re.I) is not None
