@@ -698,6 +698,21 @@ boundaries()
 # $$Y = \begin{pmatrix}8 & 4\\ -4 & 2\end{pmatrix} \text{ for } s = 1, p = 0; \qquad \begin{pmatrix}-1 & -1\\ -2 & 2\end{pmatrix} \text{ for } s = 2, p = 1.$$
 
 # %% [markdown]
+# **Predict first.** Below an image of two channels meets a layer of two filters. How many products does one output add up, and which of the four kernels take part in it? Point at the outputs of both maps, then take the terms back to 0 and let the sum grow.
+
+# %% nbgrader={"grade_id": "04-figure-channels"}
+from convnet.widgets.connections import channels
+
+channels()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# An output adds $C\, k_h k_w = 18$ products and one bias. The window lies at the same place in every channel, and each channel has a kernel of its own: a filter is the stack of them, of shape $(C, k_h, k_w)$, and makes one map. A second filter reads the same windows with other weights.
+#
+# </details>
+
+# %% [markdown]
 # ### Exercise 04.6 Forward (10 points)
 #
 # Write `conv2d_forward(X, W, b, stride, pad)`. It returns the pair of the output and the cache `(X, W, b, stride, pad)`, which is what the backward pass will need. Loops are fine here; speed comes in section 8.

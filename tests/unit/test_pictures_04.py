@@ -178,3 +178,20 @@ def test_the_first_maximum_is_that_of_the_reference(course):
 def test_a_lone_nine_may_move_within_its_window():
     pooled = evaluate("shift", "[-1, 0, 1].map((d) => p.pooled(p.shifted(d)))")
     assert pooled == [[0, 9, 0, 0], [0, 9, 0, 0], [0, 0, 9, 0]]
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+def test_channels_and_filters_are_the_layer_of_the_reference(course, stride):
+    found = evaluate(
+        "channels", "({ X: p.X, W: p.W, b: p.b, Y: p.forward(stride) })", stride=stride
+    )
+    X, W, b = (np.array(found[name], dtype=float) for name in "XWb")
+    Y, _ = course["conv2d_forward"](X[None], W, b, stride, 0)
+    assert np.allclose(found["Y"], Y[0])
+
+
+def test_an_output_adds_eighteen_products_and_the_bias():
+    place = {"f": 1, "i": 2, "j": 0, "stride": 1}
+    terms, b, Y = evaluate("channels", "[p.terms(place), p.b, p.forward(1)]", place=place)
+    assert len(terms) == 18
+    assert sum(term["x"] * term["w"] for term in terms) + b[1] == Y[1][2][0]
