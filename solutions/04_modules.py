@@ -1666,6 +1666,21 @@ with check.exercise("04.10", "backward"):
 # **Where the lectures differ.** One lecture says that convolution is typically implemented as multiplication by its Toeplitz matrix, the matrix $C$ of section 2, and that this beats the Fourier transform for convolutional networks on graphics processors. The full matrix is nearly all zeros: for the first layer of LeNet (notebook 05) it would have 4,704 rows and 1,024 columns, 4.8 million entries, of which 117,600 are not 0, that is 2.4 %. What libraries really do is gather windows, as you do here, or compute directly, and they choose by the sizes; for large kernels the Fourier transform is among the choices (not in the lectures). The two ideas are relatives: in the Toeplitz matrix the *weights* are repeated, in im2col the *inputs* are.
 
 # %% [markdown]
+# **Predict first.** In the figure an image has two channels of $4 \times 4$ and the windows are $2 \times 2$. In how many rows does a pixel in the middle stand, and in how many one in a corner? What does that say about its gradient? Point at rows, then at pixels.
+
+# %% nbgrader={"grade_id": "04-figure-im2col"}
+from convnet.widgets.connections import windows_as_rows
+
+windows_as_rows()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# At stride 1 a middle pixel stands in four rows, one in a corner in one. The matrix holds copies, so the gradient of a pixel is the sum over all places to which it was copied. At stride 2 the windows do not overlap, and every pixel stands in one row.
+#
+# </details>
+
+# %% [markdown]
 # ### Exercise 04.11 im2col (6 points)
 #
 # Write `im2col(X, kh, kw, stride, pad)` (3 points). Row $(n, i, j)$ of the result is the window of the output $(i, j)$ of image $n$, and its columns are $(c, u, v)$; both in row-major order, the last index moving fastest. Then write `conv2d_im2col(X, W, b, stride, pad)` (3 points), which returns the output alone.

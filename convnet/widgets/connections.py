@@ -18,3 +18,8 @@ def connections_2d() -> Picture:
 def channels() -> Picture:
     """A layer with two channels and two filters: an output's sum over windows of both channels."""
     return show("channels")
+
+
+def windows_as_rows() -> Picture:
+    """Windows of an image as rows of a matrix, and the layer as a product."""
+    return show("im2col")
