@@ -738,6 +738,21 @@ boundaries()
 # $$Y = \begin{pmatrix}8 & 4\\ -4 & 2\end{pmatrix} \text{ for } s = 1, p = 0; \qquad \begin{pmatrix}-1 & -1\\ -2 & 2\end{pmatrix} \text{ for } s = 2, p = 1.$$
 
 # %% [markdown]
+# **Predict first.** Below an image of two channels meets a layer of two filters. How many products does one output add up, and which of the four kernels take part in it? Point at the outputs of both maps, then take the terms back to 0 and let the sum grow.
+
+# %% nbgrader={"grade_id": "04-figure-channels"}
+from convnet.widgets.connections import channels
+
+channels()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# An output adds $C\, k_h k_w = 18$ products and one bias. The window lies at the same place in every channel, and each channel has a kernel of its own: a filter is the stack of them, of shape $(C, k_h, k_w)$, and makes one map. A second filter reads the same windows with other weights.
+#
+# </details>
+
+# %% [markdown]
 # ### Exercise 04.6 Forward (10 points)
 #
 # Write `conv2d_forward(X, W, b, stride, pad)`. It returns the pair of the output and the cache `(X, W, b, stride, pad)`, which is what the backward pass will need. Loops are fine here; speed comes in section 8.
@@ -1729,6 +1744,21 @@ with check.exercise("04.10", "backward"):
 # <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6</summary>
 #
 # Toronto says that convolution is typically implemented as multiplication by its Toeplitz matrix, and that this beats the Fourier transform for convolutional networks on graphics processors. What libraries really do is gather windows, as you do here, or compute directly, and they choose by the sizes; for large kernels the Fourier transform is among the choices (not in the lectures).
+#
+# </details>
+
+# %% [markdown]
+# **Predict first.** In the figure an image has two channels of $4 \times 4$ and the windows are $2 \times 2$. In how many rows does a pixel in the middle stand, and in how many one in a corner? What does that say about its gradient? Point at rows, then at pixels.
+
+# %% nbgrader={"grade_id": "04-figure-im2col"}
+from convnet.widgets.connections import windows_as_rows
+
+windows_as_rows()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# At stride 1 a middle pixel stands in four rows, one in a corner in one. The matrix holds copies, so the gradient of a pixel is the sum over all places to which it was copied. At stride 2 the windows do not overlap, and every pixel stands in one row.
 #
 # </details>
 

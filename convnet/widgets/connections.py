@@ -1,4 +1,4 @@
-"""Point at an output or an input and see what it is connected with, for notebook 04."""
+"""What is connected with what in a layer, for notebook 04: point at it and see."""
 
 from __future__ import annotations
 
@@ -13,3 +13,13 @@ def connections_1d() -> Picture:
 def connections_2d() -> Picture:
     """The same for an image, with stride and padding, and the sum of either term by term."""
     return show("connections_2d")
+
+
+def channels() -> Picture:
+    """A layer with two channels and two filters: an output's sum over windows of both channels."""
+    return show("channels")
+
+
+def windows_as_rows() -> Picture:
+    """Windows of an image as rows of a matrix, and the layer as a product."""
+    return show("im2col")

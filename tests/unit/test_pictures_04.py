@@ -178,3 +178,40 @@ def test_the_first_maximum_is_that_of_the_reference(course):
 def test_a_lone_nine_may_move_within_its_window():
     pooled = evaluate("shift", "[-1, 0, 1].map((d) => p.pooled(p.shifted(d)))")
     assert pooled == [[0, 9, 0, 0], [0, 9, 0, 0], [0, 0, 9, 0]]
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+def test_channels_and_filters_are_the_layer_of_the_reference(course, stride):
+    found = evaluate(
+        "channels", "({ X: p.X, W: p.W, b: p.b, Y: p.forward(stride) })", stride=stride
+    )
+    X, W, b = (np.array(found[name], dtype=float) for name in "XWb")
+    Y, _ = course["conv2d_forward"](X[None], W, b, stride, 0)
+    assert np.allclose(found["Y"], Y[0])
+
+
+def test_an_output_adds_eighteen_products_and_the_bias():
+    place = {"f": 1, "i": 2, "j": 0, "stride": 1}
+    terms, b, Y = evaluate("channels", "[p.terms(place), p.b, p.forward(1)]", place=place)
+    assert len(terms) == 18
+    assert sum(term["x"] * term["w"] for term in terms) + b[1] == Y[1][2][0]
+
+
+@pytest.mark.parametrize("stride", [1, 2])
+def test_im2col_and_its_product_are_those_of_the_reference(course, stride):
+    everything = "({ X: p.X, W: p.W, rows: p.matrix(stride), Y: p.product(stride) })"
+    found = evaluate("im2col", everything, stride=stride)
+    X, W = np.array(found["X"], dtype=float)[None], np.array(found["W"], dtype=float)
+    assert np.array_equal(found["rows"], course["im2col"](X, 2, 2, stride, 0))
+    Y, _ = course["conv2d_forward"](X, W.reshape(2, 2, 2, 2), np.zeros(2), stride, 0)
+    assert np.array_equal(found["Y"], Y[0].reshape(2, -1).T)
+
+
+def test_a_pixel_in_the_middle_is_copied_to_four_rows():
+    said = evaluate(
+        "im2col",
+        "[[1, 1], [0, 0], [0, 1]].map(([i, j]) =>"
+        " p.default.sentence({ ...p.default.initial, side: 'pixel', i, j }))",
+    )
+    assert "X₀₁₁ stands in 4 entries" in said[0]
+    assert "one entry" in said[1] and "2 entries" in said[2]
