@@ -72,7 +72,7 @@ edit("dsoftplus", "sigmoid(z)", "sigmoid(z) * (1 - sigmoid(z))")
 # %% S011 02.1 | this is softplus itself, not its derivative
 edit("dsoftplus", "sigmoid(z)", "np.logaddexp(0, z)")
 
-# %% S012 02.1 | the inner derivative is missing: this is 1/(1 + e^z)
+# %% S012 02.1 | this is 1/(1 + e^z), which is σ(−z): a minus sign or the inner derivative is missing
 edit("dsoftplus", "sigmoid(z)", "sigmoid(-z)")
 
 # %% S013 02.1 | not finite at z = 1000: infinity divided by infinity

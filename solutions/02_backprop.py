@@ -829,7 +829,8 @@ with check.exercise("02.4", "hidden"):
     net = check.call(boolean_net, np.array([1, -1, -1, 1, 1, -1, -1, -1]))
     check.that(len(net) == 3, "three arrays: (W, b, v)")
     W, b = np.array(net[0], dtype=float), np.array(net[1], dtype=float)
-    check.that((W.shape, b.shape) == ((8, 3), (8,)), "W of shape (2^D, D) and b of shape (2^D,)")
+    shapes, asked = [*W.shape, *b.shape], "W of shape (2^D, D) and b of shape (2^D,)"
+    check.that(shapes == [8, 3, 8], asked, about=shapes)
     inputs = np.array(list(itertools.product([-1, 1], repeat=3)))
     on = inputs @ W.T + b > 0  # for each input a row, for each hidden unit a column
     check.value(on.sum(axis=1), [1] * 8, name="the counts of units that are on, input by input")
@@ -841,9 +842,8 @@ with check.exercise("02.4", "hidden"):
         net = check.call(boolean_net, rng.choice([-1, 1], size=2**D))
         check.that(len(net) == 3, "three arrays: (W, b, v)")
         W, b = np.array(net[0], dtype=float), np.array(net[1], dtype=float)
-        check.that(
-            (W.shape, b.shape) == ((2**D, D), (2**D,)), "W of shape (2^D, D) and b of shape (2^D,)"
-        )
+        shapes = [*W.shape, *b.shape]
+        check.that(shapes == [2**D, D, 2**D], asked, about=shapes)
         on = np.array(list(itertools.product([-1, 1], repeat=D))) @ W.T + b > 0
         one_hot = (on.sum(axis=0) == 1).all() and (on.sum(axis=1) == 1).all()
         check.that(one_hot, "exactly one unit on for each input, and none for two", about=on)
@@ -2447,10 +2447,10 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.12", "binary-J"):
-    Z, T = np.log([5 / 4, 3 / 2, 2, 7 / 3, 5 / 2]), np.array([1.0, 1.0, 0.0, 1.0, 0.0])
+    Z, T = np.log([4 / 5, 3 / 2, 1 / 2, 7 / 3, 2 / 5]), np.array([1.0, 1.0, 0.0, 1.0, 0.0])
     pair = check.call(binary_cross_entropy, Z, T)
     check.that(len(pair) == 2, "the pair (J, dZ)")
-    check.value(pair[0], np.log(45) / 5, name="J")
+    check.value(pair[0], np.log(45 / 4) / 5, name="J")
     J = check.call(binary_cross_entropy, np.array([1000.0, -1000.0]), np.array([1.0, 1.0]))[0]
     check.value(J, 500, name="J for logits of 1000 and −1000")
     ### BEGIN HIDDEN TESTS
@@ -2500,8 +2500,9 @@ with check.exercise("02.12", "softmax-J"):
     pair = check.call(softmax_cross_entropy, Z, T)
     check.that(len(pair) == 2, "the pair (J, dZ)")
     check.value(pair[0], -np.log(5 / 8 * 3 / 8 * 1 / 4 * 6 / 10 * 2 / 9) / 5, name="J")
-    J = check.call(softmax_cross_entropy, np.array([[0.0, 1e4]]), np.array([[1.0, 0.0]]))[0]
-    check.value(J, 1e4, name="J for a logit of 10,000")
+    Z, T = np.array([[0.0, 1e4], [0.0, 0.0]]), np.array([[1.0, 0.0], [0.0, 1.0]])
+    J = check.call(softmax_cross_entropy, Z, T)[0]
+    check.value(J, (1e4 + np.log(2)) / 2, name="J for the rows [0, 10⁴] and [0, 0]")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.12")
     rng = check.rng()
@@ -2509,7 +2510,7 @@ with check.exercise("02.12", "softmax-J"):
         Z, T = 2 * rng.normal(size=(B, K)), np.eye(K)[rng.integers(K, size=B)]
         right = [Z[n, int(np.argmax(T[n]))] for n in range(B)]
         J = sum(np.log(sum(np.exp(z) for z in Z[n])) - right[n] for n in range(B)) / B
-        for shift in (0.0, 500.0):
+        for shift in (0.0, 500.0, 1000.0 * rng.permutation(B)[:, None]):
             claimed = check.call(softmax_cross_entropy, Z + shift, T)[0]
             check.value(claimed, J, name="J", sizes={"B": B, "K": K})
     ### END HIDDEN TESTS
@@ -3283,6 +3284,9 @@ with check.exercise("02.15", "xor"):
         check.that(np.allclose(first, again), "the same result for the same seed")
         other = trained(X, T, 5, 0.5, 3, seed + 1)[0][0][0]
         check.that(not np.allclose(first, other), "another result for another seed")
+        one, three = (trained(X, T, 5, 0.0, steps, seed)[0] for steps in (1, 3))
+        stays = all(np.allclose(p, q) for a, b in zip(one, three) for p, q in zip(a, b))
+        check.that(stays, "params that stay where they are for η = 0")
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-15-test-moons", "points": 5}

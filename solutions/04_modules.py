@@ -1847,14 +1847,14 @@ with check.exercise("04.11", "im2col"):
     X = np.array([[[[1.0, 3, 1], [0, -1, 1], [2, 2, -1]]]])
     expected = [[1, 3, 0, -1], [3, 1, -1, 1], [0, -1, 2, 2], [-1, 1, 2, -1]]
     check.value(check.call(im2col, X, 2, 2), expected, name="the columns")
-    n, q, i, j = np.indices((7, 10, 6, 8))
-    X = 10000.0 + 1000 * n + 100 * q + 10 * i + j  # 12345 is X[2, 3, 4, 5]
+    n, q, i, j = np.indices((7, 10, 6, 15))
+    X = 100000.0 + 10000 * n + 1000 * q + 100 * i + j  # 123405 is X[2, 3, 4, 5]
     columns = np.asarray(check.call(im2col, X, 5, 3, 2, 1))
-    check.value(columns.shape, [56, 150], name="the shape for 5 x 3, stride 2, pad 1")
-    expected = [11025, 11026, 11027, 11035, 11036, 11037, 0, 0, 0, 11105, 11106, 11107]
-    check.value(columns[11, 9:21], expected, name="columns 9 to 20 of row 11")
-    expected = [10130, 10132, 10134, 10136, 11110, 11112, 11114, 11116, 11130, 11132, 11134, 11136]
-    check.value(columns[4:16, 22], expected, name="rows 4 to 15 of column 22")
+    check.value(columns.shape, [112, 150], name="the shape for 5 x 3, stride 2, pad 1")
+    expected = [110205, 110206, 110207, 110305, 110306, 110307, 0, 0, 0, 111005, 111006, 111007]
+    check.value(columns[19, 9:21], expected, name="columns 9 to 20 of row 19")
+    expected = [101308, 101310, 101312, 101314, 111100, 111102, 111104, 111106, 111108, 111110]
+    check.value(columns[12:22, 22], expected, name="rows 12 to 21 of column 22")
     ### BEGIN HIDDEN TESTS
     check.hidden("04.11")
     ### SHARED
