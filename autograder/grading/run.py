@@ -141,21 +141,20 @@ class Run:
                 self._ask(cell, channel, control, whole_cell, printed[cell.number])
 
     def _run(self, control: Channel, cell: Cell) -> None:
-        control.send({"q": "run", "cell": cell.number, "source": cell.source}, [])
-        message = self._wait(control)
+        question = {"q": "run", "cell": cell.number, "source": cell.source}
+        message = self._wait(control, question)
         if self.standing.pace is Pace.CAREFUL and not cell.given:
             control.stays_open(_SETTLE)
         if cell.number not in self.result.outputs:
-            outputs = message.get("outputs") if isinstance(message, dict) else None
-            self.result.outputs[cell.number] = list(untrusted.outputs(outputs, self.limits))
+            made = untrusted.outputs(message.get("outputs"), self.limits)
+            self.result.outputs[cell.number] = list(made)
 
     def _fork(self, control: Channel, place: int) -> None:
         """Have the child make the two snapshots of a graded cell."""
         for each in (place, place + 1):
-            control.send({"q": "snapshot", "socket": each}, [])
-            self._wait(control)
+            self._wait(control, {"q": "snapshot", "socket": each})
 
-    def _wait(self, control: Channel) -> object:
+    def _wait(self, control: Channel, question: dict) -> dict:
         began, before = time.monotonic(), self._cpu()
 
         def look() -> None:
@@ -166,7 +165,7 @@ class Run:
             if time.monotonic() - began > self.limits.cell_wall:
                 raise _Ended(f"did not finish within {self.limits.cell_wall:g} s")
 
-        return control.receive(look)[0]
+        return control.ask(question, look)
 
     def _cpu(self) -> float | None:
         try:
@@ -205,8 +204,8 @@ class Run:
             with _child(self.backend, 1) as (control,):
                 for each in before:
                     if each.given:
-                        control.send({"q": "run", "cell": each.number, "source": each.source}, [])
-                        self._wait(control)
+                        question = {"q": "run", "cell": each.number, "source": each.source}
+                        self._wait(control, question)
         except (_Ended, Closed, WireError):
             return True
         return False

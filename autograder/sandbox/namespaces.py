@@ -8,6 +8,7 @@ import fcntl
 import os
 import socket
 import struct
+import sys
 from pathlib import Path
 
 NEWNS, NEWUSER, NEWPID, NEWNET, NEWIPC = 0x20000, 0x10000000, 0x20000000, 0x40000000, 0x08000000
@@ -21,6 +22,8 @@ UP = 0x1
 try:
     _libc = ctypes.CDLL(None, use_errno=True)
     _libc.prctl.argtypes = [ctypes.c_int, *(4 * (ctypes.c_ulong,))]  # type: ignore[list-item]
+    _libc.syscall.argtypes = 3 * [ctypes.c_long]
+    _libc.syscall.restype = ctypes.c_long
     _libc.mount.argtypes = 3 * [ctypes.c_char_p] + [ctypes.c_ulong, ctypes.c_char_p]
 except (OSError, AttributeError, TypeError):  # no Linux
     _libc = None  # type: ignore[assignment]
@@ -30,6 +33,21 @@ def prctl(option: int, value: int = 0) -> None:
     """Set an attribute of this process; nothing happens where there is no such call."""
     if _libc is not None:
         _libc.prctl(option, value, 0, 0, 0)
+
+
+def prctl_or_fail(option: int, value: int, pointer: int) -> None:
+    """Set an attribute of this process, or raise OSError."""
+    _check(_libc.prctl(option, value, pointer, 0, 0), f"prctl {option}")
+
+
+def call(number: int, *arguments: int) -> None:
+    """Make a system call by its number, or raise OSError."""
+    _check(int(_libc.syscall(number, *arguments) < 0), f"system call {number}")
+
+
+def on_linux() -> bool:
+    """Whether there is a C library with Linux' calls."""
+    return _libc is not None and sys.platform == "linux"
 
 
 def unshare() -> None:

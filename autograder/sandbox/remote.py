@@ -60,8 +60,9 @@ class Remote:
     def names(self, wanted: list[str]) -> dict[str, object]:
         """Those of the names that exist in the student's namespace, and what they stand for."""
         try:
-            self._send({"q": "names", "names": wanted}, [])
-            result = self._replied(self._reply(""), "")
+            self._asked += 1
+            self._send({"q": "names", "names": wanted, "c": self._asked}, [])
+            result = self._replied(self._reply("", self._asked), "")
         except (Rejected, Closed) as error:
             raise Gone(str(error)) from None
         if not isinstance(result, list) or len(result) != len(wanted) + 1:
@@ -95,7 +96,7 @@ class Remote:
         }
         try:
             self._send(message, encoder.pieces)
-            return self._replied(self._reply(label), label)
+            return self._replied(self._reply(label, asked), label)
         except Closed:
             self.stop(f"{quoted(label)} ended the process that it ran in", kill=False)
         finally:
@@ -118,8 +119,12 @@ class Remote:
     def _send(self, message: dict, pieces: list[bytes]) -> None:
         self.channel.send(message, pieces)
 
-    def _reply(self, label: str) -> tuple[dict, wire.Decoder]:
-        """Wait for the reply, and answer calls that come in meanwhile."""
+    def _reply(self, label: str, asked: int) -> tuple[dict, wire.Decoder]:
+        """Wait for the reply to a question, and answer calls that come in meanwhile.
+
+        Every frame says to which question it belongs: one too many ends the process, where it
+        would else be taken for the answer to the next question.
+        """
         watch = Watch(self, label)
         self._nested += 1
         try:
@@ -128,6 +133,8 @@ class Remote:
                 decoder = self._decoder(pieces)
                 if not isinstance(message, dict):
                     raise wire.WireError("no message")
+                if message.get("n") != asked:
+                    raise wire.WireError("an answer to another question")
                 self._synchronise(message, decoder)
                 if "q" not in message:
                     break
@@ -188,7 +195,8 @@ class Remote:
     def _unsendable(self, content: object, decoder: wire.Decoder, label: str) -> NoReturn:
         code, detail = content if isinstance(content, list) and len(content) == 2 else ("", 0)
         what = UNSENDABLE.get(code if isinstance(code, str) else "", "something that is no result")
-        if code == "big" and isinstance(detail, int) and not session.is_hidden():
+        known = type(detail) is int and 0 <= detail < 1 << 62
+        if code == "big" and known and not session.is_hidden():
             what = f"{detail / 1e6:.0f} MB of data"
         session.counted()
         session.reject(f"{quoted(label)} returned {what}, not the result that is asked for")

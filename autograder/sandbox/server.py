@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from autograder.sandbox import namespaces
+from autograder.sandbox import namespaces, syscalls
 from autograder.sandbox.limits import Limits, apply
 
 _started: list[int] = []
@@ -98,6 +98,7 @@ def _go_between(request: dict, descriptors: list[int], report: int) -> None:
     try:
         namespaces.prctl(namespaces.SET_PDEATHSIG, namespaces.SIGKILL)
         os.setsid()
+        syscalls.own_keyring()
         limits = Limits(**request["limits"])
         if request["nested"]:
             namespaces.unshare()
@@ -142,6 +143,7 @@ def _init(request: dict, limits: Limits, descriptors: list[int], report: int) ->
         namespaces.drop_privileges()
     else:
         namespaces.prctl(namespaces.NO_NEW_PRIVS, 1)
+    syscalls.restrict()
     apply(limits)
     # Only now may the student's own code read this process, as it is its own.
     namespaces.prctl(namespaces.SET_DUMPABLE, 1)
