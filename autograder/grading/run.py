@@ -61,12 +61,13 @@ class Standing:
     """What has come of a notebook so far, from run to run.
 
     `unheard` are graded cells whose snapshot had ended when it was asked: once may be another
-    cell's fault.
+    cell's fault. `shown` is how much the cells have shown.
     """
 
     cells: list[Cell]
     result: Result = field(default_factory=Result)
     left_out: set[str] = field(default_factory=set)
+    shown: int = 0
     unheard: set[str] = field(default_factory=set)
     pace: Pace = Pace.QUICK
 
@@ -116,9 +117,10 @@ class Run:
                 except _Ended as error:
                     return self._leave_out(cell, str(error))
                 except (Closed, WireError):
-                    if self.standing.pace is Pace.QUICK:
+                    if self.standing.pace is Pace.QUICK and not self.backend.over():
                         return Ending.UNTRACED
-                    return self._leave_out(cell, "ended the process that ran your notebook")
+                    why = self.backend.why() or "ended the process that ran your notebook"
+                    return self._leave_out(cell, why)
             with contextlib.suppress(Closed):
                 control.send({"q": "end"}, [])
             with contextlib.suppress(_AllEnded):
@@ -145,9 +147,21 @@ class Run:
         message = self._wait(control, question)
         if self.standing.pace is Pace.CAREFUL and not cell.given:
             control.stays_open(_SETTLE)
+            if why := self.backend.why():
+                raise _Ended(why)
         if cell.number not in self.result.outputs:
-            made = untrusted.outputs(message.get("outputs"), self.limits)
-            self.result.outputs[cell.number] = list(made)
+            made = list(untrusted.outputs(message.get("outputs"), self.limits))
+            self.result.outputs[cell.number] = self._bounded(cell, made)
+
+    def _bounded(self, cell: Cell, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """A cell's outputs, or a line in their place once all cells have shown too much."""
+        size, bound = len(str(made)), self.limits.total_output
+        if not made or self.standing.shown + size <= bound:
+            self.standing.shown += size
+            return made
+        self.result.notes.append(f"cell {cell.name}: {size} characters of output are not kept")
+        text = f"Not kept: all cells together show more than {bound / 1e6:g} million characters.\n"
+        return [{"output_type": "stream", "name": "stdout", "text": text}]
 
     def _fork(self, control: Channel, place: int) -> None:
         """Have the child make the two snapshots of a graded cell."""
@@ -189,7 +203,7 @@ class Run:
                 "traceback": [f"This cell {why}. It was left out, and the others were graded."],
             }
         ]
-        if cell.given and self._dies_alone(cell):
+        if cell.given and not self.backend.over() and self._dies_alone(cell):
             raise CourseError(
                 f"the given cell {cell.name} {why} without any code of the student's: mend the "
                 "assignment, or its limits"

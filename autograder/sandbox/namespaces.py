@@ -60,12 +60,12 @@ def unshare() -> None:
     Path("/proc/self/gid_map").write_text(f"1000 {gid} 1")
 
 
-def furnish(disk: int) -> None:
+def furnish(disk: int, files: int) -> None:
     """As the first process of the new namespaces: its own /proc, folder, /dev/shm and loopback."""
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
     _mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     for folder in (HOME, "/dev/shm"):
-        options = f"size={disk},nr_inodes=4096,mode=755"
+        options = f"size={disk},nr_inodes={files},mode=755"
         _mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, options)
     Path("/proc/sys/user/max_user_namespaces").write_text("0")
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:

@@ -56,6 +56,7 @@ class Remote:
         self._errors: list[BaseException] = []
         self._computed = 0.0
         self._asked = self._nested = 0
+        self._shown = 0
 
     def names(self, wanted: list[str]) -> dict[str, object]:
         """Those of the names that exist in the student's namespace, and what they stand for."""
@@ -98,7 +99,10 @@ class Remote:
             self._send(message, encoder.pieces)
             return self._replied(self._reply(label, asked), label)
         except Closed:
-            self.stop(f"{quoted(label)} ended the process that it ran in", kill=False)
+            why = self.backend.why()
+            self.stop(
+                f"{quoted(label)} {why or 'ended the process that it ran in'}", kill=bool(why)
+            )
         finally:
             self._active.pop(asked, None)
 
@@ -183,7 +187,9 @@ class Remote:
         try:
             out = message.get("out")
             if isinstance(out, str) and not session.is_hidden():
-                print(out[:5000], end="")
+                shown = out[: max(0, min(5000, self.limits.output - self._shown))]
+                self._shown += len(shown)
+                print(shown, end="")
             if "r" in message:
                 return decoder.value(message["r"])
         except wire.WireError as error:

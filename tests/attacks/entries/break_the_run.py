@@ -88,3 +88,25 @@ for folder in pathlib.Path.cwd().parents:
 def conv1d(x, w):
     n, k = len(x), len(w)
     return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% [markdown] id="W05" answers="zeros" points=[0]
+# # a complex number that no float holds
+#
+# Whatever comes from the student's process is decoded by the grader: an error in that is the
+# submission's, not the run's.
+#
+# No proof in stock nbgrader: There is no process of the student's own that the grader listens to.
+
+# %% solution="conv1d"
+from autograder.sandbox.child import Student
+
+
+def answer(self, message, pieces):
+    self.channel.send({"r": {"c": [10**400, 0]}, "n": message.get("c")}, [])
+
+
+Student._answer = answer
+
+
+def conv1d(x, w):
+    return x
