@@ -10,6 +10,7 @@ import contextlib
 import itertools
 import os
 import subprocess
+import time
 from pathlib import Path
 
 _numbers = itertools.count()
@@ -35,9 +36,13 @@ class Group:
         return 0.0
 
     def remove(self) -> None:
-        """Remove the group; one that still has a process stays."""
-        with contextlib.suppress(OSError):
-            self.folder.rmdir()
+        """Remove the group, once its last process has gone; one that has one after all stays."""
+        for _ in range(50):
+            with contextlib.suppress(OSError):
+                self.folder.rmdir()
+            if not self.folder.exists():
+                break
+            time.sleep(0.01)
 
 
 def made() -> Group | None:

@@ -14,7 +14,7 @@ from autograder.sandbox.limits import MB, Limits
 PAUSE = 0.2
 SELDOM = 2.0
 """Seconds between two looks, and between two exact ones."""
-SHARE = 0.05
+SHARE = 0.03
 """Part of its time that looking may take."""
 BUFFERS = {"TCP": 8 * MB, "TCPv6": 8 * MB}
 """Bytes that the kernel may hold for one socket; for others a quarter of a MB."""

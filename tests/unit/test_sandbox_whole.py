@@ -37,12 +37,16 @@ FORKS = """
 import os, time
 import numpy as np
 def f():
-    for _ in range(8):
+    reading, writing = os.pipe()
+    for _ in range(10):
         if os.fork() == 0:
             part = np.ones(6_000_000)
-            time.sleep(3)
-            os._exit(0)
-    time.sleep(2.5)
+            os.write(writing, b"1")
+            time.sleep(30)
+    held = b""
+    while len(held) < 10:
+        held += os.read(reading, 10)
+    time.sleep(5)
 """
 SOCKETS = """
 import os, socket, time
@@ -50,9 +54,8 @@ def f():
     for _ in range(6):
         if os.fork() == 0:
             kept = [socket.socketpair() for _ in range(110)]
-            time.sleep(5)
-            os._exit(0)
-    time.sleep(3)
+            time.sleep(30)
+    time.sleep(5)
 """
 
 
@@ -114,8 +117,10 @@ def cgroup_folders():
 def test_memory_is_that_of_all_processes(backend, source):  # noqa: F811
     if backend.mode == "plain" and source is SOCKETS:
         pytest.skip("plain has the machine's network")
+    child = Session(backend, source)
+    child.remote.limits = Limits(call_wall=60.0)
     with pytest.raises(check.Rejected, match="used more than 256 MB of memory"):
-        Session(backend, source).names("f")()
+        child.names("f")()
     backend.kill()
 
 

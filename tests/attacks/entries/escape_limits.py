@@ -166,10 +166,10 @@ def conv1d(x, w):
         helpers.append(os.fork())
         if helpers[-1] == 0:
             part = np.ones(5_600_000)
-            time.sleep(4)
+            time.sleep(5.5)
             os._exit(int(part[0]))
     if len(helpers) == 10:
-        helpers.append(time.sleep(3))
+        helpers.append(time.sleep(4.5))
     n, k = len(x), len(w)
     return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
 
