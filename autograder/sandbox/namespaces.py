@@ -12,10 +12,12 @@ import sys
 from pathlib import Path
 
 NEWNS, NEWUSER, NEWPID, NEWNET, NEWIPC = 0x20000, 0x10000000, 0x20000000, 0x40000000, 0x08000000
-MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 1 << 18
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 0x1000, 0x4000, 1 << 18
 SET_PDEATHSIG, SET_DUMPABLE, CAPBSET_DROP, SET_CHILD_SUBREAPER, NO_NEW_PRIVS = 1, 4, 24, 36, 38
 SIGKILL = 9
 HOME = "/student"
+TELLING = ("/proc/keys", "/proc/key-users")
+"""Files that name keys of the same user, whoever reads them."""
 UP = 0x1
 """Numbers of <sched.h>, <sys/mount.h>, <sys/prctl.h>, <net/if.h>; where a child lives."""
 
@@ -64,6 +66,9 @@ def furnish(disk: int, files: int) -> None:
     """As the first process of the new namespaces: its own /proc, folder, /dev/shm and loopback."""
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
     _mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    for path in TELLING:
+        with contextlib.suppress(OSError):
+            _mount("/dev/null", path, None, MS_BIND)
     for folder in (HOME, "/dev/shm"):
         options = f"size={disk},nr_inodes={files},mode=755"
         _mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, options)
