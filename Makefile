@@ -38,8 +38,9 @@ test: setup lint  ## everything a contributor needs to trust a change
 # One `make test test-all` runs the tests of both once.
 test-all: test  ## everything: `make test`, then browser, attacks, every Python, whatever takes long
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow --ignore tests/attacks --durations 10
-	# Attacks run into limits of time and memory on purpose: alone, and what fails is tried again.
-	$(BIN)/python -m pytest -m slow tests/attacks --reruns 1 --rerun-show-tracebacks --durations 10
+	# Attacks run into limits on purpose, so they mostly wait: two classes side by side, nothing else
+	# with them, and what fails is tried again. A class that several tests look at is one group.
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow tests/attacks --reruns 1 --rerun-show-tracebacks --durations 10
 
 lint: setup  ## style and types
 	$(BIN)/ruff check .

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 
 from autograder.grading import secret
+from autograder.sandbox import syscalls
 from autograder.sandbox.backend import SandboxError, best
 from autograder.sandbox.limits import MB, Limits
 from autograder.sandbox.modes import ISOLATES, MODES
@@ -40,8 +42,10 @@ def report() -> tuple[str, int]:
     lines += [
         "",
         f"Limits of a submission: {limits.call_cpu:g} s of computing for a call, "
-        f"{limits.cell_wall:g} s for a cell, {limits.memory // MB} MB of memory, "
-        f"{limits.disk // MB} MB of files, {limits.processes} processes",
+        f"{limits.cell_wall:g} s for a cell, {limits.total_wall:g} s in all, "
+        f"{limits.memory // MB} MB of memory, {limits.disk // MB} MB of files, "
+        f"{limits.processes} processes",
+        _system_calls(),
     ]
     if secret.read() == secret.DEMO:
         lines.append(
@@ -51,3 +55,12 @@ def report() -> tuple[str, int]:
     else:
         lines.append("Course secret: set")
     return "\n".join(lines), int(backend.mode == "plain")
+
+
+def _system_calls() -> str:
+    if syscalls.known():
+        return "System calls for keyrings, shared memory and the like: refused"
+    return (
+        f"System calls for keyrings, shared memory and the like: NOT refused, since their numbers "
+        f"on {platform.machine()} are not known here"
+    )

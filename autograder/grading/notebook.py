@@ -48,6 +48,7 @@ def grade(
     standing = Standing(cells)
     result = standing.result
     result.remarks += _rebound(cells)
+    backend.begin()
     for _ in range(limits.restarts + len(cells) + 1):
         try:
             ending = Run(standing, backend, limits, seed, files or {}).play(standing.pending())
@@ -57,11 +58,17 @@ def grade(
             standing.pace = Pace.CAREFUL
         if ending is Ending.RAN and not standing.pending():
             break
-        if len(standing.left_out) > limits.restarts:
+        if len(standing.left_out) > limits.restarts or backend.over():
             break
-    for cell in standing.pending():
-        text = "This could not be checked: the process that ran your notebook kept ending."
-        result.judgements[cell.number] = failed(text, f"{cell.name}: the process kept ending")
+    why, note = "the process that ran your notebook kept ending", "the process kept ending"
+    if backend.over():
+        why = note = f"the whole notebook may run for {limits.total_wall:g} s, and that was over"
+    unchecked = standing.pending()
+    for cell in unchecked:
+        text = f"This could not be checked: {why}."
+        result.judgements[cell.number] = failed(text, f"{cell.name}: {note}")
+    if unchecked:
+        result.notes.append(note)
     if not untrusted.cleaned(result.outputs.values()):
         result.notes.append("outputs take too long to clean: only their text is kept")
     return result

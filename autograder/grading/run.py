@@ -72,12 +72,13 @@ class Standing:
     """What has come of a notebook so far, from run to run.
 
     `unheard` are graded cells whose snapshot had ended when it was asked: once may be another
-    cell's fault.
+    cell's fault. `shown` is how much the cells have shown.
     """
 
     cells: list[Cell]
     result: Result = field(default_factory=Result)
     left_out: set[str] = field(default_factory=set)
+    shown: int = 0
     unheard: set[str] = field(default_factory=set)
     pace: Pace = Pace.QUICK
 
@@ -133,9 +134,10 @@ class Run:
                 except _Ended as error:
                     return self._leave_out(cell, str(error))
                 except (Closed, WireError):
-                    if self.standing.pace is Pace.QUICK:
+                    if self.standing.pace is Pace.QUICK and not self.backend.over():
                         return Ending.UNTRACED
-                    return self._leave_out(cell, "ended the process that ran your notebook")
+                    why = self.backend.why() or "ended the process that ran your notebook"
+                    return self._leave_out(cell, why)
             with contextlib.suppress(Closed):
                 control.send({"q": "end"}, [])
             with contextlib.suppress(_AllEnded):
@@ -160,25 +162,35 @@ class Run:
     def _hand_over(self, control: Channel) -> None:
         """Put the files that lie beside the notebook into the child's folder."""
         for name, content in self.files.items():
-            control.send({"q": "file", "name": name}, [content])
-            self._wait(control)
+            self._wait(control, {"q": "file", "name": name}, content)
 
     def _run(self, control: Channel, cell: Cell) -> None:
-        control.send({"q": "run", "cell": cell.number, "source": cell.source}, [])
-        message = self._wait(control)
+        question = {"q": "run", "cell": cell.number, "source": cell.source}
+        message = self._wait(control, question)
         if self.standing.pace is Pace.CAREFUL and not cell.given:
             control.stays_open(_SETTLE)
+            if why := self.backend.why():
+                raise _Ended(why)
         if cell.number not in self.result.outputs:
-            outputs = message.get("outputs") if isinstance(message, dict) else None
-            self.result.outputs[cell.number] = list(untrusted.outputs(outputs, self.limits))
+            made = list(untrusted.outputs(message.get("outputs"), self.limits))
+            self.result.outputs[cell.number] = self._bounded(cell, made)
+
+    def _bounded(self, cell: Cell, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """A cell's outputs, or a line in their place once all cells have shown too much."""
+        size, bound = len(str(made)), self.limits.total_output
+        if not made or self.standing.shown + size <= bound:
+            self.standing.shown += size
+            return made
+        self.result.notes.append(f"cell {cell.name}: {size} characters of output are not kept")
+        text = f"Not kept: all cells together show more than {bound / 1e6:g} million characters.\n"
+        return [{"output_type": "stream", "name": "stdout", "text": text}]
 
     def _fork(self, control: Channel, place: int) -> None:
         """Have the child make the two snapshots of a graded cell."""
         for each in (place, place + 1):
-            control.send({"q": "snapshot", "socket": each}, [])
-            self._wait(control)
+            self._wait(control, {"q": "snapshot", "socket": each})
 
-    def _wait(self, control: Channel) -> object:
+    def _wait(self, control: Channel, question: dict, *pieces: bytes) -> dict:
         began, before = time.monotonic(), self._cpu()
 
         def look() -> None:
@@ -189,7 +201,7 @@ class Run:
             if time.monotonic() - began > self.limits.cell_wall:
                 raise _Ended(f"did not finish within {self.limits.cell_wall:g} s")
 
-        return control.receive(look)[0]
+        return control.ask(question, look, *pieces)
 
     def _cpu(self) -> float | None:
         try:
@@ -213,7 +225,7 @@ class Run:
                 "traceback": [f"This cell {why}. It was left out, and the others were graded."],
             }
         ]
-        if cell.given and self._dies_alone(cell):
+        if cell.given and not self.backend.over() and self._dies_alone(cell):
             raise CourseError(
                 f"the given cell {cell.name} {why} without any code of the student's: mend the "
                 "assignment, or its limits"
@@ -229,8 +241,8 @@ class Run:
                 self._hand_over(control)
                 for each in before:
                     if each.given:
-                        control.send({"q": "run", "cell": each.number, "source": each.source}, [])
-                        self._wait(control)
+                        question = {"q": "run", "cell": each.number, "source": each.source}
+                        self._wait(control, question)
         except (_Ended, Closed, WireError):
             return True
         return False

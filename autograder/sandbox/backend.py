@@ -10,12 +10,15 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Protocol
 
 import psutil
 
+from autograder.sandbox import cgroup
+from autograder.sandbox.cgroup import Group
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import ISOLATES, MODES, Launch, launch
 
@@ -32,8 +35,17 @@ class Backend(Protocol):
     def start(self, sockets: list[socket.socket]) -> None:
         """Start a child that serves these sockets (`autograder.sandbox.child.main`)."""
 
+    def begin(self) -> None:
+        """The next children are those of a new submission, whose time begins now."""
+
+    def over(self) -> bool:
+        """Whether the submission's time is over."""
+
     def cpu(self) -> float | None:
         """Seconds that the child has computed so far; None if that cannot be seen."""
+
+    def why(self) -> str:
+        """What a limit of the whole submission has ended the child for, in words, or ""."""
 
     def kill(self) -> None:
         """End the child and everything that it started."""
@@ -49,6 +61,15 @@ class Local:
         self.mode, self.limits = mode, limits
         self._process: subprocess.Popen | None = None
         self._launch: Launch | None = None
+        self._group: Group | None = None
+        self._before = 0.0
+        self.begin()
+
+    def begin(self) -> None:
+        self._end = time.monotonic() + self.limits.total_wall
+
+    def over(self) -> bool:
+        return time.monotonic() >= self._end
 
     def start(self, sockets: list[socket.socket]) -> None:
         if self.mode == "cold":
@@ -67,13 +88,24 @@ class Local:
             "nested": self.mode == "warm",
             "limits": asdict(self._for_this_user()),
             "folder": self._launch.folder,
+            "apart": self._launch.folder if self.mode != "plain" else "",
+            "seconds": max(0.0, self._end - time.monotonic()),
         }
+        self._before = self._group.seconds() if self._group else 0.0
         answer = self._ask(request, [s.fileno() for s in sockets])
         if "error" in answer:
             raise SandboxError(answer["error"])
 
     def cpu(self) -> float | None:
+        if self._group:
+            return self._group.seconds() - self._before
         return self._ask({"do": "cpu"})["cpu"]
+
+    def why(self) -> str:
+        try:
+            return self._ask({"do": "why"})["why"]
+        except SandboxError:
+            return ""
 
     def kill(self) -> None:
         if self.mode == "cold":
@@ -92,9 +124,12 @@ class Local:
         ours, theirs = socket.socketpair()
         self._control = ours
         self._launch = launch(self.mode, theirs.fileno(), self.limits)
+        # In the plain mode a process may leave its group as it came.
+        self._group = cgroup.made() if self.mode != "plain" else None
+        command = self._launch.command
         try:
             self._process = subprocess.Popen(
-                self._launch.command,
+                self._group.command(command) if self._group else command,
                 env=self._launch.environment,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -125,6 +160,9 @@ class Local:
         assert self._process.stderr is not None
         self._process.stderr.close()
         self._process = None
+        if self._group:
+            self._group.remove()
+            self._group = None
         if self._launch and self._launch.temporary:
             shutil.rmtree(self._launch.temporary, ignore_errors=True)
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from autograder.sandbox import frames
+from autograder.sandbox.wire import WireError
 
 
 class Closed(Exception):
@@ -26,6 +27,18 @@ class Channel:
 
     def __init__(self, sock: socket.socket):
         self.sock = sock
+        self._asked = 0
+
+    def ask(
+        self, question: dict, waiting: Callable[[], None] | None = None, *pieces: bytes
+    ) -> dict:
+        """Send a question and wait for its answer, which repeats the question's number."""
+        self._asked += 1
+        self.send({**question, "n": self._asked}, list(pieces))
+        answer, _ = self.receive(waiting)
+        if not isinstance(answer, dict) or answer.get("n") != self._asked:
+            raise WireError("an answer to another question")
+        return answer
 
     def send(self, message: object, pieces: list[bytes]) -> None:
         """Send one frame."""
@@ -42,15 +55,16 @@ class Channel:
         return frames.unpack(self._exactly(text, waiting), self._exactly(raw, waiting))
 
     def stays_open(self, seconds: float) -> None:
-        """Raise `Closed` if the other side goes within that time; nothing is read."""
+        """Raise `Closed` if the other side goes within that time, `WireError` if it speaks."""
         self.sock.settimeout(seconds)
         try:
             if not self.sock.recv(1, socket.MSG_PEEK):
                 raise Closed("end of file")
         except TimeoutError:
-            pass
+            return
         except OSError as error:
             raise Closed(str(error)) from None
+        raise WireError("an answer that nobody asked for")
 
     def close(self) -> None:
         """Close the socket."""

@@ -68,7 +68,9 @@ class Student:
         """Call a function of the check."""
         encoder = wire.Encoder(self._handle)
         form = [encoder.value(args), encoder.value(kwargs)]
-        message: Any = {"q": "call", "f": number, "a": form, "ch": self._changes(encoder)}
+        asked = self.active[-1][0] if self.active else 0
+        changes = self._changes(encoder)
+        message: Any = {"q": "call", "n": asked, "f": number, "a": form, "ch": changes}
         self.channel.send(message, encoder.pieces)
         while True:
             message, pieces = self.channel.receive()
@@ -99,6 +101,7 @@ class Student:
         except wire.Unsendable:
             encoder, reply = wire.Encoder(self._handle), {"x": ["big", 0]}
         del self.active[depth:]
+        reply["n"] = message["c"]
         if not message.get("hidden"):
             out = [o["text"] for o in self.shell.outputs.taken() if o.get("name") == "stdout"]
             reply["out"] = "".join(out)[:5000]
@@ -254,10 +257,10 @@ def main(
             if message["q"] == "run":
                 importlib.invalidate_caches()  # a cell before may have written a module
                 ok, outputs = shells.run(shell, message["cell"], message["source"])
-                control.send({"ok": ok, "outputs": outputs}, [])
+                control.send({"n": message["n"], "ok": ok, "outputs": outputs}, [])
             elif message["q"] == "file":
                 _put(message["name"], received[1][0])
-                control.send({"ok": True}, [])
+                control.send({"n": message["n"], "ok": True}, [])
             elif message["q"] == "snapshot":
                 sys.stdout.flush()
                 change_process_limit(1)  # a snapshot takes none of the student's own
@@ -270,7 +273,7 @@ def main(
                     Student(Channel(keep), shell).serve()
                     os._exit(0)
                 sockets[message["socket"]].close()
-                control.send({"ok": True}, [])
+                control.send({"n": message["n"], "ok": True}, [])
             else:
                 _report_ends(control)
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 import struct
 
-from autograder.sandbox.wire import MAX_RAW, Unsendable, WireError
+from autograder.sandbox.wire import MAX_ELEMENTS, MAX_RAW, Unsendable, WireError
 
 MAGIC = b"CNV1"
 HEAD = struct.Struct(">4sIQ")
 MAX_JSON = 16 << 20
+MAX_PARTS = 3 * MAX_ELEMENTS
+"""Values in a JSON part: short ones take twenty times the memory of their text."""
 
 
 def pack(message: object, pieces: list[bytes]) -> bytes:
     """A frame."""
     text = json.dumps([message, [len(p) for p in pieces]], separators=(",", ":")).encode()
-    if len(text) > MAX_JSON:
+    if len(text) > MAX_JSON or _parts(text) > MAX_PARTS:
         raise Unsendable("big", len(text))
     return b"".join([HEAD.pack(MAGIC, len(text), sum(map(len, pieces))), text, *pieces])
 
@@ -34,6 +36,8 @@ def lengths(head: bytes) -> tuple[int, int]:
 
 def unpack(text: bytes, raw: bytes) -> tuple[object, list[bytes]]:
     """Message and pieces of a frame's two parts."""
+    if _parts(text) > MAX_PARTS:
+        raise WireError("far too many values")
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
@@ -48,3 +52,8 @@ def unpack(text: bytes, raw: bytes) -> tuple[object, list[bytes]]:
         pieces.append(raw[at : at + size])
         at += size
     return message, pieces
+
+
+def _parts(text: bytes) -> int:
+    """Values that a JSON text holds, at most: those in its strings count too."""
+    return sum(map(text.count, (b",", b"[", b"{")))

@@ -13,19 +13,23 @@ class Limits:
     """Limits of one submission; seconds and bytes.
 
     A call has `call_cpu` seconds of computing and `call_wall` in all, a cell of the notebook
-    `cell_cpu` and `cell_wall`. `memory` is on top of what the libraries take. `output` bounds what
-    is kept of a cell's output, `disk` all files together.
+    `cell_cpu` and `cell_wall`, the whole submission `total_wall`. `memory` is on top of what the
+    libraries take, for each process and for all together. `output` bounds what is kept of a cell's
+    output, `total_output` what is kept of all; `disk` and `files` bound all files together.
     """
 
     call_cpu: float = 10.0
     call_wall: float = 120.0
     cell_cpu: float = 120.0
     cell_wall: float = 300.0
+    total_wall: float = 1200.0
     memory: int = 2048 * MB
     disk: int = 64 * MB
+    files: int = 4096
     processes: int = 64
     open_files: int = 256
     output: int = 200_000
+    total_output: int = 10_000_000
     calls: int = 100_000
     restarts: int = 10
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.sandbox.limits import MB, Limits
-from autograder.sandbox.namespaces import HOME
+from autograder.sandbox.namespaces import HOME, TELLING
 
 MODES = ("warm", "cold", "plain")
 ISOLATES = {
@@ -101,8 +101,11 @@ def _bubblewrap(mode: str, limits: Limits) -> list[str]:
     apart += ["--die-with-parent", "--new-session"]
     user = ["--unshare-user", "--uid", "1000", "--gid", "1000"]
     user += ["--disable-userns"] if mode == "cold" else []
+    # Not in the warm mode, whose children could mount no /proc of their own below a covered one.
+    hidden = [p for p in TELLING if mode == "cold" and os.path.exists(p)]
+    proc = ["--proc", "/proc", *(w for p in hidden for w in ("--dev-bind", "/dev/null", p))]
     if os.getuid():
-        return [bwrap, *apart, *user, *_files(limits), "--proc", "/proc", *_CLOSED]
+        return [bwrap, *apart, *user, *_files(limits), *proc, *_CLOSED]
     number = str(1_000_000_000 + os.getpid())
     drop = ["--cap-drop", "ALL"]
     for name in ("SETUID", "SETGID", "SETPCAP"):
@@ -111,7 +114,7 @@ def _bubblewrap(mode: str, limits: Limits) -> list[str]:
     become += ["--inh-caps=-all", "--bounding-set=-all"]
     # The second sandbox may mount a /proc of its own only where it sees one that nothing covers.
     first = [bwrap, *apart, *drop, *_files(limits), "--bind", "/proc", "/proc", *_CLOSED, *become]
-    return [*first, bwrap, *apart, *user, "--dev-bind", "/", "/", "--proc", "/proc", *_CLOSED[-3:]]
+    return [*first, bwrap, *apart, *user, "--dev-bind", "/", "/", *proc, *_CLOSED[-3:]]
 
 
 _CLOSED = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--"]

@@ -56,12 +56,14 @@ class Remote:
         self._errors: list[BaseException] = []
         self._computed = 0.0
         self._asked = self._nested = 0
+        self._shown = 0
 
     def names(self, wanted: list[str]) -> dict[str, object]:
         """Those of the names that exist in the student's namespace, and what they stand for."""
         try:
-            self._send({"q": "names", "names": wanted}, [])
-            result = self._replied(self._reply(""), "")
+            self._asked += 1
+            self._send({"q": "names", "names": wanted, "c": self._asked}, [])
+            result = self._replied(self._reply("", self._asked), "")
         except (Rejected, Closed) as error:
             raise Gone(str(error)) from None
         if not isinstance(result, list) or len(result) != len(wanted) + 1:
@@ -95,9 +97,12 @@ class Remote:
         }
         try:
             self._send(message, encoder.pieces)
-            return self._replied(self._reply(label), label)
+            return self._replied(self._reply(label, asked), label)
         except Closed:
-            self.stop(f"{quoted(label)} ended the process that it ran in", kill=False)
+            why = self.backend.why()
+            self.stop(
+                f"{quoted(label)} {why or 'ended the process that it ran in'}", kill=bool(why)
+            )
         finally:
             self._active.pop(asked, None)
 
@@ -118,8 +123,12 @@ class Remote:
     def _send(self, message: dict, pieces: list[bytes]) -> None:
         self.channel.send(message, pieces)
 
-    def _reply(self, label: str) -> tuple[dict, wire.Decoder]:
-        """Wait for the reply, and answer calls that come in meanwhile."""
+    def _reply(self, label: str, asked: int) -> tuple[dict, wire.Decoder]:
+        """Wait for the reply to a question, and answer calls that come in meanwhile.
+
+        Every frame says to which question it belongs: one too many ends the process, where it
+        would else be taken for the answer to the next question.
+        """
         watch = Watch(self, label)
         self._nested += 1
         try:
@@ -128,6 +137,8 @@ class Remote:
                 decoder = self._decoder(pieces)
                 if not isinstance(message, dict):
                     raise wire.WireError("no message")
+                if message.get("n") != asked:
+                    raise wire.WireError("an answer to another question")
                 self._synchronise(message, decoder)
                 if "q" not in message:
                     break
@@ -176,7 +187,9 @@ class Remote:
         try:
             out = message.get("out")
             if isinstance(out, str) and not session.is_hidden():
-                print(out[:5000], end="")
+                shown = out[: max(0, min(5000, self.limits.output - self._shown))]
+                self._shown += len(shown)
+                print(shown, end="")
             if "r" in message:
                 return decoder.value(message["r"])
         except wire.WireError as error:
@@ -188,7 +201,8 @@ class Remote:
     def _unsendable(self, content: object, decoder: wire.Decoder, label: str) -> NoReturn:
         code, detail = content if isinstance(content, list) and len(content) == 2 else ("", 0)
         what = UNSENDABLE.get(code if isinstance(code, str) else "", "something that is no result")
-        if code == "big" and isinstance(detail, int) and not session.is_hidden():
+        known = type(detail) is int and 0 <= detail < 1 << 62
+        if code == "big" and known and not session.is_hidden():
             what = f"{detail / 1e6:.0f} MB of data"
         session.counted()
         session.reject(f"{quoted(label)} returned {what}, not the result that is asked for")

@@ -1,8 +1,9 @@
 """The warm process: libraries loaded, nothing else known; forks a child for each submission.
 
 `python -m autograder.sandbox.server FD` answers, one by one, the lines of JSON that come through
-the socket FD: `start` (with the child's sockets), `cpu`, `kill`. It never runs a student's code,
-never reads a submission, and ends when the grader does.
+the socket FD: `start` (with the child's sockets), `cpu`, `why`, `kill`. Between them it ends a
+child that goes over a limit of the whole submission. It never runs a student's code, never reads
+a submission, and ends when the grader does.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import contextlib
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -19,11 +21,14 @@ from pathlib import Path
 
 import psutil
 
-from autograder.sandbox import namespaces
+from autograder.sandbox import namespaces, syscalls
 from autograder.sandbox.limits import Limits, apply
+from autograder.sandbox.supervise import Supervisor
 
 _started: list[int] = []
 """The go-between of the child that runs: the leader of its group."""
+_supervised: list[Supervisor] = []
+"""Looks after the child that runs, or was ended last."""
 
 
 def main(descriptor: int) -> None:
@@ -35,6 +40,7 @@ def main(descriptor: int) -> None:
     control = socket.socket(fileno=descriptor)
     _send(control, {"ready": os.getpid()})
     while True:
+        _look_after(control)
         data, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 250)
         if not data:
             break
@@ -42,10 +48,31 @@ def main(descriptor: int) -> None:
         if request["do"] == "start":
             _send(control, _start(control, request, descriptors))
         elif request["do"] == "cpu":
-            _send(control, {"cpu": cpu_seconds()})
+            _send(control, {"cpu": _supervised[0].ledger.seconds() if _supervised else 0.0})
+        elif request["do"] == "why":
+            _send(control, {"why": _why()})
         else:
             _send(control, {"left": kill_all()})
     kill_all()
+
+
+def _look_after(control: socket.socket) -> None:
+    """Until there is a request, see that the child keeps to its limits, and end it if not."""
+    while _started:
+        supervisor = _supervised[0]
+        if select.select([control], [], [], supervisor.pause())[0]:
+            return
+        if supervisor.look():
+            kill_all()
+
+
+def _why() -> str:
+    """What the child that runs, or was ended last, has done against its limits."""
+    if not _supervised:
+        return ""
+    if _started and _supervised[0].look(exact=True):
+        kill_all()
+    return _supervised[0].why
 
 
 _LIBRARIES = (
@@ -78,6 +105,7 @@ def _send(control: socket.socket, answer: dict) -> None:
 def _start(control: socket.socket, request: dict, descriptors: list[int]) -> dict:
     """Fork a child behind a go-between; returns when it is ready, or why it is not."""
     kill_all()
+    _supervised.clear()
     ready, report = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -85,6 +113,8 @@ def _start(control: socket.socket, request: dict, descriptors: list[int]) -> dic
         control.close()
         _go_between(request, descriptors, report)
     _started[:] = [pid]
+    limits = Limits(**request["limits"])
+    _supervised[:] = [Supervisor(limits, pid, request["seconds"], request["apart"])]
     os.close(report)
     for each in descriptors:
         os.close(each)
@@ -98,6 +128,7 @@ def _go_between(request: dict, descriptors: list[int], report: int) -> None:
     try:
         namespaces.prctl(namespaces.SET_PDEATHSIG, namespaces.SIGKILL)
         os.setsid()
+        syscalls.own_keyring()
         limits = Limits(**request["limits"])
         if request["nested"]:
             namespaces.unshare()
@@ -110,7 +141,7 @@ def _go_between(request: dict, descriptors: list[int], report: int) -> None:
             os._exit(0)
         namespaces.prctl(namespaces.SET_PDEATHSIG, namespaces.SIGKILL)
         if request["nested"]:
-            namespaces.furnish(limits.disk)
+            namespaces.furnish(limits.disk, limits.files)
         _init(request, limits, descriptors, report)
     except BaseException as error:
         with contextlib.suppress(OSError):
@@ -142,6 +173,7 @@ def _init(request: dict, limits: Limits, descriptors: list[int], report: int) ->
         namespaces.drop_privileges()
     else:
         namespaces.prctl(namespaces.NO_NEW_PRIVS, 1)
+    syscalls.restrict()
     apply(limits)
     # Only now may the student's own code read this process, as it is its own.
     namespaces.prctl(namespaces.SET_DUMPABLE, 1)
@@ -151,16 +183,6 @@ def _init(request: dict, limits: Limits, descriptors: list[int], report: int) ->
         [socket.socket(fileno=each) for each in descriptors], limits, lambda: os.close(report)
     )
     os._exit(0)
-
-
-def cpu_seconds() -> float:
-    """Seconds that the child and all its processes have computed."""
-    seconds = 0.0
-    for process in psutil.Process().children(recursive=True):
-        with contextlib.suppress(psutil.Error):
-            times = process.cpu_times()
-            seconds += times.user + times.system + times.children_user + times.children_system
-    return seconds
 
 
 def kill_all() -> int:

@@ -10,25 +10,33 @@ their own (`autograder.sandbox.frames`).
     c  complex: [re, im]        h  handle: [id, kind, name, parameters]
     o  own handle that comes home: id
 
-What is received was written by somebody hostile: anything unexpected raises `WireError`.
+What is received was written by somebody hostile: anything unexpected raises `WireError`, and what
+a value takes here is bounded by what it may hold, not only by the length of its frame.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 import numpy as np
 
+from autograder.sandbox import generators
+
 MAX_RAW = 64 << 20
 MAX_DEPTH = 60
 MAX_ELEMENTS = 1_000_000
+MAX_BITS = 4096
 MAX_DIMENSIONS = 32
+MAX_ALIKE = 16
+"""Keys of one dict that may have one hash: more are made on purpose, to be slow."""
 CODES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
 DTYPES = {np.dtype(code).str for code in CODES}
-BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+COSTS = {"d": 3, "t": 3, "a": 5, "h": 100, "g": 500}
+"""Elements that a tag counts for, after the memory that it takes; a list counts as a dict does."""
 
 
 class WireError(Exception):
@@ -60,15 +68,13 @@ class Encoder:
 
     def value(self, v: object) -> object:
         """The form of a value in a message."""
-        self._elements += 1
-        if self._elements > MAX_ELEMENTS:
-            raise Unsendable("many", MAX_ELEMENTS)
+        self._spend(1)
         if v is None or isinstance(v, bool):
             return v
         if isinstance(v, np.generic):
             return self._scalar(v)
         if isinstance(v, int):
-            if v.bit_length() > 4096:
+            if v.bit_length() > MAX_BITS:
                 raise Unsendable("number", v.bit_length())
             return int(v)
         if isinstance(v, float):
@@ -86,6 +92,7 @@ class Encoder:
             return self._generator(v)
         if isinstance(v, list | tuple | dict | range):
             return self._container(v)
+        self._spend(COSTS["h"])
         return self.handle(v)
 
     def _container(self, v) -> object:
@@ -95,9 +102,12 @@ class Encoder:
             raise Unsendable("deep", MAX_DEPTH)
         if isinstance(v, list | dict):
             self.mutable.append(v)
+        self._spend(COSTS["d"])
         self._inside.add(id(v))
         try:
             if isinstance(v, dict):
+                if max(Counter(map(hash, v)).values(), default=0) > MAX_ALIKE:
+                    raise Unsendable("many", len(v))
                 return {"d": [[self.value(k), self.value(x)] for k, x in v.items()]}
             items = [self.value(x) for x in v]
             return items if isinstance(v, list | range) else {"t": items}
@@ -111,7 +121,10 @@ class Encoder:
             return self.value(np.ndarray.tolist(v))
         if v.dtype.kind not in "biufc":
             raise Unsendable("dtype", v.dtype.kind)
+        if v.size == 0:
+            self._count(_span(v.shape) * v.dtype.itemsize)
         self._count(v.size * v.dtype.itemsize)
+        self._spend(COSTS["a"])
         self.mutable.append(v)
         plain = np.array(v, dtype=_portable(v.dtype), order="C", subok=False)
         return {"a": [plain.dtype.str, list(plain.shape), self._piece(plain.tobytes(), False)]}
@@ -124,6 +137,7 @@ class Encoder:
 
     def _generator(self, v: np.random.Generator) -> object:
         self.mutable.append(v)
+        self._spend(COSTS["g"])
         state = v.bit_generator.state
         before = len(self.mutable)
         form = {"g": [state["bit_generator"], self.value(state)]}
@@ -135,6 +149,11 @@ class Encoder:
             self._count(len(data))
         self.pieces.append(data)
         return len(self.pieces) - 1
+
+    def _spend(self, cost: int) -> None:
+        self._elements += cost
+        if self._elements > MAX_ELEMENTS:
+            raise Unsendable("many", MAX_ELEMENTS)
 
     def _count(self, size: int) -> None:
         self._bytes += size
@@ -159,18 +178,36 @@ class Decoder:
     own: Callable[[int], object]
     mutable: list[object] = field(default_factory=list)
     _elements: int = 0
+    _taken: set[int] = field(default_factory=set)
 
-    def value(self, form: object, depth: int = 0) -> object:
-        """The value that a form in a message stands for."""
-        self._elements += 1
-        if self._elements > 2 * MAX_ELEMENTS or depth > MAX_DEPTH + 3:
-            _bad("a value that is too large or too deep")
+    def value(self, form: object) -> object:
+        """The value that a form in a message stands for.
+
+        Raises
+        ------
+        WireError
+            Whatever is wrong with it, also what nobody has thought of.
+        """
+        try:
+            return self._value(form, 0)
+        except WireError:
+            raise
+        except Exception as error:
+            raise WireError(f"a value that cannot be made ({type(error).__name__})") from error
+
+    def _value(self, form: object, depth: int) -> object:
+        self._spend(1)
+        if depth > MAX_DEPTH + 3:
+            _bad("a value that is too deep")
+        if isinstance(form, int) and form.bit_length() > MAX_BITS:
+            _bad("a number with too many digits")
         if form is None or isinstance(form, bool | int | float | str):
             return form
         if isinstance(form, list):
+            self._spend(COSTS["d"])
             made: list[object] = []
             self.mutable.append(made)
-            made.extend(self.value(x, depth + 1) for x in form)
+            made.extend(self._value(x, depth + 1) for x in form)
             return made
         if not isinstance(form, dict) or len(form) != 1:
             _bad("a form without its tag")
@@ -178,19 +215,21 @@ class Decoder:
         read = getattr(self, f"_read_{tag}", None) if tag in tuple("tdycasgho") else None
         if read is None:
             _bad("an unknown tag")
+        self._spend(COSTS.get(tag, 1))
         return read(content, depth + 1)
 
     def _read_t(self, content, depth) -> tuple:
-        return tuple(self.value(x, depth) for x in _list(content))
+        return tuple(self._value(x, depth) for x in _list(content))
 
     def _read_d(self, content, depth) -> dict:
         made: dict[object, object] = {}
         self.mutable.append(made)
-        for pair in _list(content):
-            key, x = (self.value(part, depth) for part in _list(pair, 2))
-            if not _hashable(key):
-                _bad("a key that is no number, text or tuple of them")
-            made[key] = x
+        pairs = [[self._value(part, depth) for part in _list(pair, 2)] for pair in _list(content)]
+        if not all(_hashable(key) for key, _ in pairs):
+            _bad("a key that is no number, text or tuple of them")
+        if max(Counter(hash(key) for key, _ in pairs).values(), default=0) > MAX_ALIKE:
+            _bad("keys that are alike on purpose")
+        made.update((key, x) for key, x in pairs)
         return made
 
     def _read_y(self, content, _depth) -> bytes:
@@ -209,10 +248,9 @@ class Decoder:
             _bad("an impossible shape")
         if math.prod(shape) * dtype.itemsize != len(data):
             _bad("an array whose bytes do not fill its shape")
-        try:
-            array = np.frombuffer(data, dtype=dtype).reshape(shape).copy()
-        except (ValueError, OverflowError):
-            _bad("an impossible shape")
+        if _span(shape) * dtype.itemsize > MAX_RAW:
+            _bad("an empty array of a monstrous shape")
+        array = np.frombuffer(data, dtype=dtype).reshape(shape).copy()
         if dtype.kind == "b":
             array = np.array(array.view(np.uint8) != 0)
         self.mutable.append(array)
@@ -227,19 +265,15 @@ class Decoder:
         return np.bool_(data != b"\0") if dtype.kind == "b" else scalar
 
     def _read_g(self, content, depth) -> np.random.Generator:
-        name, state = _list(content, 2)
-        if name not in BIT_GENERATORS:
-            _bad("an unknown bit generator")
-        bits = getattr(np.random, name)(0)
-        generator = np.random.Generator(bits)
-        self.mutable.append(generator)
+        name, form = _list(content, 2)
         before = len(self.mutable)
-        value = self.value(state, depth)
+        state = self._value(form, depth)
         del self.mutable[before:]
         try:
-            bits.state = value
-        except Exception as error:
-            raise WireError(f"a state that {name} does not take") from error
+            generator = generators.made(name, state)
+        except ValueError as error:
+            raise WireError(str(error)) from None
+        self.mutable.append(generator)
         return generator
 
     def _read_h(self, content, _depth) -> object:
@@ -259,11 +293,27 @@ class Decoder:
     def _take(self, index) -> bytes:
         if not _count(index) or index >= len(self.pieces):
             _bad("a piece that is not there")
+        if index in self._taken:
+            _bad("a piece that is used twice")
+        self._taken.add(index)
         return self.pieces[index]
+
+    def _spend(self, cost: int) -> None:
+        self._elements += cost
+        if self._elements > 2 * MAX_ELEMENTS:
+            _bad("a value that is too large")
 
 
 def _bad(what: str) -> NoReturn:
     raise WireError(what)
+
+
+def _span(shape) -> int:
+    """Elements that an array of this shape holds as soon as something is put along its empty axes.
+
+    An empty array takes nothing, but sums over it, and what it is broadcast with, do.
+    """
+    return math.prod(max(n, 1) for n in shape)
 
 
 def _list(content: object, length: int | None = None) -> list:

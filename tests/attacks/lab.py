@@ -16,6 +16,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
+from autograder.sandbox import syscalls
 from tests.attacks import entries
 from tests.attacks.entries import Entry
 from tests.tools import running
@@ -48,7 +49,7 @@ import pathlib
 exec(compile(pathlib.Path({project!r}).read_text(), {project!r}, "exec"))
 c.Judge.mode = {mode!r}
 c.Judge.limits = dict(call_cpu=3.0, call_wall=6.0, cell_wall=20.0, cell_cpu=10.0,
-                      memory=256 << 20, processes=20, disk=10 << 20)
+                      memory=256 << 20, processes=20, disk=10 << 20, total_output=500_000)
 """
 STOCK = """
 c = get_config()
@@ -138,6 +139,10 @@ class Outcome:
             found += ACTIVE.findall(path.read_text(encoding="utf-8"))
         return found
 
+    def size(self, student: str) -> int:
+        """Bytes of the graded notebook that is kept."""
+        return (self.folder / "autograded" / student / "lab" / "lab.ipynb").stat().st_size
+
     def said(self, student: str) -> str:
         """All outputs of a student's notebook, and what is said on top of it."""
         path = self.folder / "autograded" / student / "lab" / "lab.ipynb"
@@ -152,6 +157,7 @@ def grade(
     folder: Path, ids: list[str], mode: str = "", port: int = 0, stock: bool = False, **settings
 ) -> Outcome:
     """Hand in the entries and the honest students' work, and grade them in one run."""
+    syscalls.own_keyring()  # as in a login: one that every process of the session has
     home = folder / "solutions" / "lab"
     home.mkdir(parents=True)
     nbformat.write(source(), home / "lab.ipynb")
@@ -211,6 +217,8 @@ def harm(outcome: Outcome, name: str, stock: bool = False) -> str:
         return "stores a script"
     if not list((outcome.folder / "feedback" / f"m-{name}").rglob("*.html")):
         return "is left without feedback"
+    if entry.family == "escape-limits" and outcome.size(f"m-{name}") > 1 << 20:
+        return "has no limit"
     if points > max(entry.points):
         return "has no limit" if entry.family == "escape-limits" else "gains points"
     return "loses points" if points < min(entry.points) else ""

@@ -71,7 +71,9 @@ CLASSES: dict[str, lab.Outcome] = {}
 """The class with every entry, by mode."""
 
 
-@pytest.fixture(params=["warm", "cold"])
+@pytest.fixture(
+    params=[pytest.param(mode, marks=pytest.mark.xdist_group(mode)) for mode in ("warm", "cold")]
+)
 def everybody(request, tmp_path_factory):
     """The class with every entry: graded once, and anew for a test that is tried again."""
     tried_again = getattr(request.node, "execution_count", 1) > 1  # says pytest-rerunfailures
@@ -95,6 +97,9 @@ def test_every_entry(everybody):
         ("T29", "ended the process"),
         ("T30", "a list that contains itself"),
         ("T30", "400 MB"),
+        ("W01", "did not finish within"),
+        ("W03", "memory, all processes together"),
+        ("W04", "all cells together"),
         ("T30", "nested too deeply"),
         ("T34", ""),
         ("T38", "test_conv1d"),
@@ -123,7 +128,9 @@ def test_the_student_is_told(everybody, entry, words):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "entry", ["T20", "T27", "T29", "T32", "T34", "T35", "T38", "T39", "T42", "I06", "I09"]
+    "entry",
+    ["T20", "T27", "T29", "T32", "T34", "T35", "T38", "T39", "T42", "I06", "I09"]
+    + ["W01", "W03", "W04"],
 )
 def test_the_instructor_is_told(everybody, entry):
     assert f"m-{entry}/lab" in everybody.log
@@ -170,8 +177,11 @@ def test_plain_holds_what_it_promises(tmp_path_factory):
         "tests/attacks/test_attacks.py::test_every_entry[warm]",
         "tests/attacks/test_attacks.py::test_plain_holds_what_it_promises",
         "tests/unit/test_sandbox.py",
+        "tests/unit/test_sandbox_shared.py",
+        "tests/unit/test_sandbox_whole.py",
     ],
 )
+@pytest.mark.xdist_group("ordinary")  # one user: each would count the other's processes
 def test_as_an_ordinary_user(test):
     """Where the tests run as root, once more as a user who may do nothing."""
     need("bwrap")

@@ -21,9 +21,9 @@ from functools import cache
 from pathlib import Path
 
 from autograder.authoring.assignment import select
+from autograder.check.host import fixed_seed
 from autograder.check.session import LOOKS_LIKE
 from autograder.mistakes.notebook import Known, exercises, known
-from autograder.check.host import fixed_seed
 from autograder.mistakes.prove import in_this_process, remembered
 from autograder.mistakes.slips import Slip
 

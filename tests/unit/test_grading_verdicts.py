@@ -87,10 +87,8 @@ def one(backend, student, graded, seed=fixed):
     for _, theirs in pairs:
         theirs.close()
     control = Channel(pairs[0][0])
-    control.send({"q": "run", "cell": "0", "source": student}, [])
-    control.receive()
-    control.send({"q": "snapshot", "socket": 1}, [])
-    control.receive()
+    control.ask({"q": "run", "cell": "0", "source": student})
+    control.ask({"q": "snapshot", "socket": 1})
     remote = Remote(Channel(pairs[1][0]), backend, LIMITS, {"0": student})
     try:
         return whole_cell(graded, "1", remote, seed)

@@ -46,14 +46,12 @@ class Session:
         for _, theirs in pairs:
             theirs.close()
         self.ran = self.run(source)
-        self.control.send({"q": "snapshot", "socket": 1}, [])
-        self.control.receive()
+        self.control.ask({"q": "snapshot", "socket": 1})
         self.remote = Remote(channel, backend, LIMITS, {"1": source})
         self.remote.session = self  # lives as long as its functions do
 
     def run(self, source):
-        self.control.send({"q": "run", "cell": "1", "source": source}, [])
-        return self.control.receive()[0]
+        return self.control.ask({"q": "run", "cell": "1", "source": source})
 
     def names(self, *names):
         found = self.remote.names(list(names))
@@ -403,6 +401,19 @@ def test_another_submission_is_not_in_a_new_child(backend):
     child = Session(backend, "import os, builtins, numpy\nprint(os.path.exists('left'))")
     assert text(child.ran).strip() == ("True" if backend.mode == "plain" else "False")
     assert not child.run("left")["ok"] and not child.run("numpy.left")["ok"]
+
+
+def test_a_surplus_answer_ends_the_child(backend):
+    source = (
+        "import gc\nfrom autograder.sandbox.child import Student\n"
+        "def f(n):\n"
+        "    s = next(o for o in gc.get_objects() if isinstance(o, Student))\n"
+        "    s.channel.send({'n': s.active[-1][0], 'r': 7}, [])\n    return n\n"
+    )
+    f = Session(backend, source).names("f")
+    assert f(1) == 7  # in place of 1, as it might have returned
+    with pytest.raises(check.Rejected, match="no result"):
+        f(2)
 
 
 def test_a_hostile_child_is_refused(backend):

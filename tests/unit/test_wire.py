@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.sandbox import frames, wire
+from autograder.sandbox import frames, generators, wire
 
 
 def crossed(value):
@@ -119,12 +119,55 @@ def read(frame: bytes):
     return wire.Decoder(pieces, lambda *handle: handle, lambda i: i).value(message)
 
 
-@settings(max_examples=300)
-@given(st.binary(min_size=16, max_size=200))
-def test_random_bytes_raise_nothing_but_wire_errors(data):
+forms = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 9)
+    | st.integers()
+    | st.sampled_from([1 << 62, 1 << 64, 10**400, -(10**400), (1 << 61) - 1])
+    | st.floats()
+    | st.sampled_from([*wire.DTYPES, *generators.KINDS, "function", "state", "\ud800", ""]),
+    lambda inner: (
+        st.lists(inner, max_size=5)
+        | st.dictionaries(st.sampled_from("tdycasgho"), inner, min_size=1, max_size=1)
+        | st.tuples(st.sampled_from(sorted(wire.DTYPES)), st.lists(inner, max_size=3), inner).map(
+            lambda array: {"a": list(array)}
+        )
+        | st.lists(st.tuples(inner, inner).map(list), max_size=5).map(lambda pairs: {"d": pairs})
+    ),
+    max_leaves=20,
+)
+"""What a hostile sender may write: tags, and numbers where something else belongs."""
+
+
+def hostile_forms_raise_nothing_but_wire_errors(form, sizes, raw):
+    text = json.dumps([form, sizes]).encode()
+    with contextlib.suppress(wire.WireError):
+        read(frames.HEAD.pack(frames.MAGIC, len(text), len(raw)) + text + raw)
+
+
+def random_bytes_raise_nothing_but_wire_errors(data):
     for frame in (data, frames.HEAD.pack(frames.MAGIC, len(data), 0) + data):
         with contextlib.suppress(wire.WireError):
             read(frame)
+
+
+anything = given(
+    forms, st.sampled_from([[], [8], [8, 0], [4, 4]]), st.sampled_from([b"", bytes(8)])
+)
+bytes_of_any_kind = given(st.binary(min_size=16, max_size=200))
+FUZZED = [
+    (anything, hostile_forms_raise_nothing_but_wire_errors),
+    (bytes_of_any_kind, random_bytes_raise_nothing_but_wire_errors),
+]
+
+
+@pytest.mark.parametrize(
+    "draws", [300, pytest.param(10_000, marks=pytest.mark.slow)], ids=["sample", "fuzz"]
+)
+@pytest.mark.parametrize(("draw", "claim"), FUZZED, ids=["forms", "bytes"])
+def test_nothing_but_wire_errors(draws, draw, claim):
+    settings(max_examples=draws, deadline=None, database=None)(draw(claim))()
 
 
 def test_damaged_frames_raise_nothing_but_wire_errors():
@@ -167,12 +210,85 @@ def test_damaged_frames_raise_nothing_but_wire_errors():
         {"z": 0},
         {"a": 1, "t": []},
         {"y": [0]},
+        [{"y": 0}, {"y": 0}],
+        {"a": ["<f8", [0, 1 << 27], 1]},
+        {"c": [10**400, 0]},
+        10**1300,
+        {"d": [[i * ((1 << 61) - 1), 0] for i in range(1, 40)]},
+        {"d": [[{"t": [i * ((1 << 61) - 1), 1]}, 0] for i in range(1, 40)]},
+        [{"h": [0, "object", "", []]} for _ in range(30_000)],
     ],
 )
 def test_hostile_forms_are_refused(form):
     text = json.dumps([form, [8, 0]]).encode()
     with pytest.raises(wire.WireError):
         read(struct.pack(">4sIQ", frames.MAGIC, len(text), 8) + text + bytes(8))
+
+
+STILL = {
+    "PCG64": {"state": {"state": 0, "inc": 0}, "has_uint32": 0, "uinteger": 0},
+    "PCG64DXSM": {"state": {"state": 4, "inc": 2}, "has_uint32": 0, "uinteger": 0},
+    "MT19937": {"state": {"key": np.zeros(624, "u4"), "pos": 0}},
+}
+"""States that give zeros for ever, or for a multiple of eight in a row."""
+
+
+@pytest.mark.parametrize("kind", generators.KINDS)
+def test_a_generator_of_every_kind_crosses(kind):
+    rng = np.random.Generator(getattr(np.random, kind)(5))
+    rng.integers(10, size=3, dtype="u4")
+    assert crossed(rng).integers(1 << 32, size=700).tolist() == (
+        rng.integers(1 << 32, size=700).tolist()
+    )
+
+
+def forged(kind, change):
+    """The state of a seeded generator with one number of it replaced."""
+    state = getattr(np.random, kind)(1).state
+    for path, value in change.items():
+        *outer, last = path.split(".")
+        inner = state
+        for name in outer:
+            inner = inner[name]
+        inner[last] = value
+    return state
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        *((kind, {"bit_generator": kind, **state}) for kind, state in STILL.items()),
+        ("MT19937", forged("MT19937", {"state.pos": 1 << 30})),
+        ("MT19937", forged("MT19937", {"state.pos": -1})),
+        ("MT19937", forged("MT19937", {"state.key": np.ones(3, "u4")})),
+        ("Philox", forged("Philox", {"buffer_pos": 1 << 20})),
+        ("Philox", forged("Philox", {"buffer": np.zeros(1, "u8")})),
+        ("PCG64", forged("PCG64", {"uinteger": 1 << 40})),
+        ("PCG64", forged("PCG64", {"has_uint32": 7})),
+        ("PCG64", forged("PCG64", {"state.state": 1 << 128})),
+        ("SFC64", forged("SFC64", {"state.state": np.zeros(2, "u8")})),
+        ("PCG64", np.random.SFC64(1).state),
+    ],
+)
+def test_a_state_that_no_seed_gives_is_refused(kind, state):
+    encoder = wire.Encoder(lambda v: None)
+    form = {"g": [kind, encoder.value(state)]}
+    text = json.dumps([form, [len(p) for p in encoder.pieces]]).encode()
+    raw = b"".join(encoder.pieces)
+    with pytest.raises(wire.WireError):
+        read(frames.HEAD.pack(frames.MAGIC, len(text), len(raw)) + text + raw)
+
+
+def test_many_small_containers_are_too_much():
+    empty: list = []
+    with pytest.raises(wire.WireError, match="too large"):
+        wire.Decoder([], lambda *handle: handle, lambda i: i).value([empty] * wire.MAX_ELEMENTS)
+
+
+def test_short_values_are_counted_before_they_are_made():
+    for text in (b"[" + b"[]," * (frames.MAX_PARTS // 2) + b"[]]", b"," * frames.MAX_PARTS + b",["):
+        with pytest.raises(wire.WireError, match="too many"):
+            frames.unpack(text, b"")
 
 
 def test_deep_json_and_wrong_lengths_are_refused():

@@ -150,3 +150,25 @@ for number in range(3000):
     (folder / f"note-{number}.txt").write_text("x")
 (folder / "link.txt").symlink_to("/etc/hostname")
 (folder / "page.html").write_text("<script>ACTIVE-16</script>")
+
+# %% [markdown] id="W05" answers="zeros" points=[0]
+# # a complex number that no float holds
+#
+# Whatever comes from the student's process is decoded by the grader: an error in that is the
+# submission's, not the run's.
+#
+# No proof in stock nbgrader: There is no process of the student's own that the grader listens to.
+
+# %% solution="conv1d"
+from autograder.sandbox.child import Student
+
+
+def answer(self, message, pieces):
+    self.channel.send({"r": {"c": [10**400, 0]}, "n": message.get("c")}, [])
+
+
+Student._answer = answer
+
+
+def conv1d(x, w):
+    return x

@@ -101,3 +101,92 @@ subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", "left-by-
 def conv1d(x, w):
     n, k = len(x), len(w)
     return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% [markdown] id="W01" answers="right" points=[20] stock_here="25 points"
+# # compute in a grandchild that nobody waits for
+#
+# Where SIGCHLD is ignored, the kernel adds a child's time to nobody's.
+
+# %% solution="conv1d"
+import os
+import signal
+import time
+computed = []
+
+
+def elsewhere(seconds):
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        end = time.process_time() + seconds
+        while time.process_time() < end:
+            pass
+        os._exit(0)
+    os.close(writing)
+    os.read(reading, 1)
+
+
+def conv1d(x, w):
+    for _ in range(8 if not computed else 0):
+        elsewhere(0.55)
+    computed.append(True)
+    n, k = len(x), len(w)
+    return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% [markdown] id="W02" answers="right" points=[20] stock_here="25 points"
+# # 450 MB in files that have no name
+#
+# memfd_create takes memory that is in no process and no folder.
+
+# %% solution="conv1d"
+import os
+hoard = []
+
+
+def conv1d(x, w):
+    while len(hoard) < 45:
+        hoard.append(os.memfd_create("hoard"))
+        os.write(hoard[-1], bytes(10_000_000))
+    n, k = len(x), len(w)
+    return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% [markdown] id="W03" answers="right" points=[20] stock_here="25 points"
+# # 450 MB in ten processes
+#
+# A limit on each process's memory is no limit on that of all.
+
+# %% solution="conv1d"
+import os
+import time
+helpers = []
+
+
+def conv1d(x, w):
+    while len(helpers) < 10:
+        helpers.append(os.fork())
+        if helpers[-1] == 0:
+            part = np.ones(5_600_000)
+            time.sleep(5.5)
+            os._exit(int(part[0]))
+    if len(helpers) == 10:
+        helpers.append(time.sleep(4.5))
+    n, k = len(x), len(w)
+    return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% [markdown] id="W04" answers="right" points=[25] stock_here="25 points"
+# # 7 MB of output from a few lines
+#
+# Each cell keeps to its bound, all together go beyond any.
+
+# %% part="at_end"
+from IPython.display import HTML, display
+display(HTML("x" * 1_900_000))
+
+# %% part="at_end"
+display(HTML("x" * 1_900_000))
+
+# %% part="at_end"
+display(HTML("x" * 1_900_000))
+
+# %% part="at_end"
+display(HTML("x" * 1_900_000))

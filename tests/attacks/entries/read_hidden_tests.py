@@ -88,3 +88,47 @@ def conv1d(x, w):
         print("LEAK", x.tolist(), w.tolist(), file=open("leak.txt", "a"))
     n, k = len(x), len(w)
     return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% [markdown] id="W06" answers="right" points=[20] stock_here="leaks"
+# # leave a note in the session's keyring
+#
+# A process hands its keyring on to those that it starts: a hidden call keeps its data there, ends
+# its process, and the visible check of another exercise prints them in the next one.
+
+# %% solution="conv1d"
+import ctypes
+import platform
+ADD_KEY, KEYCTL = {"x86_64": (248, 250)}.get(platform.machine(), (217, 219))
+SESSION, READ, SEARCH = -3, 11, 10
+kernel = ctypes.CDLL(None)
+
+
+def leave(text):
+    kernel.syscall(ADD_KEY, b"user", b"note", text, len(text), SESSION)
+
+
+def found():
+    number = kernel.syscall(KEYCTL, SEARCH, SESSION, b"user", b"note", 0)
+    buffer = ctypes.create_string_buffer(500)
+    kernel.syscall(KEYCTL, READ, number, buffer, 500)
+    return buffer.value.decode()
+
+
+def conv1d(x, w):
+    if len(x) == 5:
+        leave(b"LEAK %d" % (100 * x[0]))
+        print(found())
+        while True:
+            pass
+    n, k = len(x), len(w)
+    return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
+
+# %% solution="numerical_gradient"
+def numerical_gradient(f, x):
+    print(found())
+    g = np.zeros_like(x)
+    for i in np.ndindex(*x.shape):
+        e = np.zeros_like(x)
+        e[i] = 1e-5
+        g[i] = (f(x + e) - f(x - e)) / 2e-5
+    return g
