@@ -2,7 +2,8 @@ var picture=(()=>{var F=Object.create;var u=Object.defineProperty;var I=Object.g
     height=${l*o} fill=${w} />`,[k,f]=[h+$*o,d+$*o],E=(0,e.range)($+1).map(a=>`M${h} ${d+a*o}H${k}M${h+a*o} ${d}V${f}`).join(""),[x,S]=[h+c*o,d+c*o],T=`M${x} ${d}H${k}V${f}H${h}V${S}H${x}Z`,D=a=>[e.c.red,e.c.orange][a]??e.c.orangePale,y=Math.min(22,(P-o-12)/Math.max(s.length,1));return e.html`
     <${e.Label} x=${h} y="16" anchor="start">${s.length?`${s.length} × ${s.length} windows, a dot in the middle of each`:"no window: the kernel sticks out"}<//>
     <${e.Label} x=${m} y="16" anchor="start">one row: the windows, one below the other<//>
-    ${g(0,$,e.c.paper)} ${g(i,t,e.c.bluePale)}
+    ${g(0,$,e.c.paper)}
+    ${g(i,t,e.c.bluePale)}
     ${c<$&&e.html`<path d=${T} fill=${e.c.muted} />`}
     <path d=${E} stroke=${e.c.rule} />
     ${s.map(a=>e.html`<line x1=${h+r/2*o} x2=${h+(s.at(-1)+r/2+.01)*o}
