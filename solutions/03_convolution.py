@@ -980,7 +980,7 @@ kernel_editor()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Blur and sharpen have gain 1 and keep the brightness of flat areas. A blur has positive weights only: it averages. A sharpening filter takes more of the centre and subtracts the neighbours, so that every step gets steeper. Laplacian and Sobel have gain 0: flat areas become grey, which stands for 0 here. The Laplacian answers to edges of every direction, with both signs, the Sobel filter to those of one direction. The single bright point shows the kernel: with $*$ as it is, hence "point-spread function", and with $\star$ after half a turn.
+# The presets blur and sharpen have gain 1 and keep the brightness of flat areas. The lecture's own a and b, which the next exercise is about, have gains 8 and 4: they make flat areas 8 and 4 times as bright, and only the scale of greys, which the sentence names, brings them back. A blur has positive weights only: it averages. A sharpening filter takes more of the centre and subtracts the neighbours, so that every step gets steeper. Laplacian and Sobel have gain 0: flat areas become grey, which stands for 0 here. The Laplacian answers to edges of every direction, with both signs, the Sobel filter to those of one direction. The single bright point shows the kernel: with $*$ as it is, hence "point-spread function", and with $\star$ after half a turn.
 #
 # </details>
 
