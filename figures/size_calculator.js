@@ -38,7 +38,8 @@ function Sizes(state) {
       ? `${at.length} × ${at.length} windows, a dot in the middle of each`
       : "no window: the kernel sticks out"}<//>
     <${Label} x=${RIGHT} y="16" anchor="start">one row: the windows, one below the other<//>
-    ${area(0, total, c.paper)} ${area(p, n, c.bluePale)}
+    ${area(0, total, c.paper)}
+    ${area(p, n, c.bluePale)}
     ${dark && html`<path d=${dark} fill=${c.muted} />`}
     <path d=${grid} stroke=${c.rule} />
     ${at.map((i) => html`<line x1=${LEFT + (k / 2) * unit} x2=${LEFT + (at.at(-1) + k / 2 + 0.01) * unit}

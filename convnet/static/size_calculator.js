@@ -2,7 +2,8 @@ var picture=(()=>{var D=Object.create;var u=Object.defineProperty;var F=Object.g
     height=${l*t} fill=${m} />`,[y,M]=[d+$*t,h+$*t],V=(0,e.range)($+1).map(a=>`M${d} ${h+a*t}H${y}M${d+a*t} ${h}V${M}`).join(""),b=c.map(a=>`M${d+a*t} ${h}h${t}V${M}h${-t}ZM${d} ${h+a*t}H${y}v${t}H${d}Z`).join(""),j=a=>[e.c.red,e.c.orange][a]??e.c.orangePale,H=Math.min(22,(v-t-12)/Math.max(i.length,1));return e.html`
     <${e.Label} x=${d} y="16" anchor="start">${i.length?`${i.length} × ${i.length} windows, a dot in the middle of each`:"no window: the kernel sticks out"}<//>
     <${e.Label} x=${g} y="16" anchor="start">one row: the windows, one below the other<//>
-    ${x(0,$,e.c.paper)} ${x(s,o,e.c.bluePale)}
+    ${x(0,$,e.c.paper)}
+    ${x(s,o,e.c.bluePale)}
     ${b&&e.html`<path d=${b} fill=${e.c.muted} />`}
     <path d=${V} stroke=${e.c.rule} />
     ${i.map(a=>e.html`<line x1=${d+r/2*t} x2=${d+(i.at(-1)+r/2+.01)*t}

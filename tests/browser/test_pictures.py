@@ -117,6 +117,7 @@ def test_every_control_moves_the_picture_by_keyboard_or_mouse(page, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_that_takes_keys_shows_its_focus_and_follows_them_and_the_pointer(page, name):
+    page.reload()
     figure = picture(page, name)
     drawing = figure.locator(".cn-drawing")
     if drawing.get_attribute("tabindex") is None:
@@ -161,6 +162,21 @@ def test_nothing_moves_for_who_wants_no_motion(page):
     assert moving.evaluate("e => getComputedStyle(e).transitionDuration").startswith("0.25s")
 
 
+WIDGET = """\
+import anywidget
+import traitlets
+from convnet.pictures import module
+
+
+class Shown(anywidget.AnyWidget):
+    _esm = module("shift")
+    state = traitlets.Dict({"d": 1}).tag(sync=True)
+
+
+shown = Shown()
+shown
+"""
+
 # In JupyterLab ----------------------------------------------------------------------------------
 
 
@@ -171,6 +187,7 @@ def notebook(browser, server):
         nbformat.v4.new_code_cell(f'from convnet.pictures import show\n\nshow("{name}")')
         for name in NAMES
     ]
+    cells += [nbformat.v4.new_code_cell(source) for source in (WIDGET, "shown.state['d']")]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     written = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     nbformat.write(written, server.folder / "pictures.ipynb")
@@ -226,6 +243,17 @@ def test_pictures_follow_the_theme_of_jupyterlab(notebook, theme):
         cell.shot(f"{name}-{theme.split()[1].lower()}")
         ink = cell.node.query_selector(".cn-sentence").evaluate("p => getComputedStyle(p).color")
         assert ink == ("rgb(31, 31, 31)" if light == "true" else "rgb(236, 236, 236)")
+
+
+def test_a_picture_in_a_widget_shares_its_state_with_python(notebook):
+    cell, said = notebook.cell("anywidget"), notebook.cell("shown.state['d']")
+    assert "moved by 1 to the right" in cell.text
+    cell.node.query_selector(".cn-drawing").focus()
+    notebook.page.keyboard.press("ArrowRight")
+    cell.wait_for("moved by 2 to the right")
+    assert "2" in said.run().text
+    said.write("shown.state = {'d': -1}; shown.state['d']").run()
+    cell.wait_for("moved by 1 to the left")
 
 
 # Last: these end the kernel and open the file anew.

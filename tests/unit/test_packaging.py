@@ -96,6 +96,7 @@ def test_students_get_the_course_and_no_answers(kind, request):
     released = [name for name in files if name.endswith(".ipynb")]
     assert len(released) == len(notebooks())
     assert any(name.endswith("autograder/check/values.py") for name in files)
+    assert any(name.endswith("convnet/static/runtime.js") for name in files)
     assert not [name for name in files for bad in FORBIDDEN_NAMES if bad in name]
     for name, data in files.items():
         if not any(tool in name for tool in TOOLS):
