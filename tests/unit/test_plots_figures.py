@@ -26,7 +26,6 @@ from convnet.plots import (
     activations,
     backprop,
     descent,
-    differences,
     digits,
     graph,
     inside,
@@ -41,7 +40,6 @@ from convnet.training import as_input
 from convnet.widgets import activations as activation_widgets
 from convnet.widgets import backprop as backprop_widgets
 from convnet.widgets import descent as descent_widgets
-from convnet.widgets import differences as difference_widgets
 from convnet.widgets import graph as graph_widgets
 from convnet.widgets import lenet_sizes
 from convnet.widgets import modules as module_widgets
@@ -52,7 +50,6 @@ COLUMN = 700
 
 # Widgets, and the size that their drawing was made for.
 WIDGETS = {
-    "00 step_size": (difference_widgets.step_size, differences.SIZE),
     "01 descent_on_contours": (descent_widgets.descent_on_contours, descent.CONTOURS_SIZE),
     "01 sgd_noise": (descent_widgets.sgd_noise, descent.NOISE_SIZE),
     "01 quadratic_model": (descent_widgets.quadratic_model, descent.QUADRATIC_SIZE),
@@ -68,7 +65,6 @@ WIDGETS = {
 
 # Other states of some of them, which draw more or draw elsewhere.
 STATES: dict[str, dict[str, object]] = {
-    "00 step_size": {"exponent": -10.0},
     "01 descent_on_contours": {"eta": 0.22},
     "01 quadratic_model": {"place": "slope"},
     "02 activations": {"function": "PReLU, a = 0.25", "z": -4.0},
