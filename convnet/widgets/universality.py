@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import ipywidgets
 
-from convnet.plots.universality import (
-    FUNCTIONS,
-    SIZE,
-    describe_box,
-    describe_fit,
-    draw_box,
-    draw_fit,
-)
+from convnet.pictures import Picture, show
+from convnet.plots.universality import FUNCTIONS, SIZE, describe_fit, draw_fit
 from convnet.widgets.interactive import Interactive
 
 
-def box_from_relus() -> Interactive:
+def box_from_relus() -> Picture:
     """Up to four ReLUs, added up to a box."""
-    controls = {
-        "units": ipywidgets.IntSlider(value=1, min=1, max=4, description="number of ReLUs"),
-        "s": ipywidgets.FloatSlider(
-            value=2, min=1, max=50, step=1, description="slope s", readout_format=".0f"
-        ),
-    }
-    return Interactive(draw_box, controls, describe_box, size=SIZE)
+    return show("box_from_relus")
 
 
 def function_fit() -> Interactive:

@@ -10,7 +10,7 @@ from tests.browser.lab import Notebook
 pytestmark = pytest.mark.slow
 
 FIGURES = {
-    "slider, menu": "activations import activations as figure",
+    "slider, menu": "universality import function_fit as figure",
     "slider with named values": "descent import sgd_noise as figure",
     "buttons": "descent import quadratic_model as figure",
 }

@@ -23,11 +23,9 @@ from matplotlib.text import Text
 from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
 from convnet.plots import (
-    activations,
     backprop,
     descent,
     digits,
-    graph,
     inside,
     lenet,
     modules,
@@ -37,10 +35,8 @@ from convnet.plots import (
 )
 from convnet.plots.training import learning_curves
 from convnet.training import as_input
-from convnet.widgets import activations as activation_widgets
 from convnet.widgets import backprop as backprop_widgets
 from convnet.widgets import descent as descent_widgets
-from convnet.widgets import graph as graph_widgets
 from convnet.widgets import lenet_sizes
 from convnet.widgets import modules as module_widgets
 from convnet.widgets import universality as universality_widgets
@@ -53,11 +49,7 @@ WIDGETS = {
     "01 descent_on_contours": (descent_widgets.descent_on_contours, descent.CONTOURS_SIZE),
     "01 sgd_noise": (descent_widgets.sgd_noise, descent.NOISE_SIZE),
     "01 quadratic_model": (descent_widgets.quadratic_model, descent.QUADRATIC_SIZE),
-    "02 activations": (activation_widgets.activations, activations.SIZE),
-    "02 gain": (activation_widgets.gain, activations.SIZE),
-    "02 box_from_relus": (universality_widgets.box_from_relus, universality.SIZE),
     "02 function_fit": (universality_widgets.function_fit, universality.SIZE),
-    "02 graph_stepper": (graph_widgets.graph_stepper, graph.SIZE),
     "02 two_valleys": (backprop_widgets.two_valleys, backprop.VALLEYS_SIZE),
     "04 boxes": (lambda: module_widgets.boxes({}), modules.BOXES_SIZE),
     "05 lenet_sizes": (lenet_sizes.lenet_sizes, lenet.COUNTS_SIZE),
@@ -67,11 +59,7 @@ WIDGETS = {
 STATES: dict[str, dict[str, object]] = {
     "01 descent_on_contours": {"eta": 0.22},
     "01 quadratic_model": {"place": "slope"},
-    "02 activations": {"function": "PReLU, a = 0.25", "z": -4.0},
-    "02 gain": {"k": 20.0},
-    "02 box_from_relus": {"units": 4, "s": 50.0},
     "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
-    "02 graph_stepper": {"step": 10},
     "02 two_valleys": {"start": -2.0},
     "05 lenet_sizes": {"maps1": 32, "maps2": 64, "k": 7, "side": 28},
 }
