@@ -23,7 +23,7 @@ function Gain({ k, at }) {
     <${Axes} on=${left} xticks=${XS} yticks=${[0, 0.5, 1]} xname="x" />
     <${Curve} on=${left} points=${[[-3, 0], [0, 0], [0, 1], [3, 1]]} color=${c.muted} dash="6 4" thick="1.5" />
     <${Curve} on=${left} points=${curve} color=${c.blue} thick="2.5" />
-    <${Label} x=${left.X(0.35)} y=${left.Y(0.14)} anchor="start" ink=${c.orangeInk}>area ${number(area(k))}<//>
+    <${Label} x=${left.left + left.width} y="40" anchor="end" ink=${c.orangeInk}>area between: ${number(area(k))}<//>
     <${Axes} on=${right} xticks=${XS} yticks=${[0, 1, 2, 3, 4, 5]} xname="x" />
     <${Inside} on=${right}><${Curve} on=${right} points=${sampled((x) => slope(k, x), -3, 3, 240)} color=${c.blue} thick="2.5" /><//>
     <line x1=${right.X(at)} x2=${right.X(at)} y1=${right.top} y2=${right.top + right.height} stroke=${c.rule} />

@@ -15,7 +15,7 @@ SLIDERS = {
     "perceptron_stepper()": ("OR after 1 update", "OR after 3 updates"),
     "losses()": ("At the margin −1 ", "At the margin −0.5 "),
     "descent_on_contours()": ("η = 0.05", "η = 0.07"),
-    "sgd_noise()": ("Batches of 4:", "Batches of 16:"),
+    "sgd_noise()": ("after 64 of 768", "after 128 of 768"),
 }
 
 

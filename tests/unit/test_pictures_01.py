@@ -190,3 +190,79 @@ def test_losses_at_a_margin_as_the_text_has_them():
 def test_curves_appear_only_where_the_margin_has_been():
     settled = evaluate("losses", "p.default.settle({ ...p.default.initial, margin: 2 }, 'margin')")
     assert settled == {"from": -1, "to": 2}
+
+
+# --- going downhill -----------------------------------------------------------------------------
+
+
+def test_the_path_is_that_of_gradient_descent_in_the_bowl():
+    eta, start = 0.07, [1.5, -2.0]
+    path, costs = evaluate(
+        "descent_on_contours", "[p.path(start, eta), p.path(start, eta).map(p.cost)]",
+        eta=eta, start=start,
+    )  # fmt: skip
+    turn = np.array([[np.cos(0.3), -np.sin(0.3)], [np.sin(0.3), np.cos(0.3)]])
+    H = turn @ np.diag([1, 10]) @ turn.T
+    right = [np.array(start)]
+    for _ in range(20):
+        right.append(right[-1] - eta * H @ right[-1])
+    assert np.allclose(path, right)
+    assert np.allclose(costs, [w @ H @ w / 2 for w in right])
+
+
+def test_the_best_step_is_near_018_and_02_is_the_limit():
+    etas = [0.1, 0.15, 0.18, 0.2, 0.22, 0.19, 0.21]
+    ends, said = evaluate(
+        "descent_on_contours",
+        "[etas.map((eta) => Math.hypot(...p.path(p.default.initial.start, eta).at(-1))),"
+        " etas.map((eta) => p.default.sentence({ ...p.default.initial, eta }))]",
+        etas=etas,
+    )
+    assert min(ends[:5]) == ends[2]
+    words = ["without crossing", *["zigzags"] * 2, "to and fro", "diverges", "zigzags", "diverges"]
+    assert all(word in sentence for word, sentence in zip(words, said, strict=True))
+
+
+@pytest.fixture(scope="module")
+def sgd():
+    return evaluate(
+        "sgd_noise",
+        "({ X: p.X, t: p.t, best: p.best, scatter: p.scatter(), sizes: p.SIZES,"
+        " paths: Object.fromEntries(p.SIZES.map((size) => [size, p.path(size)])) })",
+    )
+
+
+def test_the_minimum_and_the_path_of_gradient_descent_are_numpys(sgd):
+    X, t = np.array(sgd["X"]), np.array(sgd["t"])
+    assert np.allclose(sgd["best"], np.linalg.lstsq(X, t, rcond=None)[0])
+    w = np.array([-1.6, 1.6])
+    for found in sgd["paths"]["256"]:
+        assert np.allclose(found, w)
+        w = w - 0.1 * X.T @ (X @ w - t) / 256
+
+
+def test_an_epoch_of_sgd_sees_every_example_once(sgd):
+    """A step of batch 1 is along its example; all of them are different examples."""
+    X, path = np.array(sgd["X"]), np.array(sgd["paths"]["1"])
+    assert len(path) == 3 * 256 + 1
+    steps = np.diff(path[:257], axis=0)
+    across = np.abs(steps[:, None, 0] * X[None, :, 1] - steps[:, None, 1] * X[None, :, 0])
+    sine = across / (np.linalg.norm(steps, axis=1)[:, None] * np.linalg.norm(X, axis=1))
+    assert len(set(sine.argmin(axis=1))) == 256 and sine.min(axis=1).max() < 1e-6
+
+
+def test_the_scatter_falls_as_one_over_root_b_and_is_zero_for_the_whole_set(sgd):
+    X, t = np.array(sgd["X"]), np.array(sgd["t"])
+    gradients = (X @ [-1.6, 1.6] - t)[:, None] * X
+    single = np.sqrt(np.mean(np.sum((gradients - gradients.mean(axis=0)) ** 2, axis=1)))
+    assert np.isclose(sgd["scatter"]["one"], single)
+    sizes, measured = np.array(sgd["sizes"]), np.array(sgd["scatter"]["sizes"])
+    left = np.sqrt((256 - sizes) / 255)  # drawn without replacement
+    assert np.allclose(measured, single / np.sqrt(sizes) * left, rtol=0.15)
+    assert measured[-1] == 0
+
+
+def test_small_batches_come_near_while_gradient_descent_has_hardly_begun(sgd):
+    ends = [np.array(sgd["paths"][size][-1]) for size in ("4", "256")]
+    near, far = (np.linalg.norm(end - sgd["best"]) for end in ends)
+    assert near < 0.3 and far > 2.5

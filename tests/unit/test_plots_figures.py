@@ -46,8 +46,6 @@ COLUMN = 700
 
 # Widgets, and the size that their drawing was made for.
 WIDGETS = {
-    "01 descent_on_contours": (descent_widgets.descent_on_contours, descent.CONTOURS_SIZE),
-    "01 sgd_noise": (descent_widgets.sgd_noise, descent.NOISE_SIZE),
     "01 quadratic_model": (descent_widgets.quadratic_model, descent.QUADRATIC_SIZE),
     "02 function_fit": (universality_widgets.function_fit, universality.SIZE),
     "02 two_valleys": (backprop_widgets.two_valleys, backprop.VALLEYS_SIZE),
@@ -57,7 +55,6 @@ WIDGETS = {
 
 # Other states of some of them, which draw more or draw elsewhere.
 STATES: dict[str, dict[str, object]] = {
-    "01 descent_on_contours": {"eta": 0.22},
     "01 quadratic_model": {"place": "slope"},
     "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
     "02 two_valleys": {"start": -2.0},

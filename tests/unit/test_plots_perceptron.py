@@ -7,39 +7,6 @@ from autograder.gradients import central_differences
 from convnet.plots import descent, perceptron
 from convnet.widgets import descent as descent_widgets
 
-# --- going downhill -----------------------------------------------------------------------------
-
-
-def test_the_error_along_each_axis_shrinks_by_its_own_factor():
-    path = descent.bowl_path(0.15)
-    along = path @ np.linalg.eigh(descent._H)[1]
-    assert np.allclose(along[1:] / along[:-1], [1 - 0.15 * 1, 1 - 0.15 * 10])
-
-
-def test_the_best_step_is_near_018_and_02_is_the_limit():
-    end = {eta: np.linalg.norm(descent.bowl_path(eta)[-1]) for eta in (0.1, 0.15, 0.18, 0.2, 0.22)}
-    assert end[0.18] == min(end.values())
-    assert "diverges" in descent.describe_descent(0.21)
-    assert "to and fro" in descent.describe_descent(0.2)
-    assert "zigzags" in descent.describe_descent(0.19)
-    assert "without crossing" in descent.describe_descent(0.1)
-
-
-def test_the_scatter_falls_as_one_over_root_b_and_is_zero_for_the_whole_set():
-    measured, single = descent.scatter()
-    sizes = np.array(descent.BATCH_SIZES)
-    left = np.sqrt((descent.N - sizes) / (descent.N - 1))  # drawn without replacement
-    assert np.allclose(measured[:-1], (single / np.sqrt(sizes) * left)[:-1], rtol=0.15)
-    assert measured[-1] < 1e-12
-
-
-def test_small_batches_come_near_while_gradient_descent_has_hardly_begun():
-    best = descent._regression()[2]
-    away = {size: np.linalg.norm(descent.sgd_path(size)[-1] - best) for size in (4, 256)}
-    assert away[4] < 0.3 and away[256] > 2.5
-    assert len(descent.sgd_path(4)) == 3 * 64 + 1
-
-
 # --- the quadratic model ------------------------------------------------------------------------
 
 
@@ -66,8 +33,6 @@ def test_only_the_saddle_has_hyperbolas_and_only_the_slope_has_a_gradient():
 @pytest.mark.parametrize(
     ("figure", "moves"),
     [
-        (descent_widgets.descent_on_contours, {"eta": 0.21}),
-        (descent_widgets.sgd_noise, {"batch_size": 64}),
         (descent_widgets.quadratic_model, {"place": "saddle"}),
     ],
 )
