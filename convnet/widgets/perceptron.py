@@ -1,4 +1,4 @@
-"""Interactive pictures of notebook 01: a line to drag, the perceptron's updates, losses."""
+"""Interactive pictures of notebook 01: a line, the perceptron's updates, losses, logits."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def perceptron_stepper() -> Picture:
 def losses() -> Picture:
     """Five losses against the margin, and how hard each pulls."""
     return show("losses")
+
+
+def logits() -> Picture:
+    """Logits to drag, the probabilities that softmax makes of them, and the gradient."""
+    return show("logits")

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from tests.cells import solved
 from tests.pictures import evaluate
 
 
@@ -266,3 +267,46 @@ def test_small_batches_come_near_while_gradient_descent_has_hardly_begun(sgd):
     ends = [np.array(sgd["paths"][size][-1]) for size in ("4", "256")]
     near, far = (np.linalg.norm(end - sgd["best"]) for end in ends)
     assert near < 0.3 and far > 2.5
+
+
+# --- softmax ------------------------------------------------------------------------------------
+
+LOGITS = [[1, 2, 3], [0, np.log(2), np.log(3)], [-4, 4, 0.5], [900, 0, -900]]
+
+
+def test_probabilities_loss_and_gradient_are_those_of_the_reference():
+    course = solved("01_perceptron")
+    for z in LOGITS:
+        for right in range(3):
+            y, loss, gradient = evaluate(
+                "logits", "[p.softmax(z), p.loss(z, right), p.gradient(z, right)]", z=z, right=right
+            )
+            assert np.allclose(y, course["softmax"](np.array([z], dtype=float))[0])
+            J, dZ = course["softmax_cross_entropy"](np.array([z], dtype=float), np.eye(3)[[right]])
+            assert np.isclose(loss, J) and np.allclose(gradient, dZ[0])
+
+
+def test_what_is_added_to_all_logits_changes_no_probability():
+    said = evaluate(
+        "logits",
+        "[0, 1.5, -2].map((shift) => p.default.sentence({ ...p.default.initial, shift }))",
+    )
+    assert len({words.split(": ")[1] for words in said}) == 1 and len(set(said)) == 3
+
+
+def test_the_worked_example_is_where_the_picture_begins():
+    said = evaluate("logits", "p.default.sentence(p.default.initial)")
+    assert "0.09, 0.245, 0.665" in said and "= 0.408, its gradient 0.09, 0.245, −0.335." in said
+
+
+def test_a_logit_is_dragged_until_it_is_released_and_stays_in_its_range():
+    held, dragged, released = evaluate(
+        "logits",
+        """(() => {
+          const states = [p.default.initial];
+          for (const [x, y, kind] of [[135, 140, 'down'], [700, -50, 'drag'], [700, -50, 'up']])
+            states.push({ ...states.at(-1), ...p.default.point(states.at(-1), { x, y, kind }) });
+          return states.slice(1);
+        })()""",
+    )
+    assert held["chosen"] == 1 and dragged["z"] == [1, 4, 3] and not released["held"]
