@@ -427,6 +427,21 @@ with check.exercise("02.1", "prelu"):
 # **Where the lectures differ.** The inputs here are 0 and 1, as in T's XOR. T's table of Boolean functions, further down, has inputs and targets $\pm 1$. Weights do not carry over from one to the other, so the labels are named each time.
 
 # %% [markdown]
+# **Predict first.** Here the two units are logistic, with a gain that you can choose, and the whole plane goes where the hidden layer sends it. Both units look at $x_1 + x_2$ only. So what will become of the plane?
+
+# %% nbgrader={"grade_id": "02-figure-xor"}
+from convnet.widgets.universality import xor_folds
+
+xor_folds()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# All points with the same sum $x_1 + x_2$ arrive at one place, so the plane is folded into a curve. Its middle bends away towards the corner where OR is 1 and AND is 0; the two ends are cut off from it by one line. If the units are too soft the curve hardly bends, and this line misses it.
+#
+# </details>
+
+# %% [markdown]
 # ### Exercise 02.2 XOR with two layers (6 points)
 #
 # Write the network for a batch of inputs, one a row. Return the hidden layer too: its first column is OR, its second AND.

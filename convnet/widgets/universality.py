@@ -1,4 +1,4 @@
-"""Interactive figures of notebook 02: a box from ReLUs, functions fitted by tanh units."""
+"""Interactive figures of notebook 02: XOR folded, a box from ReLUs, functions fitted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import ipywidgets
 from convnet.pictures import Picture, show
 from convnet.plots.universality import FUNCTIONS, SIZE, describe_fit, draw_fit
 from convnet.widgets.interactive import Interactive
+
+
+def xor_folds() -> Picture:
+    """Two hidden units fold the plane, so that one line separates XOR."""
+    return show("xor_folds")
 
 
 def box_from_relus() -> Picture:

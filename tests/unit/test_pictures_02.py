@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.cells import solved
 from tests.pictures import evaluate
 
 # --- activation functions ----------------------------------------------------------------------
@@ -149,3 +150,44 @@ def test_every_step_names_its_node_and_the_step_of_w_shows_both_paths():
     nodes = [words.split("bar of ")[1][0] for words in said[6:]]
     assert nodes == list("JRℓyzwb")
     assert "bar of z" in said[11] and "bar of R" in said[11] and said[11].endswith("= −0.2.")
+
+
+# --- XOR ----------------------------------------------------------------------------------------
+
+
+def test_hidden_units_are_logistic_and_become_those_of_the_reference():
+    X = np.array([[0, 0], [0, 1], [1, 0], [1, 1], [0.3, 0.9]])
+    soft, hard, fires = evaluate(
+        "xor_folds",
+        "[X.map((x) => p.hidden(x, 6)), X.map((x) => p.hidden(x, 400)),"
+        " X.map((x) => p.output(p.hidden(x, 6)) > 0)]",
+        X=X.tolist(),
+    )
+    s = X.sum(axis=1)
+    right = [1 / (1 + np.exp(-6 * (s - 0.5))), 1 / (1 + np.exp(-6 * (s - 1.5)))]
+    assert np.allclose(soft, np.stack(right, axis=1))
+    H, y = solved("02_backprop")["xor_net"](X)
+    assert np.allclose(hard, H)
+    assert np.array_equal(fires, y > 0)
+
+
+def test_the_plane_begins_flat_and_ends_in_hidden_space():
+    flat, half, folded, h = evaluate(
+        "xor_folds",
+        "[...[0, 0.5, 1].map((way) => p.moved(x, { k: 6, way })), p.hidden(x, 6)]",
+        x=[0.2, 0.9],
+    )
+    assert flat == [0.2, 0.9] and np.allclose(folded, h)
+    assert np.allclose(half, (np.array(flat) + folded) / 2)
+
+
+@pytest.mark.parametrize("k", [2, 6, 20])
+def test_the_sentence_says_whether_the_line_separates_xor(k):
+    outputs, said = evaluate(
+        "xor_folds",
+        "[p.CORNERS.map((x) => p.output(p.hidden(x, k))),"
+        " p.default.sentence({ ...p.default.initial, k, way: 1 })]",
+        k=k,
+    )
+    separated = [value > 0 for value in outputs] == [False, True, True, False]
+    assert separated == ("one line separates" in said) == (k > 2)
