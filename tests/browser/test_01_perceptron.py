@@ -12,10 +12,10 @@ def perceptron_step(w, b, x, t):
     return w, b
 '''
 SLIDERS = {
-    "perceptron_stepper()": ("OR after 1 update", "OR after 3 updates"),
+    "perceptron_stepper()": ("OR after 1 update:", "OR after 3 updates:"),
     "losses()": ("At the margin −1 ", "At the margin −0.5 "),
     "descent_on_contours()": ("η = 0.05", "η = 0.07"),
-    "sgd_noise()": ("after 64 of 768", "after 128 of 768"),
+    "sgd_noise()": ("Batches of 4:", "Batches of 16:"),
 }
 
 
@@ -54,7 +54,7 @@ def test_every_slider_moves_its_figure(notebook):
 def test_menus_and_buttons_move_their_figures(notebook):
     stepper = notebook.cell("perceptron_stepper()")
     stepper.node.query_selector("select").select_option(label="XOR")
-    stepper.wait_for("XOR after 3 updates")
+    stepper.wait_for("XOR after 1 update:")
     stepper.shot("01-stepper-xor")
     model = notebook.cell("quadratic_model()")
     before = model.images
