@@ -1751,6 +1751,21 @@ sgd_noise()
 # Every row sums to 0. Why must it?
 
 # %% [markdown]
+# **Predict first.** Below, the logits of the first row of the worked example can be dragged. Which of the three probabilities change if you move one logit only? What happens if you add the same number to all three? And can the gradient become zero?
+
+# %% nbgrader={"grade_id": "01-figure-logits"}
+from convnet.widgets.perceptron import logits
+
+logits()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# All three change, since they sum to 1: what one class gains, the others lose. Adding to all of them moves the bars on the left and nothing else. The gradient never becomes zero: no finite logits give the right class all of the probability, so the loss always asks for a little more.
+#
+# </details>
+
+# %% [markdown]
 # ### Exercise 01.12 Softmax and cross-entropy (10 points)
 #
 # Write `softmax`, and the loss with its gradient in one function. Both must be finite for logits of $10^4$.

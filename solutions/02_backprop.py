@@ -606,6 +606,21 @@ gain()
 # </details>
 
 # %% [markdown]
+# **Predict first.** Back to XOR, with logistic hidden units whose gain you can choose. The whole plane goes where the hidden layer sends it, and both units look at $x_0 + x_1$ only. So what will become of the plane?
+
+# %% nbgrader={"grade_id": "02-figure-xor"}
+from convnet.widgets.universality import xor_folds
+
+xor_folds()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# All points with the same sum $x_0 + x_1$ arrive at one place, so the plane is folded into a curve. Its middle bends away towards the corner where OR is 1 and AND is 0; the two ends are cut off from it by one line. If the units are too soft the curve hardly bends, and this line misses it.
+#
+# </details>
+
+# %% [markdown]
 # ### A box from two units, and from four
 #
 # T asks for a network whose output is 1 on an interval and 0 elsewhere. Threshold units do it with two: one switches on where the interval begins, the other takes its 1 away where the interval ends.

@@ -1,4 +1,4 @@
-"""What a few units can represent: a box from ReLUs, functions fitted by tanh units; notebook 02."""
+"""Functions of one number, fitted by a few tanh units; notebook 02."""
 
 from __future__ import annotations
 
@@ -8,49 +8,10 @@ from functools import cache
 import numpy as np
 from matplotlib.figure import Figure
 
-from convnet.plots.picture import BLACK, BLUE, GREY, ORANGE, PALETTE, PURPLE, RED, WIDTH
+from convnet.plots.picture import BLUE, GREY, PALETTE, RED, WIDTH
 from convnet.plots.words import short
 
 SIZE = (WIDTH, 4.4)
-
-# A box from ReLUs ------------------------------------------------------------------------------
-
-_X = np.linspace(0, 4, 801)
-
-
-def _terms(x: np.ndarray, s: float) -> list[np.ndarray]:
-    """The four ReLUs, with their signs."""
-    starts, signs = (1, 1 + 1 / s, 2, 2 + 1 / s), (1, -1, -1, 1)
-    return [sign * np.clip(s * (x - a), 0, None) for a, sign in zip(starts, signs, strict=True)]
-
-
-def draw_box(figure: Figure, units: int, s: float) -> None:
-    """The sum of the first ReLUs, each of them dashed, and the box."""
-    axes = figure.subplots()
-    terms = _terms(_X, s)[:units]
-    styles = zip(terms, (ORANGE, RED, PURPLE, BLACK), ("--", ":", "-.", (0, (8, 3))), strict=False)
-    for k, (term, color, line) in enumerate(styles):
-        label = f"ReLU number {k + 1}"
-        axes.plot(_X, term, color=color, linestyle=line, linewidth=1.6, label=label)
-    axes.fill_between(_X, 0, (_X > 1) & (_X <= 2), color=GREY, alpha=0.25, linewidth=0)
-    axes.plot(_X, sum(terms), color=BLUE, linewidth=2.6, label="their sum")
-    axes.set(xlim=(0, 4), ylim=(-2.1, 2.6), xlabel="x")
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-
-
-def describe_box(units: int, s: float) -> str:
-    """What the sum does on the right, and how far it is from the box."""
-    right = {
-        1: "One ReLU rises without end",
-        2: "Two ReLUs make a step that stays at 1",
-        3: "Three ReLUs fall without end",
-        4: "Four ReLUs make a box with ramps",
-    }[units]
-    area = f"; the area between it and the box is {1 / s:.3g}" if units == 4 else ""
-    return f"{right}, with the slope s = {s:g}{area}."
-
-
-# Functions fitted by tanh units ----------------------------------------------------------------
 
 FUNCTIONS: dict[str, Callable] = {
     "x²": lambda x: x**2,

@@ -1,7 +1,6 @@
 // A picture that Python draws and the sentence below it; and, for the whole figure around it
 // (sliders, menus, buttons), what JupyterLab and ipywidgets leave out: keys that delete no cell,
 // names for the sliders, and a line that says so when Python does not answer.
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const PATIENCE = 4000; // milliseconds that Python gets for an answer
 const BETWEEN = 1000; // and that lie between two questions at least
 const SILENT =
@@ -23,7 +22,6 @@ function render({ model, el }) {
   el.append(paper, sentence, silence);
 
   const ends = [show(model, image, sentence)];
-  if (model.get("pointer")) point(model, image);
   whenAttached(el, () => {
     const figure = el.closest(".convnet-figure") ?? el;
     ends.push(keepKeys(figure), nameControls(figure), noticeSilence(model, figure, silence));
@@ -133,7 +131,6 @@ function noticeSilence(model, figure, line) {
     line.textContent = "";
   }
   const events = ["pointerdown", "keydown", "change"];
-  if (model.get("pointer")) events.push("pointermove");
   for (const name of events) figure.addEventListener(name, ask, true);
   model.on("comm_live_update", ask);
   model.on("msg:custom", answered);
@@ -143,62 +140,6 @@ function noticeSilence(model, figure, line) {
     model.off("comm_live_update", ask);
     model.off("msg:custom", answered);
   };
-}
-
-// Where the mouse, a finger or a pen is, and whether it is pressed; and how often arrow keys were.
-function point(model, image) {
-  image.tabIndex = 0;
-  image.classList.add("convnet-pointed");
-  // At most one message per frame: a fast mouse must not flood a slow kernel. What is between
-  // two messages is lost, but for the presses: their number, where the last one was, and where
-  // the one before it ended, go along.
-  let waiting = false;
-  let pressed = false;
-  let pointer = model.get("pointer").slice(0, 2);
-  let released = pointer;
-  function send(place) {
-    pointer = place;
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      model.set("pointer", [...pointer, pressed]);
-      model.save_changes();
-    });
-  }
-  function place(event) {
-    const box = image.getBoundingClientRect();
-    return within((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
-  }
-  image.addEventListener("pointermove", (event) => send(place(event)));
-  image.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    image.setPointerCapture(event.pointerId);
-    pressed = true;
-    model.set("presses", model.get("presses") + 1);
-    model.set("pressed_at", place(event));
-    model.set("released_at", released);
-    send(place(event));
-  });
-  function release(event) {
-    if (!pressed) return;
-    pressed = false;
-    released = place(event);
-    send(released);
-  }
-  for (const name of ["pointerup", "pointercancel"]) image.addEventListener(name, release);
-  image.addEventListener("keydown", (event) => {
-    const step = ARROWS[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault(); // the page does not scroll
-    const [right, down] = model.get("arrows");
-    model.set("arrows", [right + step[0], down + step[1]]);
-    model.save_changes();
-  });
-}
-
-function within(x, y) {
-  return [Math.min(Math.max(x, 0), 1), Math.min(Math.max(y, 0), 1)];
 }
 
 export default { render };

@@ -1,4 +1,4 @@
-"""What a browser shows of a figure: a picture, its sentence, and where it is pointed at."""
+"""What a browser shows of a figure: a picture and its sentence."""
 
 from __future__ import annotations
 
@@ -32,27 +32,6 @@ class PictureView(anywidget.AnyWidget):
     def _answer(self, _widget, content, _buffers) -> None:
         """Tell the browser, which asks after each action, that this kernel is there."""
         self.send({"answer": "Yes."})
-
-
-class PointedView(PictureView):
-    """A picture that reports pointer and arrow keys.
-
-    A busy kernel hears only the last of several moves, and with it how many presses there have
-    been, where the last one was, and where the one before it ended.
-
-    Attributes
-    ----------
-    pointer : list of [float, float, bool]
-        x, y, pressed; x and y as shares of the picture's size.
-    arrows : list of [int, int]
-        How often the arrow keys were pressed: to the right less to the left, down less up.
-    """
-
-    pointer = traitlets.List([0.5, 0.5, False]).tag(sync=True)
-    presses = traitlets.Int(0).tag(sync=True)
-    pressed_at = traitlets.List([0.5, 0.5]).tag(sync=True)
-    released_at = traitlets.List([0.5, 0.5]).tag(sync=True)
-    arrows = traitlets.List([0, 0]).tag(sync=True)
 
 
 def figure_box(

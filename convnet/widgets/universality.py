@@ -1,29 +1,22 @@
-"""Interactive figures of notebook 02: a box from ReLUs, functions fitted by tanh units."""
+"""Interactive figures of notebook 02: XOR folded, a box from ReLUs, functions fitted."""
 
 from __future__ import annotations
 
 import ipywidgets
 
-from convnet.plots.universality import (
-    FUNCTIONS,
-    SIZE,
-    describe_box,
-    describe_fit,
-    draw_box,
-    draw_fit,
-)
+from convnet.pictures import Picture, show
+from convnet.plots.universality import FUNCTIONS, SIZE, describe_fit, draw_fit
 from convnet.widgets.interactive import Interactive
 
 
-def box_from_relus() -> Interactive:
+def xor_folds() -> Picture:
+    """Two hidden units fold the plane, so that one line separates XOR."""
+    return show("xor_folds")
+
+
+def box_from_relus() -> Picture:
     """Up to four ReLUs, added up to a box."""
-    controls = {
-        "units": ipywidgets.IntSlider(value=1, min=1, max=4, description="number of ReLUs"),
-        "s": ipywidgets.FloatSlider(
-            value=2, min=1, max=50, step=1, description="slope s", readout_format=".0f"
-        ),
-    }
-    return Interactive(draw_box, controls, describe_box, size=SIZE)
+    return show("box_from_relus")
 
 
 def function_fit() -> Interactive:

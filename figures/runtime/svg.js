@@ -36,7 +36,7 @@ export function Maths({ x, y, size = 16, ink = c.ink, anchor = "middle", childre
   };
   for (const match of text.matchAll(LETTER)) {
     if (match.index > end) put(text.slice(end, match.index), {}, 0);
-    put(match[1], { "font-family": MATHS, "font-style": "italic", "font-size": size + 1 }, 0);
+    put(match[1], { "font-family": MATHS, "font-style": "italic", "font-size": +size + 1 }, 0);
     if (match[2]) put(match[2], { "font-size": Math.max(12, 0.75 * size) }, 0.25 * size);
     end = match.index + match[0].length;
   }

@@ -36,6 +36,7 @@ export function literal(text) {
   return text
     .replace(/var\(--cn-(\w+)\)/g, (_, role) => COLORS[role][0])
     .replace(/style="transform:translate\(([-\d.]+)px,([-\d.]+)px\)"/g, 'transform="translate($1 $2)"')
+    .replace(/style="transform:matrix\(([-\d.,]+)\)"/g, 'transform="matrix($1)"')
     .replace(/ class="[^"]*"/g, "");
 }
 

@@ -12,7 +12,7 @@ def perceptron_step(w, b, x, t):
     return w, b
 '''
 SLIDERS = {
-    "perceptron_stepper()": ("OR after 6 updates", "OR after 8 updates"),
+    "perceptron_stepper()": ("OR after 1 update:", "OR after 3 updates:"),
     "losses()": ("At the margin −1 ", "At the margin −0.5 "),
     "descent_on_contours()": ("η = 0.05", "η = 0.07"),
     "sgd_noise()": ("Batches of 4:", "Batches of 16:"),
@@ -54,7 +54,7 @@ def test_every_slider_moves_its_figure(notebook):
 def test_menus_and_buttons_move_their_figures(notebook):
     stepper = notebook.cell("perceptron_stepper()")
     stepper.node.query_selector("select").select_option(label="XOR")
-    stepper.wait_for("XOR after 6 updates")
+    stepper.wait_for("XOR after 1 update:")
     stepper.shot("01-stepper-xor")
     model = notebook.cell("quadratic_model()")
     before = model.images
@@ -67,32 +67,31 @@ def test_menus_and_buttons_move_their_figures(notebook):
 def test_the_line_follows_the_mouse_and_the_arrow_keys(notebook):
     figure = notebook.cell("separating_line()")
     assert "of 32 points 16 are on the wrong side" in figure.text
-    image = figure.node.query_selector("img")
-    image.scroll_into_view_if_needed()
-    box, mouse = image.bounding_box(), notebook.page.mouse
+    drawing = figure.node.query_selector(".cn-drawing")
+    drawing.scroll_into_view_if_needed()
+    box, mouse = drawing.bounding_box(), notebook.page.mouse
 
     def drag(start, end):
-        mouse.move(box["x"] + start[0] * box["width"], box["y"] + start[1] * box["height"])
+        mouse.move(box["x"] + start[0], box["y"] + start[1])
         mouse.down()
-        mouse.move(box["x"] + end[0] * box["width"], box["y"] + end[1] * box["height"], steps=8)
+        mouse.move(box["x"] + end[0], box["y"] + end[1], steps=8)
         mouse.up()
 
-    # From the picture: handle A stands at (0.70, 0.20), B at (0.43, 0.11).
-    drag((0.70, 0.20), (0.30, 0.85))
-    drag((0.43, 0.11), (0.74, 0.20))
-    figure.wait_for("of 32 points 0 are on the wrong side")
+    # From the drawing: handle A stands at (507, 124), B at (309, 80).
+    drag((507, 124), (216, 430))
+    drag((309, 80), (533, 124))
+    figure.wait_for("of 32 points 0 are on the wrong side; the fewest so far: 0")
     figure.shot("01-line-separates")
     # B was dragged last, and is what the arrow keys move, wherever the mouse has gone since.
-    assert figure.node.query_selector("button.mod-active:text-is('B')")
+    chosen = ".cn-option:has(:checked):text-is('B')"
+    assert figure.node.query_selector(chosen)
     said = figure.text
-    mouse.move(box["x"] + 0.1 * box["width"], box["y"] + 0.5 * box["height"])
-    image.focus()
+    mouse.move(box["x"] + 70, box["y"] + 250)
+    drawing.focus()
     for _ in range(4):
         notebook.page.keyboard.press("ArrowRight")
-        notebook.page.wait_for_timeout(500)
     assert figure.text != said
-    assert figure.node.query_selector("button.mod-active:text-is('B')")
+    assert figure.node.query_selector(chosen)
     figure.shot("01-line-arrow-keys")
-    figure.node.query_selector("button:text-is('XOR')").click()
-    notebook.page.wait_for_timeout(1000)
+    figure.node.query_selector(".cn-option:text-is('XOR')").click()
     figure.shot("01-line-xor")

@@ -18,7 +18,7 @@ SLIDERS = {
     "gain()": ("k = 1:", "k = 2:"),
     "box_from_relus()": ("One ReLU rises", "Three ReLUs fall"),
     "function_fit()": ("1 tanh unit misses", "3 tanh units miss"),
-    "graph_stepper()": ("Forward: J = ", "Backward: the bar of R is "),
+    "graph_stepper()": ("Step 5, forward: J = ", "Step 7, backward: bar of R = "),
     "two_valleys()": ("From w = 1.8 ", "From w = 2 "),
 }
 PICTURES = ("network_diagram()", "module_diagram()", "measured_cost()", "example_network()")

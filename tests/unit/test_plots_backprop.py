@@ -7,52 +7,11 @@ import pytest
 from matplotlib.figure import Figure
 
 from autograder.gradients import central_differences
-from convnet.plots import activations, backprop, graph, universality
-from convnet.widgets import activations as activation_widgets
+from convnet.plots import backprop, universality
 from convnet.widgets import backprop as backprop_widgets
-from convnet.widgets import graph as graph_widgets
 from convnet.widgets import universality as universality_widgets
 
-# --- activation functions ----------------------------------------------------------------------
-
-
-def test_the_logistic_function_is_never_steeper_than_a_quarter_and_tanh_than_1():
-    places = np.arange(-5, 5.1, 0.25)
-    for name, steepest in (("logistic", 0.25), ("tanh", 1.0)):
-        slopes = [activations.value_and_slope(name, z)[1] for z in places]
-        assert np.isclose(max(slopes), steepest) and places[np.argmax(slopes)] == 0
-        assert max(slopes[0], slopes[-1]) < 0.01
-
-
-def test_at_a_kink_the_sentence_says_that_there_is_no_derivative():
-    for name in ("ReLU", "PReLU, a = 0.25", "hard threshold"):
-        assert "no derivative" in activations.describe_activation(name, 0.0)
-        assert "no derivative" not in activations.describe_activation(name, 0.25)
-    assert activations.value_and_slope("ReLU", 0.0) == (0.0, 0.0)
-
-
-@pytest.mark.parametrize("k", [1.0, 5.0, 20.0])
-def test_slope_and_area_of_the_gain_figure_are_those_of_the_curve(k):
-    x = np.linspace(-40, 40, 800001)
-    curve = 0.5 * (1 + np.tanh(k * x / 2))
-    area = np.trapezoid(np.abs(curve - (x > 0)), x)
-    slope = float(np.gradient(curve, x).max())
-    text = activations.describe_gain(k)
-    assert f"the slope at 0 is {slope:.3f}" in text and f"threshold {area:.3f}" in text
-
-
 # --- universality ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("s", [2.0, 10.0, 50.0])
-def test_four_relus_make_the_box_and_fewer_do_what_the_sentence_says(s):
-    x = np.linspace(0, 4, 400001)
-    sums = np.cumsum(universality._terms(x, s), axis=0)
-    area = np.trapezoid(np.abs(sums[3] - ((x > 1) & (x <= 2))), x)
-    assert np.isclose(area, 1 / s, rtol=1e-3)
-    assert f"is {area:.2g}" in universality.describe_box(4, s)
-    assert sums[0, -1] > 1 and np.isclose(sums[1, -1], 1) and sums[2, -1] < -1
-    assert np.allclose(sums[3, x >= 2 + 1 / s], 0)
 
 
 @pytest.mark.parametrize("function", universality.FUNCTIONS)
@@ -83,50 +42,6 @@ def test_the_fit_descends_along_the_right_derivatives():
             lambda v, row=row: float(universality._residual(v, t)[0][row]), theta
         )
         assert np.allclose(slopes[row], numerical.gradient, atol=1e-7)
-
-
-# --- the computation graph ---------------------------------------------------------------------
-
-FIRST, SECOND = graph.NUMBERS
-
-
-def test_values_and_bars_are_the_hand_worked_ones():
-    run = graph.both_passes(FIRST)
-    assert np.allclose([run.values[n] for n in "zyℓRJ"], [0, 0.5, 0.125, 0.125, 0.1375])
-    assert np.allclose(
-        [run.bars[n] for n in graph.BACKWARD], [1, 0.1, 1, -0.5, -0.125, -0.2, -0.125]
-    )
-    run = graph.both_passes(SECOND)
-    assert np.allclose([run.values[n] for n in "zyℓRJ"], [1, 0.731059, 0.267223, 0.32, 0.363223])
-    assert np.allclose(
-        [run.bars[n] for n in graph.BACKWARD], [1, 0.3, 1, 0.731059, 0.143735, 0.455602, 0.143735]
-    )
-
-
-def test_every_node_is_computed_after_what_it_is_computed_from():
-    done = set(graph.INPUTS)
-    for node in graph.FORWARD:
-        assert {edge[0] for edge in graph.EDGES if edge[1] == node} <= done
-        done.add(node)
-    barred = set()
-    for node in graph.BACKWARD:
-        assert {edge[1] for edge in graph.EDGES if edge[0] == node} <= barred
-        barred.add(node)
-
-
-def test_the_step_of_w_shows_both_paths():
-    text = graph.describe_graph(FIRST, 11)
-    assert "bar of z" in text and "bar of R" in text and text.endswith("= −0.2.")
-    assert graph.describe_graph(FIRST, graph.STEPS).startswith("Backward: the bar of b")
-
-
-def test_bars_appear_one_by_one():
-    counts = []
-    for step in range(graph.STEPS + 1):
-        figure = Figure()
-        graph.draw_graph(figure, SECOND, step)
-        counts.append(sum("\\bar" in text.get_text() for text in figure.axes[0].texts))
-    assert counts == [0] * 6 + [1, 2, 3, 4, 5, 6, 7]
 
 
 # --- cost, valleys, features -------------------------------------------------------------------
@@ -169,11 +84,7 @@ def test_the_features_are_the_rows_of_the_weights(monkeypatch):
 # --- every figure ------------------------------------------------------------------------------
 
 MOVES = {
-    activation_widgets.activations: {"z": -2.0, "function": "ReLU"},
-    activation_widgets.gain: {"k": 5.0},
-    universality_widgets.box_from_relus: {"units": 4, "s": 10.0},
     universality_widgets.function_fit: {"units": 2, "function": "a step"},
-    graph_widgets.graph_stepper: {"step": 11, "numbers": SECOND},
     backprop_widgets.two_valleys: {"start": -1.0, "eta": 0.5},
 }
 

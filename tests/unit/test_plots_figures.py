@@ -23,12 +23,9 @@ from matplotlib.text import Text
 from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
 from convnet.plots import (
-    activations,
     backprop,
     descent,
-    differences,
     digits,
-    graph,
     inside,
     lenet,
     modules,
@@ -38,14 +35,10 @@ from convnet.plots import (
 )
 from convnet.plots.training import learning_curves
 from convnet.training import as_input
-from convnet.widgets import activations as activation_widgets
 from convnet.widgets import backprop as backprop_widgets
 from convnet.widgets import descent as descent_widgets
-from convnet.widgets import differences as difference_widgets
-from convnet.widgets import graph as graph_widgets
 from convnet.widgets import lenet_sizes
 from convnet.widgets import modules as module_widgets
-from convnet.widgets import perceptron as perceptron_widgets
 from convnet.widgets import universality as universality_widgets
 
 COLUMN = 700
@@ -53,17 +46,8 @@ COLUMN = 700
 
 # Widgets, and the size that their drawing was made for.
 WIDGETS = {
-    "00 step_size": (difference_widgets.step_size, differences.SIZE),
-    "01 perceptron_stepper": (perceptron_widgets.perceptron_stepper, perceptron.STEPPER_SIZE),
-    "01 losses": (perceptron_widgets.losses, perceptron.LOSSES_SIZE),
-    "01 descent_on_contours": (descent_widgets.descent_on_contours, descent.CONTOURS_SIZE),
-    "01 sgd_noise": (descent_widgets.sgd_noise, descent.NOISE_SIZE),
     "01 quadratic_model": (descent_widgets.quadratic_model, descent.QUADRATIC_SIZE),
-    "02 activations": (activation_widgets.activations, activations.SIZE),
-    "02 gain": (activation_widgets.gain, activations.SIZE),
-    "02 box_from_relus": (universality_widgets.box_from_relus, universality.SIZE),
     "02 function_fit": (universality_widgets.function_fit, universality.SIZE),
-    "02 graph_stepper": (graph_widgets.graph_stepper, graph.SIZE),
     "02 two_valleys": (backprop_widgets.two_valleys, backprop.VALLEYS_SIZE),
     "04 boxes": (lambda: module_widgets.boxes({}), modules.BOXES_SIZE),
     "05 lenet_sizes": (lenet_sizes.lenet_sizes, lenet.COUNTS_SIZE),
@@ -71,16 +55,8 @@ WIDGETS = {
 
 # Other states of some of them, which draw more or draw elsewhere.
 STATES: dict[str, dict[str, object]] = {
-    "00 step_size": {"exponent": -10.0},
-    "01 perceptron_stepper": {"data": "AND", "updates": 18},
-    "01 losses": {"margin": 2.0},
-    "01 descent_on_contours": {"eta": 0.22},
     "01 quadratic_model": {"place": "slope"},
-    "02 activations": {"function": "PReLU, a = 0.25", "z": -4.0},
-    "02 gain": {"k": 20.0},
-    "02 box_from_relus": {"units": 4, "s": 50.0},
     "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
-    "02 graph_stepper": {"step": 10},
     "02 two_valleys": {"start": -2.0},
     "05 lenet_sizes": {"maps1": 32, "maps2": 64, "k": 7, "side": 28},
 }
@@ -228,8 +204,7 @@ def drawn(draw: Callable[[Figure], None], size: tuple[float, float]) -> list[Wor
     return words
 
 
-LINE = "01 separating_line"
-NAMES = sorted([*PICTURES, *WIDGETS, *(f"{name}, later" for name in STATES), LINE])
+NAMES = sorted([*PICTURES, *WIDGETS, *(f"{name}, later" for name in STATES)])
 
 
 @dataclass
@@ -251,11 +226,9 @@ def shown(name: str) -> Shown:
             made = PICTURES[name]()
             return Shown(made.draw, made.description, made.size)
         first = name.removesuffix(", later")
-        widget = perceptron_widgets.separating_line() if name == LINE else WIDGETS[first][0]()
+        widget = WIDGETS[first][0]()
         for control, value in STATES[first].items() if first != name else ():
             widget.controls[control].value = value
-        if hasattr(widget, "_point"):
-            return Shown(widget._draw, widget._describe(), widget.size)
         values = widget.values
         return Shown(
             lambda figure: widget._draw(figure, **values), widget._describe(**values), widget.size
@@ -311,12 +284,10 @@ def test_no_text_is_cut_at_the_edge(name):
     assert cut == []
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_no_line_strikes_through_a_text(name):
     assert [(w.text, round(w.struck, 3)) for w in words_of(name) if w.struck > 0.015] == []
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != LINE])
 def test_a_negative_number_has_a_minus_not_a_hyphen(name):
     texts = [w.text for w in words_of(name) if "$" not in w.text]  # mathtext sets a minus
     assert [text for text in [*texts, shown(name).sentence] if re.search(r"(?<!\w)-\d", text)] == []

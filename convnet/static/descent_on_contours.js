@@ -1,0 +1,28 @@
+var picture=(()=>{var F=Object.create;var m=Object.defineProperty;var L=Object.getOwnPropertyDescriptor;var q=Object.getOwnPropertyNames;var G=Object.getPrototypeOf,O=Object.prototype.hasOwnProperty;var V=(o,e)=>()=>{try{return e||o((e={exports:{}}).exports,e),e.exports}catch(n){throw e=0,n}},B=(o,e)=>{for(var n in e)m(o,n,{get:e[n],enumerable:!0})},X=(o,e,n,i)=>{if(e&&typeof e=="object"||typeof e=="function")for(let s of q(e))!O.call(o,s)&&s!==n&&m(o,s,{get:()=>e[s],enumerable:!(i=L(e,s))||i.enumerable});return o};var H=(o,e,n)=>(n=o!=null?F(G(o)):{},X(e||!o||!o.__esModule?m(n,"default",{value:o,enumerable:!0}):n,o)),J=o=>X(m({},"__esModule",{value:!0}),o);var P=V((nt,_)=>{_.exports=runtime});var et={};B(et,{CURVATURES:()=>g,cost:()=>U,default:()=>tt,gradient:()=>k,path:()=>Y});var t=H(P(),1),g=[1,10],z=20,v=.3,[u,w]=[Math.cos(v),Math.sin(v)],K=Array.from({length:10},(o,e)=>[e%2?3.6:9,e*Math.PI/5]),N=([o,e])=>[u*o+w*e,-w*o+u*e],Q=([o,e])=>[u*o-w*e,w*o+u*e],k=o=>Q(N(o).map((e,n)=>g[n]*e)),U=o=>N(o).reduce((e,n,i)=>e+g[i]*n*n/2,0);function Y(o,e){let n=[o];for(let i=0;i<z;i+=1){let[s,h]=[n.at(-1),k(n.at(-1))];n.push(s.map((p,a)=>p-e*h[a]))}return n}var r=(0,t.plane)({x:[-4,4],y:[-3,3],left:34,top:34,width:376,height:282}),c=(0,t.plane)({x:[0,20],y:[1e-6,1e3],left:482,top:34,width:226,height:282,log:"y"});function R({at:o,color:e,thick:n=1}){let i=r.width/8,[s,h]=g.map(p=>Math.round(10*i*Math.sqrt(2*o/p))/10);return t.html`<ellipse cx="0" cy="0" rx=${s} ry=${h} fill="none" stroke=${e} stroke-width=${n}
+    transform=${`translate(${r.X(0)} ${r.Y(0)}) rotate(${(-v*180/Math.PI).toFixed(3)})`} />`}function W({eta:o,step:e,start:n}){let s=Y(n,o).slice(0,e+1),[h,p]=[k(n),Math.hypot(...k(n))||1],a=h.map($=>-$/p),y=[-a[1],a[0]],f=($,...l)=>l.reduce(([d,x],[S,[D,E]])=>[d+S*D,x+S*E],$),I=f(n,[1.3,a]),[b,A]=[r.X(n[0]),r.Y(n[1])],j=g.map($=>(0,t.range)(e+1).map(l=>[l,Math.max(Math.abs(1-o*$)**l,1e-9)])),C=K.map(([$,l])=>[r.X(0)+$*Math.sin(l),r.Y(0)-$*Math.cos(l)].map(d=>d.toFixed(1)).join(",")).join(" ");return t.html`
+    <${t.Label} x=${r.left} y="14" anchor="start" size="15" weight="600">The way down<//>
+    <${t.Label} x=${c.left-34} y="14" anchor="start" size="15" weight="600">Error along each axis<//>
+    <${t.Inside} on=${r}>
+      ${[.2,1,3,7,14,25,45].map($=>t.html`<${R} at=${$} color=${t.c.faint} thick="1.5" />`)}
+      <${R} at=${U(n)} color=${t.c.ink} thick="1.5" />
+      <${t.Curve} on=${r} points=${[f(n,[-1,y]),f(n,[1,y])]} color=${t.c.orange} thick="1.5" />
+      <${t.Curve} on=${r} points=${[f(n,[.22,y]),f(n,[.22,y],[.22,a]),f(n,[.22,a])]} color=${t.c.orange} thick="1.5" />
+      <${t.Arrow} x1=${b} y1=${A} x2=${r.X(I[0])} y2=${r.Y(I[1])} color=${t.c.orange} thick="3" head="11" />
+      <polygon points=${C} fill=${t.c.ink} />
+      <${t.Curve} on=${r} points=${s} color=${t.c.blue} thick="2" />
+      ${s.slice(1).map(($,l)=>t.html`<circle key=${l} cx=${r.X($[0])} cy=${r.Y($[1])} r="3.5" fill=${t.c.blue} />`)}
+    <//>
+    <g class="cn-handle"><circle cx=${b} cy=${A} r="22" fill=${t.c.paper} opacity="0" />
+      <circle cx=${b} cy=${A} r="8" fill=${t.c.paper} stroke=${t.c.blue} stroke-width="3" /></g>
+    <${t.Axes} on=${r} xticks=${[-4,-2,0,2,4]} yticks=${[-2,0,2]} xname="w_0" />
+    <${t.Maths} x=${r.left-10} y=${r.top+4} anchor="end" size="14" ink=${t.c.muted}>w_1<//>
+    <${t.Axes} on=${c} xticks=${[0,5,10,15,20]} yticks=${[[1e-6,"10⁻⁶"],[1e-4,"10⁻⁴"],[.01,"10⁻²"],[1,"1"],[100,"100"]]} xname="step k" />
+    <line x1=${c.left} x2=${c.left+c.width} y1=${c.Y(1)} y2=${c.Y(1)} stroke=${t.c.faint} />
+    <${t.Inside} on=${c} over=${4}>
+      ${j.map(($,l)=>t.html`<${t.Curve} on=${c} points=${$} color=${l?t.c.red:t.c.green} />
+        ${$.map(([d,x])=>l?t.html`<rect x=${c.X(d)-3.5} y=${c.Y(x)-3.5} width="7" height="7" fill=${t.c.red} />`:t.html`<circle cx=${c.X(d)} cy=${c.Y(x)} r="4" fill=${t.c.green} />`)}`)}
+    <//>
+    <circle cx=${c.left+12} cy="46" r="4" fill=${t.c.green} />
+    <${t.Maths} x=${c.left+22} y="46" anchor="start" size="14" ink=${t.c.greenInk}>${`λ = 1: × ${M(1-o)}`}<//>
+    <rect x=${c.left+8.5} y="64.5" width="7" height="7" fill=${t.c.red} />
+    <${t.Maths} x=${c.left+22} y="68" anchor="start" size="14" ink=${t.c.redInk}>${`λ = 10: × ${M(1-10*o)}`}<//>`}var M=o=>(0,t.number)(o.toFixed(2));function Z({eta:o,step:e,start:n}){let[i,s]=g.map(y=>1-o*y),h=Math.hypot(...Y(n,o)[e]),p=Math.abs(s)-1,a="it converges without crossing the valley";return p>1e-9?a="it diverges":p>-1e-9?a="it jumps to and fro for ever":s<-1e-9&&(a="it zigzags across the valley and converges"),`Step size η = ${(0,t.number)(o)}: each step multiplies the error by ${M(i)} along the flat axis and by ${M(s)} along the steep one, so ${a}. After ${e} ${e===1?"step":"steps"} the distance to the minimum is ${(0,t.number)(Number(h.toPrecision(2)))} (at the start ${(0,t.number)(Number(Math.hypot(...n).toPrecision(2)))}).`}var T=([o,e])=>[(0,t.clamp)(o,-3.9,3.9),(0,t.clamp)(e,-2.9,2.9)].map(n=>Math.round(100*n)/100),tt={name:"descent_on_contours",title:"Gradient descent in a long valley",hint:"Move the step size; drag the start, or move it by the arrow keys; let the steps play.",height:362,initial:{eta:.05,step:z,start:[-3.4,.4]},controls:[(0,t.slider)("eta","step size η",.01,.22,{step:.01}),(0,t.slider)("step","step k",0,z,{every:350})],drags:!0,Drawing:W,sentence:Z,point(o,{x:e,y:n,kind:i}){return i==="move"||i==="up"||e>r.left+r.width+20?null:{start:T([r.xAt(e),r.yAt(n)])}},key({start:o},e,n){let i={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,1],ArrowDown:[0,-1]}[e];return i&&{start:T(o.map((s,h)=>s+(n?.02:.1)*i[h]))}}};return J(et);})();

@@ -1,0 +1,31 @@
+var picture=(()=>{var S=Object.create;var b=Object.defineProperty;var D=Object.getOwnPropertyDescriptor;var F=Object.getOwnPropertyNames;var I=Object.getPrototypeOf,U=Object.prototype.hasOwnProperty;var _=(e,s)=>()=>{try{return s||e((s={exports:{}}).exports,s),s.exports}catch(n){throw s=0,n}},C=(e,s)=>{for(var n in s)b(e,n,{get:s[n],enumerable:!0})},T=(e,s,n,o)=>{if(s&&typeof s=="object"||typeof s=="function")for(let a of F(s))!U.call(e,a)&&a!==n&&b(e,a,{get:()=>s[a],enumerable:!(o=D(s,a))||o.enumerable});return e};var L=(e,s,n)=>(n=e!=null?S(I(e)):{},T(s||!e||!e.__esModule?b(n,"default",{value:e,enumerable:!0}):n,e)),P=e=>T(b({},"__esModule",{value:!0}),e);var Y=_((V,v)=>{v.exports=runtime});var J={};C(J,{DATA:()=>y,bound:()=>z,default:()=>H,needed:()=>M,run:()=>X});var t=L(Y(),1),g=[[0,0],[0,1],[1,0],[1,1]],j=[[.3,.5],[.2,-.7],[-.4,-.7],[-.5,-.4],[.1,-1],[-.7,.9],[-.5,.4],[.5,1.2],[-1.2,.9],[.6,.9],[-.2,-.1],[-.5,1.3],[.9,-.3],[-1.1,.1]],O=e=>e.map(s=>s/Math.hypot(...e)),y={OR:{X:g,t:[-1,1,1,1],u:O([2,2,-1])},AND:{X:g,t:[-1,-1,-1,1],u:O([2,2,-3])},XOR:{X:g,t:[-1,1,1,-1],u:null},"a cloud of 14 points":{X:j,t:[1,-1,-1,-1,-1,-1,-1,1,-1,1,-1,1,1,-1],u:[.72585587,.63494461,-.26453469]}},q=18,x=(e,s)=>e.reduce((n,o,a)=>n+o*s[a],0);function X({X:e,t:s},n){let o=[[0,0,0]],a=[],[$,i]=[0,0];for(;$<s.length;){let c=o.at(-1),m=[...e[i],1];if(s[i]*x(m,c)>0)$+=1;else{if(a.push(i),o.length>n)break;o.push(c.map((d,u)=>Number((d+s[i]*m[u]).toFixed(9)))),$=0}i=(i+1)%s.length}return $===s.length&&a.push(null),{states:o,following:a}}function z({X:e,t:s,u:n}){if(!n)return null;let o=e.map(a=>[...a,1]);return{R:Math.max(...o.map(a=>Math.hypot(...a))),gamma:Math.min(...o.map((a,$)=>s[$]*x(a,n)))}}var M=e=>X(y[e],q).states.length-1,h=(0,t.plane)({x:[0,20],y:[0,8],left:402,top:56,width:306,height:264});function E({X:e}){let s=[0,1].map($=>(Math.max(...e.map(i=>i[$]))+Math.min(...e.map(i=>i[$])))/2),n=e===g?1:1.65,[o,a]=s.map($=>[$-n,$+n]);return(0,t.plane)({x:o,y:a,left:40,top:56,width:264,height:264})}function Q({data:e,updates:s}){let n=y[e],{states:o,following:a}=X(n,s),[$,i]=[o.at(-1),a.at(-1)],c=E(n),[m,d]=[$.slice(0,2),$[2]],u=(0,t.range)(n.t.length).filter(r=>x([...n.X[r],1],$)>0!=n.t[r]>0),l=z(n),w=o.map((r,p)=>[p,Math.hypot(...r)]),k=l&&o.map((r,p)=>[p,x(r,n.u)]),R=n.X===g?[0,1]:[-1,0,1];return t.html`
+    <${t.Label} x="40" y="14" anchor="start" size="16" weight="600">The line after ${A(o.length-1)}<//>
+    <${t.Label} x="402" y="14" anchor="start" size="16" weight="600">The length of the weights<//>
+    <${t.Inside} on=${c}><${t.Side} on=${c} w=${m} b=${d} /><//>
+    <${t.Axes} on=${c} xticks=${R} yticks=${R} xname="x_0" yname="x_1" />
+    ${n.X.map(([r,p],N)=>t.html`<${t.Point} x=${c.X(r)} y=${c.Y(p)} positive=${n.t[N]>0} />`)}
+    ${u.map(r=>t.html`<${t.Ring} key=${r} x=${c.X(n.X[r][0])} y=${c.Y(n.X[r][1])} />`)}
+    ${i!==null&&t.html`<${t.Label} x=${c.X(n.X[i][0])+16} y=${c.Y(n.X[i][1])-16} anchor="start" weight="600">next<//>`}
+    <${t.Axes} on=${h} xticks=${[0,5,10,15,20]} yticks=${[0,2,4,6,8]} xname="updates k" />
+    ${l&&t.html`<${t.Inside} on=${h}>
+      <${t.Curve} on=${h} points=${(0,t.sampled)(r=>Math.sqrt(r)*l.R,0,20)} color=${t.c.rule} dash="6 4" />
+      <${t.Curve} on=${h} points=${[[0,0],[20,20*l.gamma]]} color=${t.c.rule} dash="2 4" />
+    <//>
+    <${t.Maths} x=${h.X(9)} y=${h.Y(3*l.R)-16} size="15" anchor="end" ink=${t.c.muted}>√k R<//>
+    <${t.Maths} x=${h.X(19.8)} y=${h.Y(17*l.gamma)+22} size="15" anchor="end" ink=${t.c.muted}>k γ<//>
+    <${t.Curve} on=${h} points=${k} color=${t.c.green} />
+    ${k.map(([r,p])=>t.html`<rect key=${`u${r}`} class="cn-moves" x=${h.X(r)-4} y=${h.Y(p)-4}
+      width="8" height="8" fill=${t.c.green} />`)}`}
+    <${t.Curve} on=${h} points=${w} color=${t.c.blue} />
+    ${w.map(([r,p])=>t.html`<circle key=${`w${r}`} class="cn-moves" cx=${h.X(r)} cy=${h.Y(p)} r="4.5"
+      fill=${t.c.blue} />`)}
+    <circle cx="410" cy="38" r="4.5" fill=${t.c.blue} />
+    <${t.Maths} x="420" y="38" size="14" anchor="start" ink=${t.c.blueInk}>‖(w, b)‖<//>
+    ${l&&t.html`<rect x="500" y="34" width="8" height="8" fill=${t.c.green} />
+      <${t.Maths} x="514" y="38" size="14" anchor="start" ink=${t.c.greenInk}>u · (w, b)<//>`}
+    <${B} set=${n} state=${$} next=${i} />`}var A=e=>`${e} update${e===1?"":"s"}`,f=e=>(0,t.listed)(e.map(s=>Number(s.toFixed(2))));function B({set:e,state:s,next:n}){let[o,a]=[372,66];if(n===null)return t.html`<rect x="40" y=${o} width="668" height=${a} rx="6" fill=${t.c.greenPale} />
+      <${t.Label} x="60" y=${o+33} anchor="start" size="16">No mistake is left: the rule has converged.<//>`;let[$,i]=[[...e.X[n],1],e.t[n]],c=s.map((u,l)=>u+i*$[l]),m=i*x($,s),d=[[60,"t (w · x + b)",`${(0,t.number)(m.toFixed(2))} ≤ 0: a mistake`,t.c.redInk],[256,"(w, b)",f(s)],[406,"t",i>0?"+1":"−1"],[456,"(x, 1)",f($)],[588,"new",f(c)]];return t.html`<rect x="40" y=${o} width="668" height=${a} rx="6" fill=${t.c.shade} />
+    ${d.map(([u,l,w,k])=>t.html`<${l==="new"?t.Label:t.Maths} x=${u} y=${o+20} size="14" anchor="start"
+      ink=${t.c.muted}>${l}<//><${t.Label} x=${u} y=${o+46} anchor="start" size="15" ink=${k}>${w}<//>`)}
+    ${[[392,"+"],[442,"·"],[572,"="]].map(([u,l])=>t.html`<${t.Label} x=${u} y=${o+46} size="15"
+      ink=${t.c.muted}>${l}<//>`)}`}function G({data:e,updates:s}){let n=y[e],{states:o,following:a}=X(n,s),[$,i]=[o.at(-1),a.at(-1)],c=z(n),m=c?`The bound allows ${Math.floor((c.R/c.gamma)**2+1e-9)} updates.`:"",d=`${e} after ${A(o.length-1)}: w = ${f($.slice(0,2))}, b = ${(0,t.number)($[2])}. `;if(i===null)return`${d}No mistake is left, the rule has converged. ${m}`;let u=n.t[i]*x([...n.X[i],1],$);return`${d}The next mistake is x = ${f(n.X[i])}, t = ${n.t[i]>0?"+1":"−1"}, with the margin ${(0,t.number)(u.toFixed(2))}. ${m||"There is no bound: the data are not separable."}`}var H={name:"perceptron_stepper",title:"The perceptron's updates",hint:"Step through the updates or let them play, and choose other data.",height:444,initial:{data:"OR",updates:1},controls:[(0,t.menu)("data","data",Object.keys(y)),(0,t.slider)("updates","updates",0,({data:e})=>M(e),{every:900})],Drawing:Q,sentence:G,settle:({data:e,updates:s})=>({updates:Math.min(s,M(e))})};return P(J);})();

@@ -1,0 +1,25 @@
+var picture=(()=>{var D=Object.create;var y=Object.defineProperty;var Y=Object.getOwnPropertyDescriptor;var v=Object.getOwnPropertyNames;var H=Object.getPrototypeOf,z=Object.prototype.hasOwnProperty;var T=(t,n)=>()=>{try{return n||t((n={exports:{}}).exports,n),n.exports}catch(o){throw n=0,o}},C=(t,n)=>{for(var o in n)y(t,o,{get:n[o],enumerable:!0})},R=(t,n,o,$)=>{if(n&&typeof n=="object"||typeof n=="function")for(let i of v(n))!z.call(t,i)&&i!==o&&y(t,i,{get:()=>n[i],enumerable:!($=Y(n,i))||$.enumerable});return t};var F=(t,n,o)=>(o=t!=null?D(H(t)):{},R(n||!t||!t.__esModule?y(o,"default",{value:t,enumerable:!0}):o,t)),N=t=>R(y({},"__esModule",{value:!0}),t);var b=T((B,A)=>{A.exports=runtime});var Z={};C(Z,{CORNERS:()=>f,default:()=>W,hidden:()=>k,moved:()=>w,output:()=>m,separates:()=>M});var e=F(b(),1),f=[[0,0],[0,1],[1,0],[1,1]],S=[.5,1.5],E=20,[c,a]=[-.5,1.5],G=t=>1/(1+Math.exp(-t)),k=([t,n],o)=>S.map($=>G(o*(t+n-$))),w=(t,{k:n,way:o})=>k(t,n).map(($,i)=>(1-o)*t[i]+o*$),m=([t,n])=>t-n-.5,L=([t,n])=>t!==n,M=t=>f.every(n=>m(k(n,t))>0===L(n)),r=(0,e.plane)({x:[c,a],y:[c,a],left:44,top:40,width:300,height:300}),s=(0,e.plane)({x:[c,a],y:[c,a],left:408,top:40,width:300,height:300}),P=(0,e.range)(9).map(t=>c+t*(a-c)/8),X=t=>(0,e.range)(41).map(n=>t(c+n*(a-c)/40));function _({state:t,at:n}){return P.flatMap($=>[X(i=>[$,i]),X(i=>[i,$])]).map($=>e.html`<${e.Curve} on=${n} points=${t?$.map(i=>w(i,t)):$}
+    color=${e.c.rule} thick="1" opacity="0.75" />`)}function O({threshold:t,name:n,hue:o}){let $=t>1?[[t-a,a],[a,t-a]]:[[c,t-c],[t-c,c]],i=[0,1].map(x=>$[0][x]+.72*($[1][x]-$[0][x])),[l,u]=[r.X(i[0]),r.Y(i[1])];return e.html`<${e.Curve} on=${r} points=${$} color=${e.c[o]} thick="3" />
+    <${e.Arrow} x1=${l} y1=${u} x2=${l+19} y2=${u-19} color=${e.c[o]} thick="3" head="10" />
+    <${e.Label} x=${l+26} y=${u-26} anchor="start" weight="600" ink=${e.c[`${o}Ink`]}>${n}<//>`}function I({at:t,place:n,x:o}){return e.html`<g><${e.Point} x=${t.X(n[0])} y=${t.Y(n[1])} positive=${L(o)} /></g>`}function U(t){let{way:n,probe:o}=t,[$,i]=[w(o,t),k(o,t.k)],l=[[c+.5,c],[a,a-.5]].map(([p,d])=>[p,d]),u=f.map(p=>w(p,t)),x=m(i)>0?e.c.blueInk:e.c.orangeInk;return e.html`
+    <${e.Label} x=${r.left} y="14" anchor="start" size="15" weight="600">inputs and two hidden units<//>
+    <${e.Label} x=${s.left} y="14" anchor="start" size="15" weight="600">${n===0?"the same plane, before it folds":n===1?"hidden space":"on the way to hidden space"}<//>
+    <${e.Inside} on=${r}><${_} at=${r} />
+      <${O} threshold=${.5} name="OR" hue="green" /><${O} threshold=${1.5} name="AND" hue="purple" /><//>
+    <${e.Inside} on=${s}>
+      <g opacity=${Math.max(0,5*n-4).toFixed(1)}>
+        <path d=${`M${s.X(l[0][0])} ${s.Y(l[0][1])}L${s.X(a)} ${s.Y(a-.5)}L${s.X(a)} ${s.Y(c)}Z`} fill=${e.c.bluePale} opacity="0.7" />
+        <${e.Curve} on=${s} points=${l} color=${e.c.ink} thick="2" />
+      </g>
+      <${_} at=${s} state=${t} /><//>
+    <${e.Axes} on=${r} xticks=${[0,1]} yticks=${[0,1]} xname="x_0" />
+    <${e.Maths} x=${r.left-10} y=${r.top} anchor="end" size="14" ink=${e.c.muted}>x_1<//>
+    <${e.Axes} on=${s} xticks=${[0,1]} yticks=${[0,1]} xname=${n===0?"x_0":"h_0"} />
+    <${e.Maths} x=${s.left-10} y=${s.top} anchor="end" size="14" ink=${e.c.muted}>${n===0?"x_1":"h_1"}<//>
+    ${f.map(p=>e.html`<${I} at=${r} place=${p} x=${p} />`)}
+    ${f.map((p,d)=>e.html`<${I} at=${s} place=${u[d]} x=${p} />`)}
+    ${[[r,o],[s,$]].map(([p,d])=>e.html`<circle cx=${p.X(d[0])} cy=${p.Y(d[1])} r="9" fill="none"
+      stroke=${e.c.red} stroke-width="2.5" />`)}
+    <${e.Maths} x=${r.left} y="396" anchor="start" ink=${e.c.redInk}>${`x = (${h(o[0])}, ${h(o[1])})`}<//>
+    <${e.Maths} x=${s.left} y="396" anchor="start" ink=${e.c.redInk}>${`h = (${h(i[0])}, ${h(i[1])})`}<//>
+    <${e.Maths} x="574" y="396" anchor="start" ink=${x}>${`h_0 − h_1 ${m(i)>0?"> ½: 1":"≤ ½: 0"}`}<//>`}var h=t=>(0,e.number)(t.toFixed(2));function j({k:t,way:n,probe:o}){let $=k(o,t),i=M(t)?"one line separates XOR":"but with units so soft this line does not separate XOR";return`${n===1?`The plane is folded: ${i}. `:n===0?"The plane lies flat: no line separates XOR. ":""}The input (${o.map(h).join(", ")}) has the hidden values OR ${h($[0])} and AND ${h($[1])}, so the output unit ${m($)>0?"fires":"is silent"}.`}var g=t=>(0,e.clamp)(Math.round(20*t)/20,c,a),W={name:"xor_folds",title:"XOR folds in hidden space",hint:"Let the plane fold, make its units harder, and point at a place (or use the arrow keys).",height:416,initial:{way:0,k:6,probe:[0,1]},controls:[(0,e.slider)("way","fold",0,1,{step:.02,every:40,show:t=>`${Math.round(100*t)} %`}),(0,e.slider)("k","gain k",2,E)],Drawing:U,sentence:j,point(t,{x:n,y:o}){return n<r.left-10||n>r.left+r.width+10||o<r.top-10||o>r.top+r.height+10?null:{probe:[g(r.xAt(n)),g(r.yAt(o))]}},key({probe:t},n){let o={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,1],ArrowDown:[0,-1]}[n];return o&&{probe:t.map(($,i)=>g($+.1*o[i]))}},settle:({way:t})=>({way:Math.round(50*t)/50})};return N(Z);})();
