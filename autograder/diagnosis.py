@@ -34,6 +34,8 @@ class Evidence:
         Row of `tolerances.TOLERANCES` that the check used.
     integers : bool
         Whether the claimed array held integers.
+    hidden : bool
+        Whether words must not tell of any number in the arrays: a student may have chosen it.
     """
 
     claimed: np.ndarray
@@ -42,6 +44,7 @@ class Evidence:
     upstream: np.ndarray | None = None
     kind: str = "gradient"
     integers: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,8 @@ def scaled(e: Evidence) -> Verdict | None:
             )
     if e.expected.size < 2 or np.isclose(factor, 1.0):
         return None
-    return Verdict(f"right up to a factor: every entry is {factor:.3g} times what it should be")
+    times = "so many" if e.hidden else f"{factor:.3g}"
+    return Verdict(f"right up to a factor: every entry is {times} times what it should be")
 
 
 def not_summed(e: Evidence) -> Verdict | None:

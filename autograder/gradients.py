@@ -94,6 +94,53 @@ def directional_derivative(f: Callable, x, direction) -> tuple[float, float]:
     return float(along.gradient), float(np.inf if along.kinks else along.error)
 
 
+_STENCIL = 5 / 6, -5 / 21, 5 / 84, -5 / 504, 1 / 1260
+"""Weights of f(x + kh) - f(x - kh), k = 1 … 5, in h times a slope whose error is of order 10."""
+_LARGEST, _HALVINGS = 0.128, 9
+
+
+def sharp_slope(f: Callable, x, direction, enough: float) -> tuple[float, float]:
+    """Derivative of f at x along a direction, nearly as exact as f itself, and its error.
+
+    Ten values of f at each step, and steps halved until three of them agree. Where f has a kink
+    within reach of all steps, or is noisy, the error says so.
+
+    Parameters
+    ----------
+    f : callable
+    x, direction : array_like of one shape
+    enough : float
+        The error at which to stop.
+    """
+    x, direction = np.array(x, dtype=float), np.asarray(direction, dtype=float)
+    slopes, best = [], (0.0, np.inf)
+    for halving in range(_HALVINGS):
+        h = _LARGEST / 2**halving
+        slope, size = _sharp_difference(f, x, h * direction)
+        slopes.append(slope / h)
+        rounding = float(np.finfo(float).eps) * size / h
+        if halving >= 2:
+            error = max(abs(slopes[-1] - slopes[-2]), abs(slopes[-2] - slopes[-3])) + rounding
+            if error < best[1]:
+                best = slopes[-1], error
+            if error < enough:
+                break
+    return best
+
+
+def _sharp_difference(f: Callable, x: np.ndarray, step: np.ndarray) -> tuple[float, float]:
+    """The difference of order 10, and the largest |f| in it; nan where f has no value."""
+    total, size = 0.0, 0.0
+    try:
+        with np.errstate(all="ignore"):
+            for k, weight in enumerate(_STENCIL, start=1):
+                up, down = _value(f, x + k * step), _value(f, x - k * step)
+                total, size = total + weight * (up - down), max(size, abs(up), abs(down))
+    except (ValueError, ArithmeticError):  # the step leaves the domain
+        return np.nan, np.nan
+    return total, size
+
+
 def _spacing(f: Callable, x: np.ndarray) -> float:
     """Spacing of the floating-point numbers in which f computes."""
     dtype = np.asarray(f(x.copy())).dtype

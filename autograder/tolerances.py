@@ -41,6 +41,15 @@ ERROR_FACTOR = 10.0
 Measured on 3,000 random functions scaled from 1e-6 to 1e6: exceeded by a factor of 1.8 at most.
 """
 
+FORMULA = 2e-12
+"""Share of its size by which a gradient worked out by a formula may be off in float64.
+
+Measured on every reference, mistake and alternative of 01, 02 and 04 (about 7,500 comparisons that
+reach this point): formulas are off by 1e-15 to 1.5e-13, the error of the slope that they are
+compared with included. Central differences with steps of 1e-5 and 1e-6 are off by 1e-12 to 1e-9,
+single precision by 1e-8. It accepts the complex step and differences of high order.
+"""
+
 
 @dataclass(frozen=True)
 class Agreement:

@@ -21,7 +21,7 @@
 # - differentiate any function numerically, and say how large the error is;
 # - build a gradient checker, and say what it proves and what it cannot prove.
 #
-# You need some Python and the calculus of one variable. Work from top to bottom, and run each cell with Shift + Enter. Where a cell says `raise NotImplementedError`, your code goes. The cell below it checks your work as often as you like, and tells you what is wrong and where.
+# You need some Python and the calculus of one variable. Work from top to bottom, and run each cell with Shift + Enter. Where a cell says `raise NotImplementedError`, your code goes. The cell below it checks your work as often as you like, and tells you what is wrong and where. Some results stand folded below an exercise, under *When you are done*: open them after your own attempt.
 
 # %% nbgrader={"grade_id": "00-setup"}
 # Run this cell first.
@@ -58,11 +58,11 @@ print("the course  ", autograder.__version__)
 #
 # $$z_m = \sum_{d=0}^{D-1} W_{md}\, x_d + b_m, \qquad m = 0, \dots, M-1.$$
 #
-# In all five lectures that this course is made of, $x$ is a column vector and the layer is written $z = Wx + b$, with one row of $W$ for each output. A program rarely has just one example. It has a batch of $B$ examples, and it keeps them as the **rows** of a matrix $X$ of shape $(B, D)$. Row $i$ of the result must be $W x_i + b$, so
+# For one example this is $z = Wx + b$: $x$ is a column of $D$ numbers, and $W$ has one row for each output. But a program rarely has just one example. It has a batch of $B$ examples, and it keeps them as the **rows** of a matrix $X$ of shape $(B, D)$. The outputs lie in the same way: row $i$ of $Z$ holds the $M$ outputs for row $i$ of $X$. So $Z$ has the shape $(B, M)$.
 #
-# $$Z = X W^\top + b, \qquad (B, M) = (B, D)\,(D, M) + (M,).$$
+# Can you see a product of $X$, of shape $(B, D)$, and $W$, of shape $(M, D)$, that has this shape, and the right numbers in it? That is the first exercise.
 #
-# The bias has the shape $(M,)$ and is added to every row. NumPy calls this *broadcasting*: shapes are compared from the right, and a missing axis is repeated. So $(B, M) + (M,)$ works, and adds $b_m$ to column $m$.
+# The bias has the shape $(M,)$ and is added to every row. NumPy does that without a loop, by *broadcasting*: shapes are compared from the right, and a missing axis is repeated. So $(B, M) + (M,)$ works, and adds $b_m$ to column $m$.
 #
 # **Worked example.** Two examples with three inputs, one output:
 #
@@ -73,12 +73,12 @@ print("the course  ", autograder.__version__)
 # %% [markdown]
 # ### Exercise 00.2 A layer for a whole batch (5 points)
 #
-# Write `affine(X, W, b)`. The result must be right for any sizes, and also when `X` holds integers.
+# Write `affine(X, W, b)`. The result must be right for any sizes, and also when `X` holds integers. No loop is needed.
 
 
 # %% nbgrader={"grade_id": "00-02-solution"}
 def affine(X, W, b):
-    """Affine map of a batch, Z = X Wᵀ + b.
+    """Affine map of a batch: the outputs z = W x + b for every row x of X.
 
     Parameters
     ----------
@@ -119,6 +119,20 @@ with check.exercise("00.2"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: one product for the whole batch</summary>
+#
+# $$Z = X W^\top + b, \qquad (B, M) = (B, D)\,(D, M) + (M,).$$
+#
+# Entry $(i, m)$ of $X W^\top$ is $\sum_d X_{id} W_{md}$: row $i$ of $X$ times row $m$ of $W$. The shapes would not have allowed another product.
+#
+# </details>
+# <details><summary>Where the lectures differ: van der Maaten, convolutional networks part 1; MIT 6.869 lecture 7; York EECS 4422/5323 unit 8; Innsbruck 703142 lecture 11</summary>
+#
+# All five lectures treat one example, a column. Van der Maaten writes $W^\top x$, so that a unit's weights are a column of $W$; the others write $Wx$, where they are a row, as here. The bias stands beside $Wx$ only in Toronto CSC2515 lecture 6: Innsbruck hides it in an extra input, MIT adds it in the next module, York and van der Maaten leave it out.
+#
+# </details>
+
+# %% [markdown]
 # ## 2 Slopes by differences
 #
 # You will soon derive gradients of long formulas by hand, and you will make mistakes: everybody does. There is a way to find them that needs no derivation at all. The derivative is a limit of difference quotients, so take a small step $h$ and skip the limit:
@@ -146,7 +160,7 @@ with check.exercise("00.2"):
 #
 # where $e_i$ is 1 at the place $i$ and 0 everywhere else.
 #
-# `x` may have any number of dimensions, 0 to 4, and may hold integers. Whatever you do with it, it must be exactly what it was when your function returns.
+# `x` may have from 0 to 4 dimensions, and may hold integers. Whatever you do with it, it must be exactly what it was when your function returns.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -160,7 +174,7 @@ with check.exercise("00.2"):
 # </details>
 # <details><summary>Hint 3: integers</summary>
 #
-# In an array of integers, `x[i] += 1e-5` changes nothing: the array cannot hold a fraction. Work on a copy of floats, `np.array(x, dtype=float)`.
+# An array of integers cannot hold a fraction: it cuts it off. After `x[i] += 1e-5` a 1 is still 1, and a −2 has become −1. `x.copy()` holds integers, too; work on a copy of floats, `np.array(x, dtype=float)`.
 #
 # </details>
 
@@ -173,7 +187,7 @@ def numerical_gradient(f, x, h=1e-5):
     ----------
     f : function
         Takes an array of x's shape, returns a number.
-    x : array of any shape, also 0-d; integers or floats
+    x : array of 0 to 4 dimensions; integers or floats
         Must not be changed.
     h : float
         The step.
@@ -298,7 +312,7 @@ with check.exercise("00.4"):
 # %% [markdown]
 # ## 3 Which step is best?
 #
-# **Predict first.** Both errors are drawn below against the step $h$, with logarithmic scales on both axes. An error of $c\,h^p$ becomes a straight line of slope $p$. Which slopes do you expect on the right side of the figure, and what happens on the left? At which $h$ is the central difference best: $10^{-2}$, $10^{-5}$ or $10^{-10}$? Then move the slider.
+# **Predict first.** Both errors are drawn below against the step $h$, with logarithmic scales on both axes. An error of $c\,h^p$ becomes a straight line of slope $p$. Which slopes do you expect on the right side of the figure, and what happens on the left? In exercise 00.3 the step was $10^{-5}$ unless told otherwise. For which of the two differences is that a good choice, and would you take a larger or a smaller step for the other? Then move the slider.
 
 # %% nbgrader={"grade_id": "00-figure-step-size"}
 from convnet.widgets.differences import step_size
@@ -308,7 +322,7 @@ step_size()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# On the right truncation rules: slope 1 for the forward difference, slope 2 for the central one. On the left rounding rules: about $10^{-16}/h$, the same for both, and ragged, since rounding is not a smooth function. The best step is where the two meet: near $10^{-8}$ for the forward difference, and near $10^{-5}$ for the central one, which is a thousand times more accurate there. That is why `h=1e-5` is the default in exercise 00.3.
+# On the right truncation rules: slope 1 for the forward difference, slope 2 for the central one. On the left rounding rules: about $10^{-16}/h$ for both, and ragged, since rounding is not a smooth function. The best step is where the two meet: near $10^{-8}$ for the forward difference, and near $10^{-5}$ for the central one, which is a thousand times more accurate there. That is why `h=1e-5` is the default in exercise 00.3. The forward difference wants a smaller one.
 #
 # </details>
 
@@ -406,14 +420,20 @@ with check.exercise("00.5", "central"):
 # - It compares numbers at one point. A formula that happens to be right at $x = 0$, or for a batch of one example, passes there. So the point should be random, and all sizes different.
 # - It compares with the function that you give it. If the function itself is wrong, a gradient that fits it passes.
 # - It fails where there is no derivative. $\max(0, x)$ has a kink at 0: the central difference there gives $\tfrac12$, whatever you derived.
-# - One wrong entry among a million hardly moves the relative error. Say which entry is worst, too.
+# - One wrong entry among many can hide. Among a million entries of the same size, one that is off by a thousandth of its size moves the relative error to $5\cdot 10^{-7}$ only. So a good report also says which entry is worst.
 
 # %% [markdown]
 # ### Exercise 00.6 Check a gradient (4 points)
 #
 # Write `gradient_check(f, x, g, tol)`. Return `ok`, true if the relative error of `g` is at most `tol`, and a `report` with the entry where $|g - \text{numerical}|$ is largest.
 #
-# Your checker is itself checked, on right gradients of any size and on gradients with planted bugs: twice too large, of the wrong sign, transposed, wrong in a single entry, with a `nan`, of the wrong shape. It must not stop with an exception for any of them. Write the differences out once more instead of calling your `numerical_gradient`: then a mistake there costs nothing here.
+# Your checker is itself checked, on right gradients of any size and on gradients with planted bugs: twice too large, of the wrong sign, transposed, wrong in a single entry, with a `nan`, of the wrong shape. It must not stop with an exception for any of them; what the report says of a wrong shape is up to you. Take central differences with the step $10^{-5}$. Write them out once more instead of calling your `numerical_gradient`: then a mistake there costs nothing here.
+#
+# **Worked example.** $f(x) = x_0^2 + 3x_1$ at $x = (1, 2)$, and somebody claims $g = (2, 2.9)$. The numerical gradient is $(2, 3)$, the difference $(0, -0.1)$, and the relative error
+#
+# $$\frac{0.1}{\sqrt{4 + 8.41} + \sqrt{4 + 9}} = 0.0140.$$
+#
+# This is more than $10^{-6}$, so `ok` is false. The worst entry is number 1: `index` is `(1,)`, `claimed` 2.9 and `numerical` 3.0, up to rounding.
 
 
 # %% nbgrader={"grade_id": "00-06-solution"}
@@ -544,14 +564,18 @@ with check.exercise("00.6", "report"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5 The notation of this course
+# ## Appendix: one notation
 #
-# Five university lectures are the source of this course, and they do not agree on a single letter. In one of them $z$ is what goes into an activation function, in the second what comes out of a hidden unit, in the third what comes out of the whole network. So the course fixes one notation, uses it in formulas and in code, and translates. Look things up here when you need them; there is nothing to learn by heart.
+# Five university lectures are the source of this course, and they hardly agree on a letter. In one of them $z$ is what goes into an activation function, in the second what comes out of a hidden unit, in the third what comes out of the whole network. So the course fixes one notation, uses it in formulas and in code, and translates. There is nothing to learn by heart: unfold the tables when you need them.
+#
+# The lectures, and their letters in this course: **Y** York EECS 4422/5323 unit 8, **T** Toronto CSC2515 lecture 6, **M** MIT 6.869 lecture 7, **V** van der Maaten, convolutional networks part 1, **B** Innsbruck 703142 lecture 11.
+#
+# <details><summary>The rules of the notation, N1 to N22</summary>
 #
 # | | in this course |
 # |---|---|
 # | N1 | $x$ input, $t$ target, $y$ prediction; $t$ is one-hot or in $\{0, 1\}$, and labels $\pm 1$ are named each time |
-# | N2 | $z = Wx + b$ pre-activation, $h = \varphi(z)$ activation, the layer as a superscript |
+# | N2 | $z = Wx + b$ pre-activation, $h = \varphi(z)$ activation, the layer as a superscript, $W^{(l)}$ |
 # | N3 | biases are written out; absorbing them into $W$ is shown once |
 # | N4 | the table below translates the lectures; its long form ends notebook 02 |
 # | N5 | $\ell$ is the loss of one example, $J$ the mean over the batch; a squared error has the factor ½ |
@@ -569,11 +593,12 @@ with check.exercise("00.6", "report"):
 # | N17 | $\varphi(0) = 0$ for the threshold and for ReLU′; the perceptron updates if $t\,(w \cdot x + b) \le 0$ |
 # | N18 | *weights* exclude biases, *parameters* include them, *connections* are multiplications |
 # | N19 | depth counts layers with weights |
-# | N20 | float64 in exercises, float32 where it is said |
+# | N20 | float64 in exercises, float32 where it is said; a derivative is a formula, and differences are taken where they are asked for |
 # | N21 | random numbers come from an argument `rng`, an `np.random.Generator` |
 # | N22 | you write pairs `x_forward(…) -> (out, cache)` and `x_backward(dout, cache) -> gradients` |
 #
-# The lectures: **Y** York, **T** Toronto, **M** MIT, **V** van der Maaten, **B** Innsbruck.
+# </details>
+# <details><summary>The same things in the five lectures</summary>
 #
 # | | here | T | M | V | Y | B |
 # |---|---|---|---|---|---|---|
@@ -581,16 +606,18 @@ with check.exercise("00.6", "report"):
 # | prediction | $y$ | $y$ | $x_n$ | $y'$, $\tilde y$ | $z_k$ | $y$ |
 # | pre-activation | $z$ | $z$ | $x_{in} + b$ | $W^\top x$ | $net$ | $a$ |
 # | hidden activation | $h$ | $h$ | $x_i$ | $h$ | $y_j$ | $z$ |
-# | activation function | $\varphi$ | $\varphi$, $\sigma$ | $h$ | $\sigma$ | $f$ | $h$, $\sigma$ |
+# | activation function | $\varphi$ | $\varphi$, $\sigma$ | $h$ | $f_1, f_2, f_3$, $\sigma$ | $f$ | $h$, $\sigma$ |
 # | loss of one example | $\ell$ | $L$ | $C$ | $\ell$, $C$ | $J$ | $E_n$ |
 # | cost | $J$, mean | mean | $E$, sum | $L$, mean | per pattern | $E$, sum |
 # | error signal | $\bar v$, `dv` | $\bar v$ | $\partial C/\partial x$ | $e = -\bar z$ | $\delta = -\bar z$ | $\delta = \bar z$ |
 # | weights, shape | out × in | out × in | out × in | in × out | out × in | out × in |
+#
+# </details>
 
 # %% [markdown]
 # ## What you can do now
 #
-# - Write a layer for a batch as `X @ W.T + b`, and check the shapes before you run it.
+# - Write a layer for a batch as one product, `X @ W.T + b`, and check the shapes before you run it.
 # - Differentiate any function by central differences, with an error of $O(h^2)$ and a step near $10^{-5}$.
 # - Check a gradient with a relative error, and say which entry is worst.
 # - Say what a passed check proves: that the gradient fits *this function* at *this point*.

@@ -447,7 +447,7 @@ edit("logistic_grad", "(dl_dm(m)", "(-dl_dm(m)")
 
 
 # %% X0107d 01.7 | sign flipped: the minus of −σ(−m) is lost
-edit("dl_dm", "-0.5 *", "0.5 *")
+edit("dl_dm", "-np.exp(", "np.exp(")
 
 
 # %% M050 01.7 | N times too large: the mean's 1/N is missing
@@ -455,11 +455,11 @@ edit("logistic_grad", " / len(t)", "")
 
 
 # %% M051 01.7 | not finite: inf / inf, or 0 / 0, at a large margin
-edit("dl_dm", "-0.5 * (1 - np.tanh(0.5 * m))", "-np.exp(-m) / (1 + np.exp(-m))")
+edit("dl_dm", "-np.exp(-np.logaddexp(0, m))", "-np.exp(-m) / (1 + np.exp(-m))")
 
 
 # %% S036 01.7 | not finite: inf / inf, or 0 / 0, at a large margin
-edit("dl_dm", "-0.5 * (1 - np.tanh(0.5 * m))", "np.exp(m) / (1 + np.exp(m)) - 1")
+edit("dl_dm", "-np.exp(-np.logaddexp(0, m))", "np.exp(m) / (1 + np.exp(m)) - 1")
 
 
 # %% M054 01.7 | not summed over the examples: the gradient has the shape of w
@@ -475,7 +475,7 @@ edit("logistic_grad", "dl_dm(m)", "(-1 - dl_dm(m))")
 
 
 # %% X0107e 01.7 | σ(m) where σ(−m) belongs: points that are right already pull most
-edit("dl_dm", "1 - np", "1 + np")
+edit("dl_dm", "logaddexp(0, m)", "logaddexp(0, -m)")
 
 
 # %% X0107c 01.7 | t is missing in the last factor, ∂m/∂w = t x
@@ -503,11 +503,11 @@ edit("dm_dw", "t * x", "t * np.ones(len(x))")
 
 
 # %% X0107g 01.7 | this is σ′(m), the derivative of σ and not of the loss
-edit("dl_dm", "-0.5 * (1 - np.tanh(0.5 * m))", "0.25 * (1 - np.tanh(0.5 * m) ** 2)")
+edit("dl_dm", "-np.exp(-np.logaddexp(0, m))", "0.25 * (1 - np.tanh(0.5 * m) ** 2)")
 
 
 # %% S041 01.7 | the outer derivative only: the inner function 1 + exp(−m) has one too
-edit("dl_dm", "-0.5 * (1 - np.tanh(0.5 * m))", "0.5 * (1 + np.tanh(0.5 * m))")
+edit("dl_dm", "-np.exp(-np.logaddexp(0, m))", "0.5 * (1 + np.tanh(0.5 * m))")
 
 
 # %% M056 01.8 | not finite: log(0), or 0 times it, once σ(z) rounds to 0 or 1

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 01 Perceptron
 #
-# A deep network is made of one simple part, repeated many times. This notebook is about that one part: what a single unit computes, how it learns from its mistakes, what it can never learn, and how a small change, a smooth activation function, lets it learn by following a gradient. Everything that trains the large networks of later notebooks is here already. Plan three hours to three and a half.
+# A deep network is made of one simple part, repeated many times. This notebook is about that one part: what a single unit computes, how it learns from its mistakes, what it can never learn, and how a small change, a smooth activation function, lets it learn by following a gradient. Losses, the chain rule and gradient descent will also train the large networks of later notebooks. What they need besides is a way to get the gradient through many layers: back-propagation, in notebook 02. Plan three hours to three and a half.
 #
 # When you are through, you can
 #
@@ -23,7 +23,9 @@
 # - train with gradient descent and with mini-batches, and say what the step size and the batch size do;
 # - say which likelihood each usual loss comes from.
 #
-# You need notebook 00.
+# You need notebook 00. Have paper and a pencil beside you: every gradient here is yours to derive. What an exercise asks for stands folded below its checks, under *When you are done*.
+#
+# Boxes *Where the lectures differ* are folded too. They are for readers who also follow one of the lectures that this course comes from: **Y** York EECS 4422/5323 unit 8, **T** Toronto CSC2515 lecture 6, **M** MIT 6.869 lecture 7, **V** van der Maaten, convolutional networks part 1, **B** Innsbruck 703142 lecture 11.
 
 # %% nbgrader={"grade_id": "01-setup"}
 # Run this cell first.
@@ -40,7 +42,7 @@ page.layout()
 # %% [markdown]
 # ## 1 One unit
 #
-# Your brain holds about $10^{11}$ neurons, each connected to about $10^4$ others. A neuron collects input from its neighbours, its voltage accumulates, and beyond a threshold it fires a spike. In 1943 McCulloch and Pitts reduced this to a formula. Rosenblatt gave the formula a way to learn, the *perceptron*, in a report of 1957 and in a book of 1962; Widrow and Hoff's rule of 1960 is close to it.
+# Your brain holds some $10^{11}$ neurons, each connected to about $10^4$ others. A neuron collects input from its neighbours, its voltage accumulates, and beyond a threshold it fires a spike. In 1943 McCulloch and Pitts reduced this to a formula. Rosenblatt gave the formula a way to learn, the *perceptron*, in a report of 1957 and in a book of 1962; Widrow and Hoff's rule of 1960 is close to it.
 #
 # The artificial unit is far simpler than its model. It weighs its $D$ inputs, adds a bias, and sends the sum through an *activation function* $\varphi$:
 #
@@ -58,7 +60,11 @@ from convnet.plots.perceptron import unit_diagram
 unit_diagram()
 
 # %% [markdown]
-# **Where the lectures differ.** The numbers of neurons are estimates: T says $10^{11}$, newer counts say about $8.6\cdot 10^{10}$ (not in the lectures). Y, T and M call networks inspired by the brain. That is true of the architecture, many simple units with many connections. It is not true of the way they learn. And Rosenblatt's machine of 1962 is called a "3 layer perceptron" because its inputs were counted as a layer: it has two layers of weights. This course counts layers with weights.
+# <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6; York EECS 4422/5323 unit 8; MIT 6.869 lecture 7</summary>
+#
+# The number of neurons is an estimate: T has $10^{11}$, newer counts give about $8.6\cdot 10^{10}$ (not in the lectures). T, Y and M call networks inspired by the brain: that is true of the architecture, many simple units with many connections, but not of the way they learn. The machine of 1962 is a "3 layer perceptron" in Y because its inputs were counted as a layer; it has two layers of weights, and this course counts those.
+#
+# </details>
 
 # %% [markdown]
 # ### The decision boundary
@@ -166,6 +172,17 @@ with check.exercise("01.1", "unit"):
 # **Worked example.** "A and not B" must fire for $(1, 0)$ alone. Take $w = (1, -1)$, $b = -0.5$: the four inputs 00, 01, 10, 11 give $z = -0.5, -1.5, 0.5, -0.5$, and only the third is positive. To find such weights, count votes: with inputs $x_0, x_1$, the condition $x_0 + (1 - x_1) - 1.5 > 0$ asks for both of "A" and "not B", and multiplied out it is the same unit.
 #
 # Choose weights for OR, AND, NOT (one input) and NAND, which is silent for 11 alone. Many choices are right.
+#
+# <details><summary>Hint 1: count votes</summary>
+#
+# With the weights 1 and 1, $w \cdot x$ is the number of inputs that are 1. How many votes does the gate need? Put $-b$ halfway between that number and the next smaller one.
+#
+# </details>
+# <details><summary>Hint 2: voting against</summary>
+#
+# An input with a negative weight votes against. The bias is what is left when nobody votes, so for NOT and NAND it must be positive, and all votes against together must outweigh it.
+#
+# </details>
 
 
 # %% nbgrader={"grade_id": "01-02-solution"}
@@ -319,13 +336,13 @@ separating_line()
 # %% [markdown]
 # ## 3 Learning from mistakes
 #
-# A machine should find the line by itself. (The lectures name the perceptron and its date but not its rule. The rule and its proof here are not in the lectures.)
+# A machine should find the line by itself. (The rule and its proof are not in the lectures: they name the perceptron and its date only.)
 #
 # Give the two classes the targets $t = +1$ and $t = -1$; with these labels the product
 #
 # $$m = t\,(w \cdot x + b),$$
 #
-# the **margin**, is positive exactly if $x$ lies on its right side. Rosenblatt's rule looks at one example at a time and changes nothing unless it is a mistake:
+# the **margin**, is positive exactly if $x$ lies on the correct side of the boundary. Rosenblatt's rule looks at one example at a time and changes nothing unless it is a mistake:
 #
 # $$\text{if } m \le 0: \qquad w \leftarrow w + t\,x, \qquad b \leftarrow b + t.$$
 #
@@ -626,12 +643,14 @@ with check.exercise("01.4", "converged"):
 # %% [markdown]
 # ### Why it must stop
 #
-# Write the bias as one more weight, of an input 1: $\tilde w = (w, b)$ and $\tilde x = (x, 1)$. Suppose that some unit vector $u$ separates the data with room to spare, $t_n\, u \cdot \tilde x_n \ge \gamma > 0$ for all $n$, and let $R$ be the largest $\lVert\tilde x_n\rVert$. Now follow two numbers while the rule makes its $k$th update:
+# The order of the examples matters, but not for whether it stops. Over all orders of the four inputs, OR takes 7 or 9 updates and AND 18, 20 or 22. With XOR it goes on for ever. What is the difference?
+#
+# Write the bias as one more weight, of an input 1: $\tilde w = (w, b)$ and $\tilde x = (x, 1)$. Suppose that some unit vector $u$ separates the data with room to spare, $t_n\, u \cdot \tilde x_n \ge \gamma > 0$ for all $n$, and let $R$ be the largest $\lVert\tilde x_n\rVert$. Now follow two numbers while the rule makes its updates, of which $k$ counts the number:
 #
 # - $u \cdot \tilde w$ grows by $t\,u\cdot\tilde x \ge \gamma$. So after $k$ updates it is at least $k\gamma$.
 # - $\lVert\tilde w\rVert^2$ grows by $2\,t\,\tilde w\cdot\tilde x + \lVert\tilde x\rVert^2 \le R^2$, since the margin was not positive. So it is at most $k R^2$.
 #
-# A unit vector cannot see more than the whole length, $u \cdot \tilde w \le \lVert\tilde w\rVert$, so
+# The overlap with a unit vector is at most the length, $u \cdot \tilde w \le \lVert\tilde w\rVert$, so
 #
 # $$k\gamma \;\le\; \lVert\tilde w\rVert \;\le\; \sqrt{k}\,R \qquad\Longrightarrow\qquad k \le \left(\frac{R}{\gamma}\right)^2.$$
 #
@@ -652,7 +671,11 @@ perceptron_stepper()
 # </details>
 
 # %% [markdown]
-# **Where the lectures differ.** Labels are $\pm 1$ in V, 0 and 1 in B and in T's XOR, $\pm 1$ for inputs and targets in T's table of Boolean functions. Weights do not carry over from one to the other, and numbers of updates don't either: with inputs $\pm 1$ instead of 0 and 1, in the same order, OR takes 3 updates instead of 9, and AND 1 instead of 18. So this course names the labels each time.
+# <details><summary>Where the lectures differ: van der Maaten, convolutional networks part 1; Innsbruck 703142 lecture 11; Toronto CSC2515 lecture 6</summary>
+#
+# Labels are $\pm 1$ in V, 0 and 1 in B and in T's XOR, and $\pm 1$ for inputs and targets in T's table of Boolean functions. Weights do not carry over from one to the other, and numbers of updates don't either: with inputs $\pm 1$ instead of 0 and 1, in the same order, OR takes 3 updates instead of 9, and AND 1 instead of 18. So this course names the labels each time.
+#
+# </details>
 
 # %% [markdown]
 # ## 4 What one unit cannot do
@@ -662,7 +685,7 @@ perceptron_stepper()
 # %% [markdown]
 # ### Exercise 01.5 XOR (6 points, marked by hand)
 #
-# Prove that no threshold unit with two inputs, $\varphi(w_1 x_1 + w_2 x_2 + b)$ with $\varphi(0) = 0$, computes XOR on inputs 0 and 1. Write down what each of the four inputs demands of $w_1$, $w_2$ and $b$, then show that the four demands contradict each other. Your answer goes into the next cell; formulas between dollar signs are welcome, plain text will do.
+# Prove that no threshold unit with two inputs, $\varphi(w_0 x_0 + w_1 x_1 + b)$ with $\varphi(0) = 0$, computes XOR on inputs 0 and 1. Write down what each of the four inputs 00, 01, 10, 11 demands of $w_0$, $w_1$ and $b$, then show that the four demands contradict each other. Your answer goes into the next cell; formulas between dollar signs are welcome, plain text will do.
 #
 # <details><summary>Hint</summary>
 #
@@ -671,23 +694,23 @@ perceptron_stepper()
 # </details>
 
 # %% [markdown] nbgrader={"grade_id": "01-05-manual", "points": 6}
-# Suppose that $w_1, w_2, b$ compute XOR. The unit fires exactly if $z > 0$, so the four inputs demand
+# Suppose that $w_0, w_1, b$ compute XOR. The unit fires exactly if $z > 0$, so the four inputs demand
 #
-# $$\begin{aligned} 00:\quad & b \le 0, & \qquad 01:\quad & w_2 + b > 0,\\ 11:\quad & w_1 + w_2 + b \le 0, & \qquad 10:\quad & w_1 + b > 0. \end{aligned}$$
+# $$\begin{aligned} 00:\quad & b \le 0, & \qquad 01:\quad & w_1 + b > 0,\\ 11:\quad & w_0 + w_1 + b \le 0, & \qquad 10:\quad & w_0 + b > 0. \end{aligned}$$
 #
-# Adding the two on the right gives $w_1 + w_2 + 2b > 0$. Adding the two on the left gives $w_1 + w_2 + 2b \le 0$. Both cannot hold, so no such weights exist.
+# Adding the two on the right gives $w_0 + w_1 + 2b > 0$. Adding the two on the left gives $w_0 + w_1 + 2b \le 0$. Both cannot hold, so no such weights exist.
 #
 # *Mark scheme.* 3 points: the four inequalities (one point off for each that is missing or wrong; $<$ where $\le$ belongs at $\varphi(0) = 0$ costs half a point in all). 2 points: the two sums, or any other valid way to the contradiction (for example: the two points of a class lie on one side, hence so does the midpoint $(\tfrac12, \tfrac12)$, which both classes share). 1 point: the conclusion, for all weights. A drawing without an argument earns 1 point in all; "the algorithm does not converge" earns none.
 
 # %% [markdown]
-# A unit without a threshold does no better: the affine function that fits XOR best in the sense of least squares is the constant ½, so it knows nothing. Two units feeding a third solve XOR, in notebook 02.
+# A unit without a threshold does no better: the affine function that fits XOR best in the sense of least squares is the constant ½, the same answer for all four inputs. Two units feeding a third solve XOR, in notebook 02.
 
 # %% [markdown]
 # ## 5 Empirical risk
 #
 # The perceptron rule has two weaknesses: it never settles when the data overlap, and nobody knows how to carry it over to many layers. The way out is to say what we want as one number, and to make that number small.
 #
-# What do we want? Inputs and labels $(x, t)$ come from an unknown *data distribution* $p(x, t)$. A *model* $f$ with *parameters* $w$ gives an output $f(x; w)$, and a *loss function* $\ell$ says how bad this output is beside the true label. We want the *expected loss* to be small. We cannot compute it, since we don't know $p$; but we have a *sample* $D = \{(x_n, t_n)\}$, $n = 0, \dots, N - 1$, and the average over the sample is an estimate:
+# What do we want? Inputs and labels $(x, t)$ come from an unknown *data distribution* $p(x, t)$. A *model* $f$ with *parameters* $w$ gives an output $f(x; w)$, and a *loss function* $\ell$ says how far this output is from the true label. We want the *expected loss* to be small. We cannot compute it, since we don't know $p$; but we have a *sample* of $N$ examples $(x_n, t_n)$, $n = 0, \dots, N - 1$, and the average over the sample is an estimate:
 #
 # $$\mathbb E_{p(x,t)}\big[\ell(f(x; w), t)\big] \;\approx\; J(w) = \frac1N \sum_{n=0}^{N-1} \ell(f(x_n; w), t_n).$$
 #
@@ -695,7 +718,7 @@ perceptron_stepper()
 #
 # Which loss? With labels $t = \pm 1$ and the output $f = w\cdot x$, most losses depend on the margin $m = t f$ alone. The number of mistakes is one of them, the *zero-one loss*. It is what we care about, and useless for learning: it is flat almost everywhere, so it never says in which direction to go.
 #
-# **Predict first.** Five losses are drawn against the margin: zero-one, hinge $\max(0, 1 - m)$, logistic $\ln(1 + e^{-m})$, squared $(1 - m)^2$ and exponential $e^{-m}$. Which of them punishes a point that is *right*, and far on the right side? Which one is upset most by a single wild mistake at $m = -3$? And which ones give up pulling at a point once $m$ is large?
+# **Predict first.** Five losses are drawn against the margin: zero-one, hinge $\max(0, 1 - m)$, logistic $\ln(1 + e^{-m})$, squared $(1 - m)^2$ and exponential $e^{-m}$. Which of them punishes a point that is *correct*, and far from the boundary? Which one is upset most by a single mistake at $m = -2$, and which one by a wild one at $m = -3$? And which of them no longer care about a point once $m$ is large?
 
 # %% nbgrader={"grade_id": "01-figure-losses"}
 from convnet.widgets.perceptron import losses
@@ -705,7 +728,7 @@ losses()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# The squared loss grows again beyond $m = 1$: it punishes points for being too right. The exponential loss explodes on the left, at $m = -3$ it is 20. The hinge loss is exactly zero, slope and all, from $m = 1$ on. The logistic loss falls like $e^{-m}$, so it keeps pulling, more and more gently; far on the left it is nearly the straight line $-m$, so one wild mistake pulls with a strength of 1 and no more.
+# The squared loss grows again beyond $m = 1$: it punishes points for being too correct. At $m = -2$ it is also the largest, 9 against 7.4 for the exponential loss; but that one explodes, and at $m = -3$, above the edge of the picture, it is 20 against 16. The hinge loss is exactly zero, slope and all, from $m = 1$ on. The logistic loss falls like $e^{-m}$, so it keeps pulling, more and more gently; far on the left it is nearly the straight line $-m$, so one wild mistake pulls with a strength of 1 and no more.
 #
 # </details>
 
@@ -718,18 +741,18 @@ losses()
 #
 # (No separate bias here: as in the proof above, give $x$ an input that is always 1, and its weight is $b$. In later notebooks the bias is always written out.)
 #
-# Computed as it stands, the formula fails: at $m = -1000$ the exponential is $e^{1000}$, and that is `inf` in float64. The loss itself is a harmless 1000. Take the large part out first:
+# Computed as it stands, the formula fails: at $m = -1000$ the exponential is $e^{1000}$, and that is `inf` in float64. The loss itself is a harmless 1000. So take the large factor out of the logarithm first:
 #
-# $$\ln(1 + e^{-m}) = \max(0, -m) + \ln\!\big(1 + e^{-|m|}\big).$$
+# $$\ln\big(1 + e^{1000}\big) = \ln\big(e^{1000}\,(e^{-1000} + 1)\big) = 1000 + \ln\big(1 + e^{-1000}\big).$$
 #
-# Both sides are equal for either sign of $m$, and the exponential on the right is never above 1. `np.log1p(u)` is $\ln(1 + u)$, accurate also for tiny $u$.
+# Now the exponential is tiny, and rounding it to 0 does no harm. For negative margins this is the way; positive ones are fine as they are. `np.log1p(v)` is $\ln(1 + v)$, accurate also for tiny $v$.
 #
 # **Worked example.** $w = (0.5, -1)$, three examples $(2, 1)$, $(1, 3)$, $(-1, 0.5)$ with $t = 1, -1, 1$. The margins are $0, 2.5, -1$, the losses 0.693147, 0.078890, 1.313262, and their mean is 0.695100. At $w = 0$ every loss is $\ln 2 = 0.693147$, whatever the data.
 
 # %% [markdown]
 # ### Exercise 01.6 The logistic loss (8 points)
 #
-# Write `logistic_loss(w, X, t)`, the mean over all rows of `X`. It must be finite, and right, for margins of ±1000 too.
+# Write `logistic_loss(w, X, t)`, the mean over all rows of `X`. It must be finite, and right, for margins of ±1000 too. Can you write one expression that holds for margins of either sign?
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -738,7 +761,7 @@ losses()
 # </details>
 # <details><summary>Hint 2: the safe form</summary>
 #
-# Use the right-hand side above, with `np.maximum` and `np.abs`. (`np.logaddexp(0, u)` is $\ln(1 + e^u)$, made safe in the same way.)
+# What was taken out is $-m$ if $m$ is negative, else nothing: `np.maximum(0, -m)`. What is left in the exponent is $-|m|$ in both cases. (`np.logaddexp(0, v)` is $\ln(1 + e^v)$, made safe in the same way.)
 #
 # </details>
 
@@ -811,32 +834,26 @@ with check.exercise("01.6", "stable"):
 # %% [markdown]
 # ### Its gradient
 #
-# Two links of a chain lead from $w$ to the loss of one example: $w \to m = t\,w\cdot x \to \ell = \ln(1 + e^{-m})$. Each has a simple derivative:
+# Two links of a chain lead from $w$ to the loss of one example: $w \to m = t\,w\cdot x \to \ell = \ln(1 + e^{-m})$. The chain rule multiplies their derivatives,
 #
-# $$\frac{d\ell}{dm} = \frac{-e^{-m}}{1 + e^{-m}} = -\sigma(-m), \qquad \frac{\partial m}{\partial w} = t\,x, \qquad \frac{\partial \ell}{\partial w} = -\sigma(-m)\,t\,x.$$
+# $$\frac{\partial \ell}{\partial w} = \frac{d\ell}{dm}\;\frac{\partial m}{\partial w},$$
 #
-# Average over the examples, and $\sigma(-m_n) = 1 - \sigma(m_n)$ reads as a probability:
+# a number times a vector of the shape of $w$. Then $\partial J/\partial w$ is the mean over the examples.
 #
-# $$\frac{\partial J}{\partial w} = -\frac1N \sum_n \sigma(-m_n)\, t_n x_n = -\frac1N \sum_n \big(1 - p(t_n \mid x_n)\big)\, t_n x_n,$$
+# Derive both links on paper. The first becomes short if you write it with the logistic function, $\sigma(z) = 1/(1 + e^{-z})$. Before you calculate, guess: which sign must $d\ell/dm$ have, and where is it largest?
 #
-# with $p(t \mid x) = \sigma(t\,w\cdot x)$.
+# **Worked example.** In the example above the margins are $0, 2.5, -1$. There your $d\ell/dm$ should be $-0.5,\ -0.075858,\ -0.731059$, and the whole gradient
 #
-# Compare this with the perceptron rule. There a mistake adds all of $t\,x$ to $w$, and a point on its right side adds nothing. Here every point adds a share of $t\,x$: nearly all of it for a confident mistake, half of it on the boundary, almost nothing where the unit is sure and right.
-#
-# **Worked example.** In the example above $\sigma(-m) = 0.5,\ 0.075858,\ 0.731059$, so
-#
-# $$\begin{aligned} \frac{\partial J}{\partial w} &= -\tfrac13\big(0.5\,(2, 1) - 0.075858\,(1, 3) + 0.731059\,(-1, 0.5)\big)\\ &= (-0.064361, -0.212652). \end{aligned}$$
-#
-# **Where the lectures differ.** V's last line prints $1 - p(y_n = 1 \mid x_n)$, in place of $1 - p(y_n \mid x_n)$. For examples of class $+1$ the two are the same. For class $-1$ they are not: at $w\cdot x = 1$ the printed factor is 0.2689 and the right one 0.7311. On the worked example the printed formula gives $(0.2184, 0.6356)$, which points another way altogether. A test with one class only would never see this, so yours has both.
+# $$\frac{\partial J}{\partial w} = (-0.064361, -0.212652).$$
 
 # %% [markdown]
 # ### Exercise 01.7 The gradient of the logistic loss (10 points)
 #
-# Write the two links of the chain, then the whole gradient. The links are for one example, `logistic_grad` is for all.
+# Write the two links of the chain, then the whole gradient. The links are for one example, `logistic_grad` is for all. Here and in all that follows a derivative is a formula, exact to about 15 digits; quotients of differences are not enough, unless they are asked for.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# One weight for each example, $-\sigma(-m_n)\,t_n/N$, and then the sum of the rows of `X` with these weights.
+# The gradient of one example is a number times its row of `X`. Compute these numbers for all examples at once; then add up the rows of `X` with these weights.
 #
 # </details>
 # <details><summary>Hint 2: the shapes</summary>
@@ -846,14 +863,14 @@ with check.exercise("01.6", "stable"):
 # </details>
 # <details><summary>Hint 3: large margins</summary>
 #
-# $e^{-m}/(1 + e^{-m})$ is `inf/inf`, so `nan`, at $m = -1000$. The same number is $1/(1 + e^{m})$, and it is also $\tfrac12(1 - \tanh\tfrac m2)$, which is safe for every $m$.
+# Is your $d\ell/dm$ a quotient with $e^{-m}$ above and below? At $m = -1000$ that is `inf/inf`, so `nan`. Multiply both by $e^{m}$: then only the denominator can overflow, and one over `inf` is 0, which is right. (NumPy warns of it. `np.logaddexp(0, m)` gives the logarithm of the denominator without a warning.)
 #
 # </details>
 
 
 # %% nbgrader={"grade_id": "01-07-solution"}
 def dl_dm(m):
-    """Derivative of the logistic loss ln(1 + exp(−m)) with respect to the margin, −σ(−m).
+    """Derivative of the logistic loss ln(1 + exp(−m)) with respect to the margin m.
 
     Parameters
     ----------
@@ -864,7 +881,7 @@ def dl_dm(m):
     d : of m's shape
     """
     ### BEGIN SOLUTION
-    return -0.5 * (1 - np.tanh(0.5 * m))
+    return -np.exp(-np.logaddexp(0, m))
     ### END SOLUTION
 
 
@@ -987,28 +1004,57 @@ with check.exercise("01.7", "stable"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: the gradient, and what it says</summary>
+#
+# $$\frac{d\ell}{dm} = \frac{-e^{-m}}{1 + e^{-m}} = \frac{-1}{1 + e^{m}} = -\sigma(-m), \qquad \frac{\partial m}{\partial w} = t\,x,$$
+#
+# $$\frac{\partial \ell}{\partial w} = -\sigma(-m)\,t\,x.$$
+#
+# Average over the examples, and read $\sigma(-m_n) = 1 - \sigma(m_n)$ as a probability, with $p(t \mid x) = \sigma(t\,w\cdot x)$:
+#
+# $$\frac{\partial J}{\partial w} = -\frac1N \sum_n \sigma(-m_n)\, t_n x_n = -\frac1N \sum_n \big(1 - p(t_n \mid x_n)\big)\, t_n x_n.$$
+#
+# In the worked example this is $-\tfrac13\big(0.5\,(2, 1) - 0.075858\,(1, 3) + 0.731059\,(-1, 0.5)\big)$.
+#
+# Compare it with the perceptron rule. There a mistake adds all of $t\,x$ to $w$, and a point on the correct side adds nothing. Here every point adds a share of $t\,x$: nearly all of it for a confident mistake, half of it on the boundary, almost nothing where the unit is sure and right.
+#
+# (A formula can be right and lose all its digits. $-\tfrac12(1 - \tanh\tfrac m2)$ is the same function and never overflows, but at $m = 40$ it is exactly 0, where the true slope is $-4.2\cdot 10^{-18}$: a difference of two equal numbers.)
+#
+# </details>
+# <details><summary>Where the lectures differ: van der Maaten, convolutional networks part 1</summary>
+#
+# The last line of V's derivation has the factor $1 - p(y_n = 1 \mid x_n)$ where $1 - p(y_n \mid x_n)$ belongs. For examples of class $+1$ the two are the same; for class $-1$ they are not: at $w\cdot x = 1$ the printed factor is 0.2689 and the right one 0.7311. On the worked example the printed formula gives $(0.2184, 0.6356)$, which points another way altogether; a test with one class only would never see it, so yours has both.
+#
+# </details>
+
+# %% [markdown]
 # ### The same loss with labels 0 and 1
 #
 # Read $y = \sigma(z)$ as the probability that the label is 1, with $z = w\cdot x$ and now $t \in \{0, 1\}$. One formula gives the probability of either label (Bernoulli): $p(t \mid x) = y^t (1 - y)^{1-t}$. The *likelihood* of the data is the product over all examples. Its negative logarithm is a sum, and the mean of its terms is the **binary cross-entropy**:
 #
 # $$J = \frac1N \sum_n \big[-t_n \ln \sigma(z_n) - (1 - t_n) \ln(1 - \sigma(z_n))\big].$$
 #
-# Put $s = 2t - 1 = \pm 1$. Then $p(t \mid x) = \sigma(s z)$ in both cases, and $-\ln\sigma(s z) = \ln(1 + e^{-s z})$: it *is* the logistic loss. So minimising the logistic loss maximises the likelihood.
+# The label $2t - 1$ is $+1$ or $-1$. In these terms $p(t \mid x) = \sigma\big((2t - 1)\,z\big)$ for either label, and $-\ln\sigma(v) = \ln(1 + e^{-v})$: cross-entropy *is* the logistic loss, with the other labels. So minimising the logistic loss maximises the likelihood.
 #
-# Its derivative is short. With $\sigma' = \sigma(1 - \sigma)$,
+# The exercise asks for the derivative with respect to the *logits* $z$, the pre-activations. You can get it in two ways: through $y = \sigma(z)$ by the chain rule, or by writing the loss without $\sigma$ first. The result is short, whichever way you take.
 #
-# $$\frac{d\ell}{dz} = \left(-\frac{t}{y} + \frac{1 - t}{1 - y}\right) y (1 - y) = y - t, \qquad \bar z_n = \frac{\partial J}{\partial z_n} = \frac{\sigma(z_n) - t_n}{N}.$$
-#
-# The factor $\sigma'$ has cancelled. Written with logits $z$, and not with $y$, the loss can also be computed safely, as in 01.6: $\ell = \max(0, z) - z\,t + \ln(1 + e^{-|z|})$.
-#
-# **Worked example.** $z = (0, 2, -1, 0.5)$, $t = (1, 0, 1, 0)$: the losses are 0.693147, 2.126928, 1.313262, 0.974077, their mean is $J = 1.276853$, and $\bar z = (-0.125, 0.220199, -0.182765, 0.155615)$.
-#
-# **Where the lectures differ.** B says that "the likelihood function is no longer convex" for a network, and gets its parameters by "maximizing" $-\log$ likelihood. What is minimised is the *negative* log-likelihood. It is convex for logistic regression, and it is not convex for networks with hidden units; to maximise it would give the worst fit there is. A second difference is the factor in front: B sums over $n$, V divides by $N$, others write one example only, and squares come with and without ½. A sum has $N$ times the gradient of a mean, so the same $\eta$ takes other steps (64 examples and no ½: 128 times as long). This course takes the mean, and squares have the ½.
+# **Worked example.** $z = (0, 2, -1, 0.5)$, $t = (1, 0, 1, 0)$: the losses are 0.693147, 2.126928, 1.313262, 0.974077, their mean is $J = 1.276853$, and $\bar z = \partial J/\partial z = (-0.125, 0.220199, -0.182765, 0.155615)$.
 
 # %% [markdown]
 # ### Exercise 01.8 Binary cross-entropy (6 points)
 #
-# Loss and gradient in one function, with logits `z` and labels 0 and 1. It must be finite for logits of ±1000.
+# Loss and gradient in one function, with logits `z` and labels 0 and 1. Both must be finite and right for logits of ±1000.
+#
+# <details><summary>Hint 1: the loss without σ</summary>
+#
+# $-\ln\sigma(z) = \ln(1 + e^{-z})$ and $-\ln(1 - \sigma(z)) = \ln(1 + e^{z})$. The second is the first plus $z$. So the two labels differ by a straight line only.
+#
+# </details>
+# <details><summary>Hint 2: safely</summary>
+#
+# What is left is one logarithm, $\ln(1 + e^{z})$ or $\ln(1 + e^{-z})$. Make it safe as in 01.6.
+#
+# </details>
 
 
 # %% nbgrader={"grade_id": "01-08-solution"}
@@ -1027,7 +1073,7 @@ def bce_with_logits(z, t):
     J : number
         Mean of −t ln σ(z) − (1 − t) ln(1 − σ(z)).
     dz : array (N,)
-        (σ(z) − t)/N.
+        ∂J/∂z.
     """
     ### BEGIN SOLUTION
     J = np.mean(np.maximum(0, z) - z * t + np.log1p(np.exp(-np.abs(z))))
@@ -1091,37 +1137,66 @@ with check.exercise("01.8", "dz"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: what cancels</summary>
+#
+# With the first hint $\ell = \ln(1 + e^{z}) - t\,z = \max(0, z) - t\,z + \ln(1 + e^{-|z|})$. The middle form is easy to differentiate and the last one is safe to compute:
+#
+# $$\frac{d\ell}{dz} = \frac{e^{z}}{1 + e^{z}} - t = \sigma(z) - t = y - t, \qquad \bar z_n = \frac{\sigma(z_n) - t_n}{N}.$$
+#
+# The way through $y$ gives $\left(-\frac{t}{y} + \frac{1 - t}{1 - y}\right)\sigma'(z)$: here $\sigma'$ cancels against the denominators. You will meet $\sigma'$ in a minute, in a loss where it does not cancel.
+#
+# </details>
+# <details><summary>Where the lectures differ: Innsbruck 703142 lecture 11</summary>
+#
+# B writes of a network that its likelihood is not convex any more, and gets the parameters by "maximizing" $-\log$ likelihood. What is minimised is the *negative* log-likelihood: it is convex for logistic regression, and not for networks with hidden units. To maximise it would give the worst fit there is.
+#
+# </details>
+# <details><summary>Where the lectures differ: York EECS 4422/5323 unit 8; Innsbruck 703142 lecture 11; MIT 6.869 lecture 7; van der Maaten, convolutional networks part 1; Toronto CSC2515 lecture 6</summary>
+#
+# B, M and Y sum over the examples, V and T take the mean; squares come with and without ½, in Y both ways. A sum has $N$ times the gradient of a mean, so the same $\eta$ takes other steps: with 64 examples and no ½ they are 128 times as long. This course takes the mean, and its squares have the ½.
+#
+# </details>
+
+# %% [markdown]
 # ## 6 The chain rule with names for its links
 #
 # What happens if the logistic unit is trained with squares instead? Take one input and one example:
 #
 # $$z = w x + b, \qquad y = \sigma(z), \qquad \ell = \tfrac12 (y - t)^2.$$
 #
-# In a calculus class you would write one long expression and differentiate:
+# In a calculus class you would put everything into one expression, $\ell = \tfrac12\big(\sigma(wx + b) - t\big)^2$, and differentiate it by $w$, and then by $b$. Try it on paper. (The derivative by $b$ is an exercise of T's.) What do you dislike about it?
 #
-# $$\frac{\partial \ell}{\partial w} = \big(\sigma(wx + b) - t\big)\,\sigma'(wx + b)\,x, \qquad \frac{\partial \ell}{\partial b} = \;?$$
+# <details><summary>What is bad about it</summary>
 #
-# The second is T's exercise, and yours. But notice what is bad about the first: the expression is long, $wx + b$ is computed twice, and all the work is done again for $b$. The structured way names each link, computes it once, and hands it on. Write $\bar v$ for $\partial \ell/\partial v$, the **error signal** of $v$:
+# The expressions are long. $wx + b$ is computed again in each place where it stands. The same factors appear in both derivatives, and the work on them is done twice; with a thousand weights it would be done a thousand times. And nothing can be used again: another loss, and you start from the beginning.
 #
-# $$\bar y = y - t, \qquad \bar z = \bar y\, \sigma'(z), \qquad \bar w = \bar z\, x, \qquad \bar b = \bar z.$$
+# </details>
+
+# %% [markdown]
+# The structured way names each link, differentiates it by itself, and hands numbers on. Write $\bar v$ for $\partial \ell/\partial v$, the **error signal** of $v$ (with one example $J$ is $\ell$). Then, from the loss backwards,
 #
-# These are not formulas to be multiplied out. They are four values that a program computes, one after the other, and they are back-propagation in its smallest form. Since $\sigma'(z) = \sigma(z)(1 - \sigma(z))$, the second link needs only $y$: it is $y(1 - y)$.
+# $$\bar y = \frac{d\ell}{dy}, \quad\; \bar z = \bar y\,\frac{dy}{dz}, \quad\; \bar w = \bar z\,\frac{\partial z}{\partial w}, \quad\; \bar b = \bar z\,\frac{\partial z}{\partial b}.$$
 #
-# **Worked example.** $w = \tfrac12$, $b = -1$, $x = 2$, $t = 1$: $z = 0$, $y = \tfrac12$, $\ell = 0.125$. Backwards: $\bar y = -0.5$, $\bar z = -0.5 \cdot 0.25 = -0.125$, $\bar w = -0.25$, $\bar b = -0.125$.
+# These are not formulas to be multiplied out. They are four values that a program computes, one after the other, each from the one before. This is back-propagation in its smallest form; the four derivatives in it are your exercise.
 #
-# **Where the lectures differ.** B's error of an output unit is $y - t$; Y's and V's have a further factor, $\sigma'(z)$ or $y(1 - y)$. Both are right, for different losses. With cross-entropy the factor cancels (01.8), with squares it stays. For $w = 0.8$, $b = -0.2$, $x = 1.5$, $t = 0$ the squares give $\bar z = 0.143735$, while $y - t = 0.731059$. (Y's and V's also have the opposite sign. That story is told in 02.)
+# **Worked example.** $w = \tfrac12$, $b = -1$, $x = 2$, $t = 1$: $z = 0$, $y = \tfrac12$, $\ell = 0.125$. Backwards: $\bar y = -0.5$, $\bar z = -0.125$, $\bar w = -0.25$, $\bar b = -0.125$.
 
 # %% [markdown]
 # ### Exercise 01.9 σ with squares (8 points)
 #
-# Write the four links, each as a function of its own, then the loss with both derivatives. All arguments are numbers.
+# Write the four derivatives, each as a function of its own, then the loss with both derivatives. All arguments are numbers. `dy_dz` gets $y$, not $z$: find a form of $\sigma'$ that needs $y$ alone.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
 # Two of the four links are shared: $\bar z$ goes into $\bar w$ and into $\bar b$.
 #
 # </details>
-# <details><summary>Hint 2: the last links</summary>
+# <details><summary>Hint 2: σ′</summary>
+#
+# Differentiate $\sigma(z) = (1 + e^{-z})^{-1}$. In the result replace $\frac{1}{1 + e^{-z}}$ by $y$, and $\frac{e^{-z}}{1 + e^{-z}}$ by what $y$ lacks to be 1.
+#
+# </details>
+# <details><summary>Hint 3: the last links</summary>
 #
 # If $b$ grows by a little, by how much does $z = wx + b$ grow?
 #
@@ -1313,13 +1388,31 @@ with check.exercise("01.9", "db"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: four links, two derivatives</summary>
+#
+# $$\bar y = y - t, \qquad \bar z = \bar y\, y(1 - y), \qquad \bar w = \bar z\, x, \qquad \bar b = \bar z,$$
+#
+# since $\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$. Multiplied out, this is what the calculus class has:
+#
+# $$\begin{aligned} \frac{\partial \ell}{\partial w} &= \big(\sigma(wx + b) - t\big)\,\sigma'(wx + b)\,x,\\ \frac{\partial \ell}{\partial b} &= \big(\sigma(wx + b) - t\big)\,\sigma'(wx + b). \end{aligned}$$
+#
+# Where the unit is sure, $y$ near 0 or 1, the factor $y(1 - y)$ is nearly 0, so a confident mistake hardly moves the weights. With cross-entropy the same factor cancels (01.8): that is one reason why classifiers are trained with it.
+#
+# </details>
+# <details><summary>Where the lectures differ: Innsbruck 703142 lecture 11; York EECS 4422/5323 unit 8; van der Maaten, convolutional networks part 1</summary>
+#
+# B's error of an output unit is $y - t$; in Y and V it has a further factor, $\sigma'(z)$ or $y(1 - y)$. Both are right, for different losses: with cross-entropy the factor cancels, with squares it stays. For $w = 0.8$, $b = -0.2$, $x = 1.5$, $t = 0$ the squares give $\bar z = 0.143735$, while $y - t = 0.731059$. (Y's and V's error also has the opposite sign; see notebook 02.)
+#
+# </details>
+
+# %% [markdown]
 # ## 7 Going downhill
 #
 # A gradient points to where the cost rises fastest, so take a small step the other way, and do it again:
 #
 # $$w_{k+1} = w_k - \eta\,\nabla J(w_k), \qquad \eta > 0.$$
 #
-# This is **gradient descent**. For a single weight Y writes $\Delta w_{pq} = -\eta\,\partial J/\partial w_{pq}$. The *step size* or *learning rate* $\eta$ may change with time, $\eta_k$; more on that below. The gradient is perpendicular to the *isolines*, the lines of equal cost: along an isoline nothing changes, so all the change is across it.
+# This is **gradient descent**; Y writes it for a single weight, $\Delta w_{pq} = -\eta\,\partial J/\partial w_{pq}$. The *step size* or *learning rate* $\eta$ may change with time, $\eta_k$; more on that below. The gradient is perpendicular to the *isolines*, the lines of equal cost: along an isoline nothing changes, so all the change is across it.
 #
 # How large may $\eta$ be? Look at a parabola with curvature $\lambda$, $J(w) = \tfrac{\lambda}{2}(w - w^*)^2$, with the gradient $\lambda(w - w^*)$. One step gives
 #
@@ -1327,7 +1420,7 @@ with check.exercise("01.9", "db"):
 #
 # $$w_k - w^* = (1 - \eta\lambda)^k\,(w_0 - w^*).$$
 #
-# It converges while $|1 - \eta\lambda| < 1$, and diverges if and only if $\eta\lambda > 2$. In more dimensions this holds along each principal axis of the bowl, with its own $\lambda$: the steepest direction limits $\eta$, and then the flattest one is slow.
+# It converges while $|1 - \eta\lambda| < 1$, so for $0 < \eta\lambda < 2$. At $\eta\lambda = 2$ the factor is $-1$: the path jumps to and fro between two points of the same cost, for ever. Beyond, it diverges. In more dimensions this holds along each principal axis of the bowl, with its own $\lambda$: the steepest direction limits $\eta$, and then the flattest one is slow.
 #
 # **Worked example.** $J = w_0^2 + w_1^2$, so $\lambda = 2$ in both directions, from $(1, -2)$ with $\eta = 0.25$: the factor is $1 - 0.5$, and the path is $(1, -2), (0.5, -1), (0.25, -0.5), \dots$
 
@@ -1392,7 +1485,7 @@ with check.exercise("01.10"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict first.** The bowl below has the curvatures 1 and 10. For which $\eta$ does the path start to zigzag? From which $\eta$ on does it fly off? And which $\eta$ gets closest to the bottom in 20 steps: just below that limit, or well below it? Look also at the first arrow: is it perpendicular to the isoline, and does it point to the minimum?
+# **Predict first.** The bowl below has the curvatures 1 and 10. For which $\eta$ does the path start to zigzag? Beyond which $\eta$ does it fly off, and what does it do exactly there? Which $\eta$ gets closest to the bottom in 20 steps: half of that limit, a tenth below it, or as close to it as you can get? Look also at the first arrow: is it perpendicular to the isoline, and does it point to the minimum?
 
 # %% nbgrader={"grade_id": "01-figure-descent"}
 from convnet.widgets.descent import descent_on_contours
@@ -1402,12 +1495,21 @@ descent_on_contours()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Beyond $\eta = 0.1$ the factor of the steep direction, $1 - 10\eta$, is negative: the path jumps across the valley in every step. Beyond 0.2 it is below $-1$, and the path flies off. The best $\eta$ is near $2/(1 + 10) = 0.18$, where both directions shrink by the same factor of about 0.82. The gradient is perpendicular to the isoline, and so it points across the valley, not at the minimum.
+# Beyond $\eta = 0.1$ the factor of the steep direction, $1 - 10\eta$, is negative: the path jumps across the valley in every step. At 0.2 it is $-1$, and the path ends up jumping to and fro; beyond 0.2 it flies off. A tenth below that limit is best: with $\eta = 0.18$ the distance to the bottom after 20 steps is 0.061, with half of the limit, 0.1, it is 0.38, and with 0.19 already 0.17. There is a reason: at $\eta = 2/(1 + 10) = 0.182$ both directions shrink by the same factor, about 0.82; with a smaller $\eta$ the flat one is slower, with a larger one the steep one is. The gradient is perpendicular to the isoline, and so it points across the valley, not at the minimum.
 #
 # </details>
 
 # %% [markdown]
-# **Where the lectures differ.** M writes $w \leftarrow w + \eta\,\partial E/\partial w$, with $\eta = -0.2$. Y, V and B subtract, with a positive $\eta$. This is the same step; but whoever mixes the two climbs. Here $\eta > 0$, and the step is subtracted. Y warns that gradient descent finds local minima only. On a convex cost, such as logistic regression, a local minimum *is* the global one; on other costs that can happen, and it can also stall where the cost is flat. B calls the method inefficient "because of the random start": that joins two things, what one step costs, and on which start the result depends.
+# <details><summary>Where the lectures differ: MIT 6.869 lecture 7; van der Maaten, convolutional networks part 1</summary>
+#
+# M adds, $w \leftarrow w + \eta\,\partial E/\partial w$ with $\eta = -0.2$, which is the same step as subtracting with $\eta = 0.2$. V subtracts in its formula, but says in words that the step goes in the direction of the gradient; it goes against it. Whoever mixes the two climbs: here $\eta > 0$, and the step is subtracted.
+#
+# </details>
+# <details><summary>Where the lectures differ: York EECS 4422/5323 unit 8; Innsbruck 703142 lecture 11</summary>
+#
+# Y warns that gradient descent finds local minima only. On a convex cost, such as that of logistic regression, a local minimum *is* the global one; on other costs it may also stall where the cost is flat. B joins two matters when it calls the batch method inefficient because of its random start: what one step costs, and on which start the result depends.
+#
+# </details>
 
 # %% [markdown]
 # ### The need for speed
@@ -1416,11 +1518,21 @@ descent_on_contours()
 #
 # $$w \leftarrow w - \eta\, \frac1B \sum_{n \in \text{batch}} \nabla \ell_n(w).$$
 #
-# Why mini-batches (V's question)? There are three reasons. The mean of $B$ random terms scatters $B$ times less than one of them, measured as variance, so the direction gets better. Hardware computes 64 examples as one matrix product nearly as fast as one example. And the batch is still small, so its steps are cheap; their noise can even help to get out of poor places.
+# Why mini-batches? (V asks this, and leaves the answer to you.) There are three reasons. The mean of $B$ random terms scatters $B$ times less than one of them, measured as variance, so the direction gets better. Hardware computes 64 examples as one matrix product nearly as fast as one example. And the batch is still small, so its steps are cheap; their noise can even help to get out of poor places.
 #
-# To use every example equally often, shuffle the data and cut them into batches, one pass being one *epoch*. If all batches of the epoch are equally large, the mean of their gradients is exactly the full gradient, and with $B = N$ there is one batch: gradient descent again.
+# To use every example equally often, shuffle the data and cut them into batches, one pass being one *epoch*. If all batches of the epoch are equally large, the mean of their gradients, all taken at the same $w$, is the full gradient. (SGD takes each at a different $w$: the one that the batch before has left.) With $B = N$ there is one batch: gradient descent again.
 #
-# **Where the lectures differ.** V: SGD "converges much faster in practice". That is true for each pass through the data. But with a constant $\eta$ it never settles: the noise keeps it wandering around the minimum, in a cloud whose size grows with $\eta$ and shrinks with $B$. To settle, $\eta_k$ must fall: as $1/k$ in theory, so that $\sum \eta_k = \infty$ while $\sum \eta_k^2 < \infty$ (Robbins and Monro, not in the lectures); in practice it is often divided by 10 whenever the cost stops falling.
+# **Worked example.** Five targets $t = (1, 2, 3, 4, 5)$, and the cost of one example is $\tfrac12 (w - t_n)^2$, with the gradient $w - t_n$. Batches of 2, $\eta = 0.5$, start at $w = 0$, and the shuffled order is 3, 0, 4, 1, 2. The batches are $\{3, 0\}$, $\{4, 1\}$ and $\{2\}$. Their targets have the means 2.5, 3.5 and 3, so the three steps of this epoch lead to
+#
+# $$\begin{aligned} 0 - 0.5\,(0 - 2.5) &= 1.25,\\ 1.25 - 0.5\,(1.25 - 3.5) &= 2.375,\\ 2.375 - 0.5\,(2.375 - 3) &= 2.6875. \end{aligned}$$
+#
+# The last batch is short, and its gradient is still a mean, over one example.
+#
+# <details><summary>Where the lectures differ: van der Maaten, convolutional networks part 1</summary>
+#
+# V says that SGD converges much faster in practice. That is true for each pass through the data; but with a constant $\eta$ it never settles: the noise keeps it wandering around the minimum, in a cloud whose size grows with $\eta$ and shrinks with $B$. To settle, $\eta_k$ must fall: as $1/k$ in theory, so that $\sum \eta_k = \infty$ while $\sum \eta_k^2 < \infty$ (Robbins and Monro, not in the lectures); in practice it is often divided by 10 whenever the cost stops falling.
+#
+# </details>
 
 # %% [markdown]
 # ### Exercise 01.11 Mini-batch SGD (10 points)
@@ -1578,6 +1690,12 @@ with check.exercise("01.11", "steps"):
             return np.tanh(seen[-1][0] @ w - seen[-1][1]) @ seen[-1][0] / len(seen[-1][1])
 
         w = check.call(sgd, grad, w0, (X, t), batch_size, eta, epochs, np.random.default_rng(N))
+        sizes = epochs * [min(batch_size, N - s) for s in range(0, N, batch_size)]
+        check.value([len(tb) for _, tb in seen], sizes, name="the batch sizes")
+        rows = np.concatenate([np.column_stack([tb, Xb]) for Xb, tb in seen])
+        epoch = np.column_stack([t, X])[np.argsort(t)]
+        for used in np.split(rows, epochs):
+            check.value(used[np.argsort(used[:, 0])], epoch, name="the rows of each epoch, sorted")
         expected = w0
         for Xb, tb in seen:
             slopes = np.tanh(Xb @ expected - tb)
@@ -1618,23 +1736,19 @@ sgd_noise()
 #
 # $$\ell = -\sum_k t_k \ln y_k = -\,t \cdot z + \ln \sum_l e^{z_l}.$$
 #
-# V writes the second form, in which $\sum_l$ runs over "all one-hot vectors $y'$": those are just the $K$ classes. For two classes with the logits $0$ and $z$ it is the cross-entropy of 01.8.
+# (V writes the second form with a sum over all one-hot vectors; those are the $K$ classes.) For two classes with the logits $0$ and $z$ it is the cross-entropy of 01.8.
 #
-# Each logit feeds every $y_k$, through the denominator. So the derivative has two parts, one from each term of the second form, and again it ends short:
+# Now you know what comes: derive $\partial \ell/\partial z_k$. Each logit feeds every $y_k$, through the denominator, so it reaches the loss in several ways. The second form has them all in two terms.
 #
-# $$\frac{\partial \ell}{\partial z_k} = -t_k + \frac{e^{z_k}}{\sum_l e^{z_l}} = y_k - t_k.$$
-#
-# For a batch, $Z$ and $T$ have the shape $(B, K)$, $J$ is the mean over the rows, and $\bar Z = (Y - T)/B$. The cost divides by $B$, here and only here; whatever follows behind it in a network simply sums.
+# For a batch, $Z$ and $T$ have the shape $(B, K)$, and $J$ is the mean over the rows. The cost divides by $B$, here and only here: in a network, all layers before it simply sum over the batch.
 #
 # Adding the same number to all logits of a row changes nothing: numerator and denominator grow by the same factor. So subtract the largest logit of the row first; then no exponential is above 1, and logits of $10^4$ do no harm.
 #
 # **Worked example.** $Z = \begin{pmatrix}1 & 2 & 3\\ 0 & \ln 2 & \ln 3\end{pmatrix}$, with the right classes 2 and 0 (counted from 0). Rows of the softmax: $(0.0900, 0.2447, 0.6652)$ and $(\tfrac16, \tfrac13, \tfrac12)$. Losses: $0.407606$ and $\ln 6 = 1.791759$, mean $1.099683$. Gradient:
 #
-# $$\bar Z = \tfrac12 (Y - T) = \begin{pmatrix}0.0450 & 0.1224 & -0.1674\\ -0.4167 & 0.1667 & 0.25\end{pmatrix}.$$
+# $$\bar Z = \begin{pmatrix}0.0450 & 0.1224 & -0.1674\\ -0.4167 & 0.1667 & 0.25\end{pmatrix}.$$
 #
-# Every row sums to 0: what one class gains, the others lose.
-#
-# **Where the lectures differ.** $y - t$ once more, as for the logistic unit: B gives it as *the* error of an output unit. It holds for matched pairs, a linear output with ½ squares, σ with binary cross-entropy, softmax with its cross-entropy, and for nothing else (see 01.9).
+# Every row sums to 0. Why must it?
 
 # %% [markdown]
 # ### Exercise 01.12 Softmax and cross-entropy (10 points)
@@ -1648,7 +1762,12 @@ sgd_noise()
 # </details>
 # <details><summary>Hint 2: the loss</summary>
 #
-# Don't take the logarithm of a softmax: a probability may round to 0. Subtract instead: $\ln y_k = s_k - \ln\sum_l e^{s_l}$, where $s$ is $z$ minus the row's maximum.
+# Don't take the logarithm of a softmax: a probability may round to 0. Subtract instead: $\ln y_k = z_k - \ln\sum_l e^{z_l}$, after the row's maximum has been taken off all $z$.
+#
+# </details>
+# <details><summary>Hint 3: the derivative</summary>
+#
+# $\ln \sum_l e^{z_l}$ is a function of a function: 1 over the sum, times the derivative of the sum by $z_k$, in which a single term depends on $z_k$.
 #
 # </details>
 
@@ -1665,7 +1784,7 @@ def softmax(Z):
     Returns
     -------
     Y : array (B, K)
-        Positive, each row sums to 1; finite for logits of any size.
+        Between 0 and 1, each row sums to 1; finite for logits of any size.
     """
     ### BEGIN SOLUTION
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
@@ -1687,7 +1806,7 @@ def softmax_cross_entropy(Z, T):
     -------
     J : number
     dZ : array (B, K)
-        (softmax(Z) − T)/B.
+        ∂J/∂Z.
     """
     ### BEGIN SOLUTION
     S = Z - Z.max(axis=1, keepdims=True)
@@ -1728,10 +1847,10 @@ from autograder import check
 
 with check.exercise("01.12", "J"):
     Z = np.log([[1, 2, 3], [1, 4, 5], [6, 1, 3], [2, 7, 1]])
-    J = -np.mean(np.log([1 / 2, 0.1, 0.6, 0.7]))
+    J, L2 = -np.mean(np.log([1 / 2, 0.1, 0.6, 0.7])), np.log(2)
     for name, Z, classes, expected in [
         ("J for logarithms of whole numbers", Z, [2, 0, 0, 1], J),
-        ("J for Z = [[10⁴, 0]], T = [[1, 0]]", np.array([[1e4, 0.0]]), [0], 0),
+        ("J for the rows [10⁴, 0] and [0, 0]", np.array([[1e4, 0.0], [0.0, 0.0]]), [0, 1], L2 / 2),
         ("J for Z = [[0, 10⁴]], T = [[1, 0]]", np.array([[0.0, 1e4]]), [0], 1e4),
     ]:
         pair = check.call(softmax_cross_entropy, Z, np.eye(Z.shape[1])[classes])
@@ -1744,7 +1863,7 @@ with check.exercise("01.12", "J"):
         Z, T = 2 * rng.normal(size=(B, K)), np.eye(K)[rng.integers(K, size=B)]
         right = [Z[n, int(np.argmax(T[n]))] for n in range(B)]
         J = sum(np.log(sum(np.exp(z) for z in Z[n])) - right[n] for n in range(B)) / B
-        for shift in (0.0, 500.0):
+        for shift in (0.0, 500.0, 1000.0 * rng.permutation(B)[:, None]):
             claimed = check.call(softmax_cross_entropy, Z + shift, T)[0]
             check.value(claimed, J, name="J", sizes={"B": B, "K": K})
     for z, expected in [([0.0, 3e3, -2e3], 5e3), ([-1e3, 0.0, 2e3], 0)]:
@@ -1781,6 +1900,22 @@ with check.exercise("01.12", "dZ"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: the same difference again</summary>
+#
+# One term of the loss is $-t \cdot z$, the other the logarithm of the sum:
+#
+# $$\frac{\partial \ell}{\partial z_k} = -t_k + \frac{e^{z_k}}{\sum_l e^{z_l}} = y_k - t_k, \qquad \bar Z = \frac{Y - T}{B}.$$
+#
+# $Y$ and $T$ both have rows that sum to 1, so the rows of $\bar Z$ sum to 0: what one class gains, the others lose. The same follows from the shift that changes nothing: along it the loss has the slope 0.
+#
+# </details>
+# <details><summary>Where the lectures differ: Innsbruck 703142 lecture 11</summary>
+#
+# B gives $y - t$ as *the* error of an output unit. It is that for matched pairs of an output and a loss: a linear output with ½ squares, $\sigma$ with binary cross-entropy, softmax with its cross-entropy. There are more such pairs, like $y = e^z$ with $\ell = y - t \ln y$ for counts, but for a pair that does not match, like that of 01.9, it is wrong.
+#
+# </details>
+
+# %% [markdown]
 # ## 9 Where the losses come from
 #
 # Cross-entropy came from a probability model: Bernoulli for two classes, one of $K$ for softmax. Where do squares come from? Suppose that the target of a regression is the output plus Gaussian noise of variance $1/\beta$; $\beta$ is called the *precision*:
@@ -1791,24 +1926,14 @@ with check.exercise("01.12", "dZ"):
 #
 # $$\text{nll} = \frac{\beta}{2}\sum_n (y_n - t_n)^2 - \frac N2 \ln\beta + \frac N2 \ln 2\pi.$$
 #
-# The weights enter through $y$ only, and for them the rest is a factor and a constant: *maximum likelihood is least squares*, $E = \tfrac12\sum (y_n - t_n)^2$. This is also where the ½ comes from. The precision has a best value of its own. Set the derivative with respect to $\beta$ to zero:
+# The weights enter through $y$ only, and for them the rest is a factor and a constant: *maximum likelihood is least squares*, the sum of $\tfrac12 (y_n - t_n)^2$. This is also where the ½ comes from. The precision has a best value of its own, $\beta_{\text{ML}}$, where the derivative with respect to $\beta$ is zero. Derive it: the model tells you not only the best line but also how noisy the data are around it.
 #
-# $$\frac{\partial\,\text{nll}}{\partial\beta} = \frac12 \sum_n (y_n - t_n)^2 - \frac{N}{2\beta} = 0 \qquad\Longrightarrow\qquad \frac{1}{\beta_{\text{ML}}} = \frac1N\sum_n (y_n - t_n)^2,$$
-#
-# the mean squared error. The model tells you not only the best line but also how noisy the data are around it.
-#
-# | task | output | model of $t$ | loss of one example | $\partial\ell/\partial z$ |
-# |---|---|---|---|---|
-# | regression | $y = z$ | Gaussian around $y$ | $\tfrac12 (y - t)^2$ | $y - t$ |
-# | two classes | $y = \sigma(z)$ | Bernoulli, $y^t(1-y)^{1-t}$ | $-t\ln y - (1-t)\ln(1-y)$ | $y - t$ |
-# | $K$ classes | $y = \text{softmax}(z)$ | one of $K$, $\prod_k y_k^{t_k}$ | $-\sum_k t_k \ln y_k$ | $y - t$ |
-#
-# **Worked example.** $y = (1, 2, 4)$, $t = (1.5, 1, 4)$: the squares sum to 1.25, so $E = 0.625$ and $\beta_{\text{ML}} = 3/1.25 = 2.4$. There the nll is 2.943612. At $\beta = 1$ it is 3.3818, at $\beta = 5$ it is 3.4677: larger on both sides.
+# **Worked example.** $y = (1, 2, 4)$, $t = (1.5, 1, 4)$: the squares sum to 1.25, half of it is 0.625. The nll is 3.3818 at $\beta = 1$, 2.943612 at $\beta = 2.4$ and 3.4677 at $\beta = 5$; the lowest of all is that at 2.4. At $\beta = 5$ its derivatives are $\partial\,\text{nll}/\partial y = (-2.5, 5, 0)$ and $\partial\,\text{nll}/\partial\beta = 0.325$.
 
 # %% [markdown]
 # ### Exercise 01.13 Gaussian noise (4 points)
 #
-# The nll is a sum over the examples here, not a mean. Return it with its derivatives with respect to `y` and `beta`, and write the best precision as a function of its own.
+# The nll is a sum over the examples here, not a mean. Return it with its derivatives with respect to `y` and `beta`, which you derive, and write the best precision as a function of its own.
 
 
 # %% nbgrader={"grade_id": "01-13-solution"}
@@ -1940,13 +2065,35 @@ with check.exercise("01.13", "beta"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 10 What gradients buy
+# <details><summary>When you are done: the best precision</summary>
+#
+# $$\frac{\partial\,\text{nll}}{\partial y_n} = \beta\,(y_n - t_n), \qquad \frac{\partial\,\text{nll}}{\partial\beta} = \frac12 \sum_n (y_n - t_n)^2 - \frac{N}{2\beta}.$$
+#
+# The second is zero for
+#
+# $$\frac{1}{\beta_{\text{ML}}} = \frac1N\sum_n (y_n - t_n)^2:$$
+#
+# the best variance is the mean squared error.
+#
+# </details>
+
+# %% [markdown]
+# All three losses of this notebook, side by side:
+#
+# | task | output | model of $t$ | loss of one example | $\partial\ell/\partial z$ |
+# |---|---|---|---|---|
+# | regression | $y = z$ | Gaussian around $y$ | $\tfrac12 (y - t)^2$ | $y - t$ |
+# | two classes | $y = \sigma(z)$ | Bernoulli, $y^t(1-y)^{1-t}$ | $-t\ln y - (1-t)\ln(1-y)$ | $y - t$ |
+# | $K$ classes | $y = \text{softmax}(z)$ | one of $K$, $\prod_k y_k^{t_k}$ | $-\sum_k t_k \ln y_k$ | $y_k - t_k$ |
+
+# %% [markdown]
+# ## 10 What gradients buy (optional)
 #
 # Why all this work on derivatives? One could also just evaluate the cost at many points and keep the best. Near any point $\hat w$ a smooth cost is almost a quadratic function, by Taylor,
 #
-# $$E(w) \approx E(\hat w) + (w - \hat w)^\top g + \tfrac12 (w - \hat w)^\top H\, (w - \hat w),$$
+# $$J(w) \approx J(\hat w) + (w - \hat w)^\top g + \tfrac12 (w - \hat w)^\top H\, (w - \hat w),$$
 #
-# with the gradient $g$ and the matrix of second derivatives $H$ (the *Hessian*) at $\hat w$. At a minimum $g = 0$, and the isolines are ellipses. Their axes are the eigenvectors of $H$, and their lengths go as $1/\sqrt{\lambda}$: flat directions are long.
+# with the gradient $g = \nabla J(\hat w)$ and the matrix of second derivatives $H$ (the *Hessian*) at $\hat w$. At a minimum $g = 0$, and the isolines of the model are ellipses. Their axes are the eigenvectors of $H$, and their lengths go as $1/\sqrt{\lambda}$: flat directions are long.
 #
 # **Predict first.** The cost below has two minima with a saddle between them. The orange dashed lines are the isolines of the quadratic model at $\hat w$, and the blue lines its axes. Where will they be ellipses, and where can they not be? How far from $\hat w$ would you trust them?
 
@@ -1963,20 +2110,24 @@ quadratic_model()
 # </details>
 
 # %% [markdown]
-# Now count. With $W$ weights, $g$ has $W$ entries and the symmetric $H$ has $W(W+1)/2$: together
+# Now count. With $P$ parameters, $g$ has $P$ entries and the symmetric $H$ has $P(P+1)/2$ different ones: together
 #
-# $$\frac{W(W + 3)}{2}$$
+# $$\frac{P(P + 3)}{2}$$
 #
-# independent numbers, so 2, 5, 20, 65 for $W = 1, 2, 5, 10$, and 1,903,907,777 for the 61,706 parameters of LeNet in notebook 05. To find the minimum of the model you must learn about all of them. One evaluation of $E$ gives one number and costs at least $W$ operations: $O(W^2)$ evaluations of $O(W)$ each make $O(W^3)$. One *gradient* gives $W$ numbers at once. If it costs about as much as a few evaluations, $O(W)$, then $O(W)$ gradients suffice, and the whole search costs $O(W^2)$. That such a cheap gradient exists, for every network, is the content of notebook 02: back-propagation. For LeNet the saving is a factor of some ten thousand.
+# independent numbers, so 2, 5, 20, 65 for $P = 1, 2, 5, 10$, and 1,903,907,777 for the 61,706 parameters of LeNet in notebook 05. To find the minimum of the model you must learn about all of them. One evaluation of $J$ gives one number and costs at least $P$ operations: $O(P^2)$ evaluations of $O(P)$ each make $O(P^3)$. One *gradient* gives $P$ numbers at once. If it costs about as much as a few evaluations, $O(P)$, then $O(P)$ gradients suffice, and the whole search costs $O(P^2)$. That such a cheap gradient exists, for every network, is the content of notebook 02: back-propagation. The saving is a factor of the order of $P$: some sixty thousand for LeNet.
 #
-# **Where the lectures differ.** B says that "evaluating" the quadratic model costs $O(W^3)$, and that back-propagation costs $O(W^2)$. Evaluating it costs $O(W^2)$, the entries of $H$. What costs $O(W^3)$ without gradients and $O(W^2)$ with them is *finding its minimum*. One back-propagation is $O(W)$, as T says; the gradient by finite differences is $O(W^2)$.
+# <details><summary>Where the lectures differ: Innsbruck 703142 lecture 11; Toronto CSC2515 lecture 6</summary>
+#
+# B, whose $W$ is our $P$, says that evaluating the quadratic model costs $O(W^3)$, and back-propagation $O(W^2)$. Evaluating it costs $O(W^2)$, the entries of $H$; what costs $O(W^3)$ without gradients and $O(W^2)$ with them is *finding its minimum*. One back-propagation is $O(W)$, as T says; the gradient by finite differences is $O(W^2)$.
+#
+# </details>
 
 # %% [markdown]
-# ## 11 From fixed features to learned ones
+# ## 11 From fixed features to learned ones (optional)
 #
-# A single unit draws straight boundaries. There is an old trick to bend them: put fixed functions in front, $y = f\big(\sum_j w_j\, \phi_j(x)\big)$, for example all products of two pixels. In the weights it stays a linear model, and its cost stays convex. But good $\phi_j$ are hard to invent. Kernels are one way out: they let the data choose among very many.
+# A single unit draws straight boundaries. There is an old trick to bend them: put fixed *basis functions* $\psi_j$ in front, $y = \varphi\big(\sum_j w_j\, \psi_j(x)\big)$, for example all products of two pixels. In the weights this is still a linear model, and its cost is still convex. But good basis functions are hard to invent. Kernels are one way out: they let the data choose among very many.
 #
-# A neural network takes another way. It fixes the *number* of functions and learns the functions themselves: each $\phi_j$ is a unit, $\varphi(w_j \cdot x + b_j)$, with weights of its own. Such a model is often smaller and faster to evaluate than a support vector machine of the same quality. The price is that the cost is no longer convex in the weights. They are found by maximum likelihood, so by nonlinear optimisation with gradients from back-propagation; or they get a distribution instead of a value, in a Bayesian treatment, which this course leaves out.
+# A neural network takes another way. It fixes the *number* of basis functions and learns the functions themselves: each $\psi_j$ is a unit, $\varphi(w_j \cdot x + b_j)$, with weights of its own. Such a model is often smaller and faster to evaluate than a support vector machine of the same quality. The price is that the cost is no longer convex in the weights. They are found by maximum likelihood, so by nonlinear optimisation with gradients from back-propagation. (A Bayesian treatment gives them a distribution instead of a value; this course leaves it out.)
 
 # %% [markdown]
 # ## What you can do now
@@ -1990,3 +2141,5 @@ quadratic_model()
 # Next: **02 Back-propagation**, where units feed units.
 #
 # **References.** W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity", *Bull. Math. Biophysics* 5, 1943, 115–133. F. Rosenblatt, *The Perceptron: A Perceiving and Recognizing Automaton*, report 85-460-1, Cornell Aeronautical Laboratory 1957; *Principles of Neurodynamics*, Spartan 1962. B. Widrow and M. E. Hoff, "Adaptive switching circuits", *IRE WESCON Convention Record* 4, 1960, 96–104. A. B. J. Novikoff, "On convergence proofs on perceptrons", *Symp. Math. Theory of Automata*, 1962, 615–622 (the bound; not in the lectures). H. Robbins and S. Monro, "A stochastic approximation method", *Ann. Math. Statistics* 22, 1951, 400–407. C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer 2006, chapters 3–5. (The lectures' slides misprint some dates and names in the history of back-propagation; notebook 02 gives them corrected.)
+#
+# **Further reading.** V. N. Vapnik, *The Nature of Statistical Learning Theory*, Springer 1995, chapter 1 (risk and empirical risk). I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press 2016, chapter 8 (optimisation).

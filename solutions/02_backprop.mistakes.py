@@ -216,76 +216,90 @@ edit("xor_net", "(H[:, 0] - H[:, 1] - 0.5 > 0) * 1.0", "1 - H[:, 1]")
 # %% S039 02.2 | no threshold at the output: y is φ of the sum, 0 or 1
 edit("xor_net", "(H[:, 0] - H[:, 1] - 0.5 > 0) * 1.0", "H[:, 0] - H[:, 1] - 0.5")
 
-# %% X0203a 02.3 | at x = 2 the box is 0: φ(0) = 0, so the unit that ends it is still off there
-edit("box_hard", "x - 2 > 0", "x - 2 >= 0")
+# %% X0202g 02.2 | the bias of OR is that for inputs 0 and 1: here two different inputs have the sum 0
+edit("xor_signs", "s + 1", "s - 0.5")
+
+# %% X0202h 02.2 | −1 where 0 belongs: the hidden units are still 0 or 1
+edit("xor_signs", "* 1.0", "* 2.0 - 1")
+
+# %% X0202i 02.2 | exchanged: OR is the first hidden unit, AND the second
+edit("xor_signs", "s + 1 > 0, s - 1 > 0", "s - 1 > 0, s + 1 > 0")
+
+# %% X0202j 02.2 | 0 and 1 at the output: here false is −1
+edit("xor_signs", "H @ np.array([2.0, -2.0]) - 1", "H @ np.array([1.0, -1.0])")
+
+# %% X0202k 02.2 | inverted: this is +1 where both inputs are equal
+edit("xor_signs", "H @ np.array([2.0, -2.0]) - 1", "1 - H @ np.array([2.0, -2.0])")
+
+# %% X0202l 02.2 | the bias of the output is missing: this is 0 and 2
+edit("xor_signs", "[2.0, -2.0]) - 1", "[2.0, -2.0])")
+
+# %% X0202m 02.2 | a unit fires at z = 0: φ(0) is 0
+edit("xor_signs", "s + 1 > 0, s - 1 > 0", "s + 2 >= 0, s >= 0")
+
+# %% X0203a 02.3 | at x = end the box is 0: φ(0) = 0, so the unit that ends it is still off there
+edit("box_hard", "x - end > 0", "x - end >= 0")
 
 # %% X0203b 02.3 | the second unit is added: it must take the first away
 edit("box_hard", "- (", "+ (")
 
-# %% X0203f 02.3 | the signs of the biases: the units switch at 1 and 2, not at −1 and −2
-edit("box_hard", "x - 1", "x + 1")
-edit("box_hard", "x - 2", "x + 2")
+# %% X0203f 02.3 | the signs of the biases: the units switch at start and end, not at −start and −end
+edit("box_hard", "x - start", "x + start")
+edit("box_hard", "x - end", "x + end")
 
-# %% S040 02.3 | the second unit is missing: the box ends at 2
-edit("box_hard", " - (x - 2 > 0) * 1.0", "")
+# %% S040 02.3 | the second unit is missing: the box must end
+edit("box_hard", " - (x - end > 0) * 1.0", "")
 
 # %% S041 02.3 | inverted: the box is 1 inside
-edit("box_hard", "return (x - 1 > 0)", "return 1.0 - (x - 1 > 0)")
-edit("box_hard", "- (x - 2", "+ (x - 2")
+edit("box_hard", "return (x - start > 0)", "return 1.0 - (x - start > 0)")
+edit("box_hard", "- (x - end", "+ (x - end")
 
-# %% S042 02.3 | sign flipped: the unit that starts at 1 counts +1, the other −1
+# %% S042 02.3 | sign flipped: the unit that switches on at start counts +1, the other −1
 edit(
     "box_hard",
-    "return (x - 1 > 0) * 1.0 - (x - 2 > 0) * 1.0",
-    "return (x - 2 > 0) * 1.0 - (x - 1 > 0) * 1.0",
+    "return (x - start > 0) * 1.0 - (x - end > 0) * 1.0",
+    "return (x - end > 0) * 1.0 - (x - start > 0) * 1.0",
 )
+
+# %% X0203g 02.3 | start and end are not used: the box lies on (1, 2]
+edit("box_hard", "x - start", "x - 1")
+edit("box_hard", "x - end", "x - 2")
 
 # %% M093 02.3 | the ramp goes on rising: subtract a second ReLU that starts 1/s later
-edit(
-    "box_relu",
-    " - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
-    " - r(s * (x - 2)) + r(s * (x - 2) - 1)",
-)
+edit("box_relu", " - r(s * (x - start) - 1)", "")
 
 # %% X0203c 02.3 | the height is s: the second ReLU starts 1/s later, not 1 later
-edit(
-    "box_relu",
-    "r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
-    "r(s * (x - 2)) - r(s * (x - 2)) + r(s * (x - 3))",
-)
+edit("box_relu", "r(s * (x - start) - 1)", "r(s * (x - start - 1))")
+edit("box_relu", "r(s * (x - end) - 1)", "r(s * (x - end - 1))")
 
 # %% X0203d 02.3 | the slope s is not used
-edit(
-    "box_relu",
-    "r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
-    "r(x - 1) - r(x - 2) - r(x - 2) + r(x - 3)",
-)
+edit("box_relu", "up = ", "s = 1\n    up = ")
 
 # %% X0203e 02.3 | the ramp goes on falling: add a fourth ReLU that starts 1/s after the third
-edit("box_relu", " + r(s * (x - 2) - 1)", "")
+edit("box_relu", " + r(s * (x - end) - 1)", "")
 
 # %% S043 02.3 | the box never ends: two of the ReLUs are missing, or cancel
-edit("box_relu", " - r(s * (x - 2)) + r(s * (x - 2) - 1)", "")
+edit("box_relu", " - r(s * (x - end)) + r(s * (x - end) - 1)", "")
 
 # %% S044 02.3 | sign flipped: the box has the height 1, not −1
-edit(
-    "box_relu",
-    "r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
-    "-r(s * (x - 1)) + r(s * (x - 1) - 1) + r(s * (x - 2)) - r(s * (x - 2) - 1)",
-)
+edit("box_relu", "return up", "return -up")
+edit("box_relu", "- r(s * (x - end)) + r(s * (x - end) - 1)", "+ r(s * (x - end)) - r(s * (x - end) - 1)")
 
 # %% S195 02.3 | the −1 is missing inside the second ReLU: it starts 1/s later
-edit("box_relu", "r(s * (x - 1) - 1)", "r(s * (x - 1))")
+edit("box_relu", "r(s * (x - start) - 1)", "r(s * (x - start))")
 
-# %% S046 02.3 | brackets: s multiplies x − 1, not x alone
-edit(
-    "box_relu",
-    "r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)",
-    "r(s * x - 1) - r(s * x - 1 - 1) - r(s * x - 2) + r(s * x - 2 - 1)",
-)
+# %% S046 02.3 | brackets: s multiplies x − start, not x alone
+edit("box_relu", "r(s * (x - start)) - r(s * (x - start) - 1)", "r(s * x - start) - r(s * x - start - 1)")
+edit("box_relu", "r(s * (x - end)) + r(s * (x - end) - 1)", "r(s * x - end) + r(s * x - end - 1)")
 
 # %% S047 02.3 | the ReLU is missing: the straight lines cancel
 edit("box_relu", "np.maximum(z, 0.0)", "z")
+
+# %% X0203h 02.3 | start and end are not used: the box lies between 1 and 2
+edit("box_relu", "up = ", "start, end = 1, 2\n    up = ")
+
+# %% X0203i 02.3 | the second ramp is over at end: it begins there
+edit("box_relu", "r(s * (x - end)) + r(s * (x - end) - 1)", "r(s * (x - end) + 1) + r(s * (x - end))")
 
 # %% M094 02.4 | weights 0 and 1: an input +1 where the pattern has −1 must inhibit
 edit("boolean_net", "2.0 * bits - 1", "1.0 * bits")

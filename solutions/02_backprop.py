@@ -13,9 +13,9 @@
 # %% [markdown]
 # # 02 Multilayer perceptron and back-propagation
 #
-# One unit draws one straight boundary. Feed units into units, and almost any function comes within reach. The price is that nobody can choose so many weights by hand: they must be learned, and for that you need the derivative of one number, the cost, with respect to thousands of weights. *Back-propagation* gives all of them for the price of about two evaluations of the network. This notebook builds it from the chain rule up, and ends with a network that learns to read digits.
+# One unit draws one straight boundary. Feed units into units, and almost any function comes within reach. The price is that nobody can choose so many weights by hand. They must be learned, and for that you need the derivative of one number, the cost, with respect to thousands of weights. *Back-propagation* computes all these derivatives for the price of about two evaluations of the network. This notebook builds it from the chain rule up, and ends with a network that learns to read digits.
 #
-# Plan five to six hours. Section 5 is a good place for a long break.
+# Plan five to six hours. Section 5 is a good place for a long break. You need notebook 01.
 #
 # When you are through, you can
 #
@@ -25,7 +25,7 @@
 # - put modules together to a multilayer perceptron, check its gradients, and train it;
 # - read five lectures that write the same equations with different letters and signs.
 #
-# You need notebook 01.
+# These lectures are quoted by a letter: **T** Toronto CSC2515, **M** MIT 6.869, **V** van der Maaten's lecture on convolutional networks, **Y** York EECS 4422/5323, **B** Innsbruck 703142. Where one of them says something else than this notebook, a folded box tells you so; open it if you follow that lecture. Results that an exercise asks for are folded too, *after* the exercise: derive first, then open.
 
 # %% nbgrader={"grade_id": "02-setup"}
 # Run this cell first.
@@ -42,17 +42,17 @@ page.layout()
 # %% [markdown]
 # ## 1 Networks of units
 #
-# Connect units so that the connections never form a circle: the outputs of some are the inputs of others. Such a *feed-forward* network is a directed acyclic graph. (With circles a network is *recurrent*; those come in notebook 10.) Usually the units stand in **layers**, and every unit of a layer sees all outputs of the layer before: the layer is *fully connected*, or *dense*. Layers between the input and the output are called **hidden**: neither the input nor the output shows what they do.
+# Connect units so that the connections never form a circle: the outputs of some are the inputs of others. Such a *feed-forward* network is a directed acyclic graph. (With circles a network is *recurrent*; those come in notebook 10.) Usually the units stand in **layers**, and every unit of a layer sees all outputs of the layer before: the layer is *fully connected*, or *dense*. Layers between the input and the output are called **hidden**, because neither the input nor the output shows what they do.
 #
-# A dense layer with $N$ inputs and $M$ units is one formula, with a matrix $W$ of shape $(M, N)$, one row for each unit:
+# A dense layer with $D$ inputs and $M$ units is one formula, with a matrix $W$ of shape $(M, D)$, one row for each unit:
 #
 # $$z = W x + b, \qquad h = \varphi(z).$$
 #
-# Its inputs and outputs are not those of the network: they are the activations of the layer before, and what the layer after receives. With the layer as a superscript,
+# In a network, the inputs of a layer are the activations of the layer before, and its outputs go to the layer after. With the layer as a superscript in brackets,
 #
 # $$h^{(l)} = \varphi\big(W^{(l)} h^{(l-1)} + b^{(l)}\big), \qquad h^{(0)} = x, \qquad y = f^{(L)}\big(\cdots f^{(2)}(f^{(1)}(x))\big).$$
 #
-# So a network is a chain of functions, a learned linear map and a fixed nonlinear one in turn; evaluating it from the input to the output is called *forward propagation*. Each layer is a black box to the others, and that makes networks modular: you may read the whole predictor as a program whose lines are layers. Nothing here uses the perceptron rule; the *multilayer perceptron* shares no more than its name with it.
+# So a network is a chain of functions, a learned linear map and a fixed nonlinear one in turn. Evaluating it from the input to the output is called *forward propagation*. Each layer is a black box to the others, and that makes networks modular: you may read the whole predictor as a program whose lines are layers. Nothing here uses the perceptron rule; the *multilayer perceptron* shares no more than its name with it.
 
 # %% nbgrader={"grade_id": "02-figure-network"}
 from convnet.plots.backprop import network_diagram
@@ -64,15 +64,36 @@ network_diagram()
 #
 # <details><summary>Answer</summary>
 #
-# $$h_i = \varphi(w_{i1} x_1 + w_{i2} x_2 + b_i), \quad i = 1, 2, \qquad\qquad y = v_1 h_1 + v_2 h_2 + c.$$
+# $$h_i = \varphi(w_{i0} x_0 + w_{i1} x_1 + b_i), \quad i = 0, 1, \qquad\qquad y = v_0 h_0 + v_1 h_1 + c.$$
 #
 # Four weights and two biases in the first layer, two weights and one bias in the second: **9 parameters**. In matrix form $h = \varphi(Wx + b)$ and $y = v\cdot h + c$.
 #
 # </details>
 #
-# **Fixed and adaptive features.** Read the last layer as a linear model $y = \sum_j v_j h_j + c$ on the features $h_j$. A linear model with *fixed* features needs somebody to invent them, and that is hard; kernel methods are one way out. A network fixes only their *number* and adapts the features themselves, since each $h_j$ is a nonlinear function of a linear combination with its own weights. The result is often smaller and faster to evaluate than a support vector machine. In exchange the cost is no longer a convex function of the weights. The weights are found by maximum likelihood, which means nonlinear optimisation with the gradients of this notebook; a Bayesian treatment is possible too.
+# **The whole network in one line.** B writes a network for classification as a single formula. Follow it from the inside out. To save the biases, add a constant input and a constant hidden unit, $x_0 = h_0 = 1$; then the column 0 of each $W$ *is* the bias, and the true inputs and units are counted from 1 (for this once):
 #
-# **Where the lectures differ.** How deep is this network? T calls it a two-layer network, B says three layers (the inputs count), and Y calls Rosenblatt's machine, the same thing, a "3 layer perceptron". This course counts layers of weights: two. And the bias: it is $+\,b$ in T, hidden in an extra input $x_0 = 1$ with weights $w_{j0}$ in B, inside the activation module in M, and absent in Y and V. Here it is always written out. Absorbing it, once, to see that nothing is lost: $\;(W \mid b)\binom{x}{1} = Wx + b$. Leaving it out does lose something. Without a bias every boundary passes through the origin, and AND on inputs 0 and 1 is impossible: it would need $w_1 \le 0$, $w_2 \le 0$ and $w_1 + w_2 > 0$. (OR happens to work.)
+# $$\begin{aligned}
+# z^{(1)}_m &= \sum_{d=0}^{D} W^{(1)}_{md}\, x_d && \text{a hidden unit}\\
+# h_m &= \varphi\big(z^{(1)}_m\big) && \text{its activation}\\
+# z^{(2)}_k &= \sum_{m=0}^{M} W^{(2)}_{km}\, h_m && \text{an output}\\
+# y_k &= \sigma\big(z^{(2)}_k\big) && \text{its value, from 0 to 1}\\
+# y_k(x, \theta) &= \sigma\bigg(\sum_{m=0}^{M} W^{(2)}_{km}\; \varphi\Big(\sum_{d=0}^{D} W^{(1)}_{md}\, x_d\Big)\bigg) && \text{all in one.}
+# \end{aligned}$$
+#
+# It is a nonlinear function of the inputs, controlled by the vector $\theta$ of all weights, and more hidden layers may be put inside.
+#
+# **Fixed and adaptive features.** Read the last layer as a linear model $y = \sum_j v_j h_j + c$ on the features $h_j$. *Fixed* features have to be invented by somebody, and that is hard; kernel methods are one way out. A network fixes only the *number* of its features and adapts the features themselves, since each $h_j$ is a nonlinear function of a linear combination with its own weights. The result is often smaller and faster to evaluate than a support vector machine. In exchange the cost is no longer a convex function of the weights. They are found by maximum likelihood, which means nonlinear optimisation with the gradients of this notebook; a Bayesian treatment is possible too.
+#
+# <details><summary>Where the lectures differ: depth (Toronto CSC2515 lecture 6, Innsbruck 703142 lecture 11, York EECS 4422/5323 unit 8)</summary>
+#
+# How deep is a network with one hidden layer? Toronto calls it a two-layer network, Innsbruck counts the inputs too and says "usually 3", and York calls Rosenblatt's machine, the same thing, a "3 layer perceptron". This course counts layers of weights: two here, three in the figure above.
+#
+# </details>
+# <details><summary>Where the lectures differ: the bias (all five)</summary>
+#
+# It is $+\,b$ in Toronto's lecture, an extra input $x_0 = 1$ in Innsbruck's, part of the activation module in MIT's, and absent from York's and van der Maaten's. Here it is always written out; absorbing it loses nothing, $(W \mid b)\binom{x}{1} = Wx + b$. Leaving it out does: every boundary then passes through the origin, and AND on inputs 0 and 1 would need $w_0 \le 0$, $w_1 \le 0$ and $w_0 + w_1 > 0$, which is impossible. (OR happens to work.)
+#
+# </details>
 
 # %% [markdown]
 # ### Activation functions
@@ -99,7 +120,7 @@ activations()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# The logistic function is never steeper than ¼, at $z = 0$; tanh has the slope 1 there. Both go flat on the two sides: a unit far out is *saturated* and learns very slowly. ReLU and softplus keep the slope 1 on the right, however far you go. On the left ReLU has none at all, and PReLU keeps the slope $a$. The hard threshold is flat everywhere, so a gradient can never teach it anything.
+# The logistic function is never steeper than ¼, at $z = 0$; tanh has the slope 1 there. Both go flat on the two sides: a unit far out is *saturated* and learns very slowly. On the right ReLU keeps the slope 1, however far you go, and softplus tends to it. On the left ReLU has no slope at all, that of softplus tends to 0, and PReLU keeps the slope $a$. The hard threshold is flat everywhere, so a gradient can never teach it anything.
 #
 # </details>
 
@@ -418,18 +439,18 @@ with check.exercise("02.1", "prelu"):
 # %% [markdown]
 # ### XOR
 #
-# One unit cannot compute XOR (notebook 01). Three can: let one hidden unit be OR, the other AND, and let the output fire for "OR, and not AND".
+# One unit cannot compute XOR (notebook 01). Three can. Let one hidden unit be OR and the other AND; the output fires where OR does and AND doesn't. The hidden layer *moves* the four points: 00 stays at $(0, 0)$, both 01 and 10 go to $(1, 0)$, and 11 stays at $(1, 1)$. There one line separates the two classes.
 #
-# $$h_1 = \varphi(x_1 + x_2 - 0.5), \qquad h_2 = \varphi(x_1 + x_2 - 1.5), \qquad y = \varphi(h_1 - h_2 - 0.5),$$
+# All units have the hard threshold $\varphi$, which is 1 above 0 and 0 elsewhere. Which weights and biases they need is for you to find.
 #
-# with the hard threshold $\varphi$, which is 1 above 0 and 0 elsewhere. Follow one row: for 11, $h = (1, 1)$ and $y = \varphi(-0.5) = 0$. The hidden layer has *moved* the four points to $(0,0)$, $(1,0)$, $(1,0)$, $(1,1)$, and there one line does separate them.
-#
-# **Where the lectures differ.** The inputs here are 0 and 1, as in T's XOR. T's table of Boolean functions, further down, has inputs and targets $\pm 1$. Weights do not carry over from one to the other, so the labels are named each time.
+# **Worked example.** A unit for "$x_0$ and not $x_1$" has $w = (1, -1)$ and $b = -0.5$. For 00, 01, 10, 11 the sums are $-0.5$, $-1.5$, $0.5$, $-0.5$, so it fires for 10 alone.
 
 # %% [markdown]
-# ### Exercise 02.2 XOR with two layers (6 points)
+# ### Exercise 02.2 XOR in two worlds (4 points)
 #
-# Write the network for a batch of inputs, one a row. Return the hidden layer too: its first column is OR, its second AND.
+# `xor_net(X)` is T's network for inputs and outputs 0 and 1, for a batch with one example a row. It returns the hidden layer too: its first column is OR, its second AND.
+#
+# `xor_signs(X)` does the same in the other world: inputs and outputs are $-1$ and $+1$, where $+1$ means true. Its hidden units are still threshold units, 0 or 1. Its output unit is **linear**, $y = v \cdot h + c$ without a threshold, and has to hit $-1$ and $+1$ exactly. Write down the four sums first: which of your two hidden units would be wrong here?
 
 
 # %% nbgrader={"grade_id": "02-02-solution"}
@@ -456,8 +477,30 @@ def xor_net(X):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "02-02-test-H", "points": 3}
-# 02.2, check 1 of 2: the hidden layer H
+def xor_signs(X):
+    """XOR of inputs −1 and +1, with two threshold units and a linear output.
+
+    Parameters
+    ----------
+    X : array (B, 2)
+        Inputs −1 and +1.
+
+    Returns
+    -------
+    H : array (B, 2)
+        The hidden units, 0 or 1: OR and AND of the two inputs, in this order; +1 means true.
+    y : array (B,)
+        XOR, −1 or +1: v·h + c, without a threshold.
+    """
+    ### BEGIN SOLUTION
+    s = X[:, 0] + X[:, 1]
+    H = np.stack([s + 1 > 0, s - 1 > 0], axis=1) * 1.0
+    return H, H @ np.array([2.0, -2.0]) - 1
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "02-02-test-H", "points": 1}
+# 02.2, check 1 of 3: the hidden layer H
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
@@ -479,8 +522,8 @@ with check.exercise("02.2", "H"):
         check.value(pair[0], [[a or b, a and b] for a, b in X], name="H")
     ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "02-02-test-y", "points": 3}
-# 02.2, check 2 of 2: the output y
+# %% nbgrader={"grade_id": "02-02-test-y", "points": 1}
+# 02.2, check 2 of 3: the output y
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
@@ -504,6 +547,45 @@ with check.exercise("02.2", "y"):
         check.value(pair[1], [float(a != b) for a, b in X], name="y")
     ### END HIDDEN TESTS
 
+# %% nbgrader={"grade_id": "02-02-test-signs", "points": 2}
+# 02.2, check 3 of 3: xor_signs, with inputs and outputs −1 and +1
+# Do not edit; hidden checks follow when it is graded.
+import numpy as np
+from autograder import check
+
+with check.exercise("02.2", "signs"):
+    X = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]])
+    pair = check.call(xor_signs, X)
+    check.that(len(pair) == 2, "the pair (H, y)")
+    check.value(pair[0], [[1, 1], [1, 0], [0, 0], [1, 0], [1, 1]], name="H")
+    check.value(pair[1], [-1, 1, -1, 1, -1], name="y")
+    ### BEGIN HIDDEN TESTS
+    check.hidden("02.2")
+    rng = check.rng()
+    for X in (
+        *(rng.choice([-1.0, 1.0], size=(B, 2)) for B in (7, 1, 4)),
+        np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]]),
+    ):
+        pair = check.call(xor_signs, X)
+        check.that(len(pair) == 2, "the pair (H, y)")
+        check.value(pair[0], [[max(row) > 0, min(row) > 0] for row in X], name="H")
+        check.value(pair[1], [-a * b for a, b in X], name="y")
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>The weights, and a question to go on with</summary>
+#
+# With 0 and 1: $h_0 = \varphi(x_0 + x_1 - 0.5)$, $\;h_1 = \varphi(x_0 + x_1 - 1.5)$, $\;y = \varphi(h_0 - h_1 - 0.5)$. With $\pm 1$ the AND unit may stay. But OR gives $-0.5$ where the inputs differ and must fire there, so its bias has to rise, to $+1$ for example. The output is $y = 2h_0 - 2h_1 - 1$.
+#
+# Could one OR unit serve both worlds? It would have to be off at $(0, 0)$ and on at $(-1, 1)$ and $(1, -1)$. But $(0, 0)$ lies half-way between these two, and so does its sum. No unit can do that.
+#
+# </details>
+# <details><summary>Where the lectures differ: labels (Toronto CSC2515 lecture 6)</summary>
+#
+# Toronto's XOR has inputs 0 and 1; its table of Boolean functions, further down, has inputs and targets $\pm 1$. As you saw, weights don't carry over from one to the other, so labels are named each time.
+#
+# </details>
+
 # %% [markdown]
 # ### From smooth to hard
 #
@@ -526,15 +608,11 @@ gain()
 # %% [markdown]
 # ### A box from two units, and from four
 #
-# Suppose that you want a function of one number that is 1 between 1 and 2 and 0 elsewhere. With hard thresholds two units do it: one switches on at 1, the other takes it away at 2,
+# T asks for a network whose output is 1 on an interval and 0 elsewhere. Threshold units do it with two: one switches on where the interval begins, the other takes its 1 away where the interval ends.
 #
-# $$f(x) = \varphi(x - 1) - \varphi(x - 2).$$
+# With ReLUs $r(z) = \max(0, z)$ there is no jump, but there are steep ramps. A first ReLU, $r(s(x - 1))$, starts to rise at 1 with the slope $s$, and would never stop. What must a second one do, and where must it start, so that the sum stays at the height 1? And what do a third and a fourth do at the other end?
 #
-# With ReLUs $r(z) = \max(0, z)$ there is no jump, but there is a steep ramp. One ReLU with slope $s$ starts to rise at 1; a second one, which starts $1/s$ later, takes the rise away again, so that the difference stays at the height 1. Two more do the same downwards at 2:
-#
-# $$f_s(x) = r(s(x-1)) - r(s(x-1) - 1) - r(s(x-2)) + r(s(x-2) - 1).$$
-#
-# **Predict first.** The ReLUs are added one at a time. What does the sum of the first three look like? And how does the area between $f_s$ and the box depend on $s$?
+# **Predict first.** The figure adds them one at a time, for the interval from 1 to 2. What does the sum of the first three look like? And how does the area between the sum of all four and the box depend on $s$?
 
 # %% nbgrader={"grade_id": "02-figure-box"}
 from convnet.widgets.universality import box_from_relus
@@ -547,68 +625,72 @@ box_from_relus()
 # One ReLU rises for ever, two make a step that stays at 1, three come down again and never stop, and the fourth stops them at 0. Each of the two ramps leaves a triangle of area $1/(2s)$, so the area in all is $1/s$: 0.5, 0.1 and 0.02 for $s = 2$, 10 and 50. Many narrow boxes of different heights side by side come close to any continuous function.
 #
 # </details>
-#
-# **Where the lectures differ.** T asks for the value 1 on the closed interval from 1 to 2. With T's own threshold, $\varphi(0) = 0$, the two units give 0 at $x = 1$ and 1 at $x = 2$: the interval $(1, 2]$. No two units of this kind give both ends, so the exercise does not test $x = 1$. T also writes these units as $\varphi(x - b)$, where elsewhere it writes $\varphi(wx + b)$: the sign of $b$ is exchanged.
 
 # %% [markdown]
-# ### Exercise 02.3 Boxes (8 points)
+# ### Exercise 02.3 Boxes on any interval (6 points)
 #
-# Write both boxes, for arrays of any shape.
+# Write both boxes for any interval from `start` to `end`, and for arrays of any shape. `box_hard` is 1 on $(\text{start}, \text{end}]$. `box_relu` has ramps of slope $s$ and $-s$, which begin at `start` and at `end`; $s$ is so large that the first ramp is over before the second begins.
+#
+# **Worked example.** From 0 to 10 with $s = \tfrac12$: the ramp starts at 0, reaches 1 at 2, the box stays at 1 until 10 and is back at 0 at 12. So $f(1) = \tfrac12$, $f(9) = 1$ and $f(11) = \tfrac12$.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# You have both formulas. Write a small helper for $r$ or for the threshold inside the function, and add up.
+# Write a small helper for $r$ inside the function, and one term for each of the four ReLUs of the figure. Each has the form $\pm r(s(x - \text{place}))$.
 #
 # </details>
-# <details><summary>Hint 2: test it by hand</summary>
+# <details><summary>Hint 2: where they start</summary>
 #
-# With $s = 2$ the ramp up ends at $1 + \tfrac12$. At $x = 1.25$ the first ReLU gives 0.5 and the other three give 0.
+# A ramp with the slope $s$ needs the length $1/s$ to climb from 0 to 1.
 #
 # </details>
 
 
 # %% nbgrader={"grade_id": "02-03-solution"}
-def box_hard(x):
-    """A box from two threshold units: 1 on (1, 2], 0 elsewhere.
+def box_hard(x, start=1.0, end=2.0):
+    """A box from two threshold units: 1 on (start, end], 0 elsewhere.
 
     Parameters
     ----------
     x : array of any shape
+    start, end : numbers, start < end
 
     Returns
     -------
     f : array of x's shape
-        The value at exactly x = 1 does not matter.
+        The value at exactly x = start does not matter.
     """
     ### BEGIN SOLUTION
-    return (x - 1 > 0) * 1.0 - (x - 2 > 0) * 1.0
+    return (x - start > 0) * 1.0 - (x - end > 0) * 1.0
     ### END SOLUTION
 
 
-def box_relu(x, s):
+def box_relu(x, s, start=1.0, end=2.0):
     """A box with ramps from four ReLUs.
 
     Parameters
     ----------
     x : array of any shape
-    s : number, at least 1
+    s : number, at least 1/(end − start)
         Slope of the ramps.
+    start, end : numbers, start < end
+        Where the two ramps begin.
 
     Returns
     -------
     f : array of x's shape
-        0 outside [1, 2 + 1/s], rising to 1 at 1 + 1/s, 1 until 2, then falling.
+        0 outside [start, end + 1/s], rising to 1 at start + 1/s, 1 until end, then falling.
     """
 
     ### BEGIN SOLUTION
     def r(z):
         return np.maximum(z, 0.0)
 
-    return r(s * (x - 1)) - r(s * (x - 1) - 1) - r(s * (x - 2)) + r(s * (x - 2) - 1)
+    up = r(s * (x - start)) - r(s * (x - start) - 1)
+    return up - r(s * (x - end)) + r(s * (x - end) - 1)
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "02-03-test-hard", "points": 3}
+# %% nbgrader={"grade_id": "02-03-test-hard", "points": 2}
 # 02.3, check 1 of 2: box_hard
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
@@ -617,6 +699,8 @@ from autograder import check
 with check.exercise("02.3", "hard"):
     x = np.array([[0.5, 1.5, 2.0, 2.5], [-1.5, 1.25, 0.75, -4.0]])
     check.value(check.call(box_hard, x), [[0, 1, 1, 0], [0, 1, 0, 0]], name="box_hard(x)")
+    f = check.call(box_hard, x, -2.0, 0.75)
+    check.value(f, [[1, 0, 0, 0], [1, 0, 1, 0]], name="box_hard(x, −2, 0.75)")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.3")
     rng = check.rng()
@@ -626,9 +710,13 @@ with check.exercise("02.3", "hard"):
     ):
         box = np.reshape([float(1 < v <= 2) for v in x.ravel()], x.shape)
         check.value(check.call(box_hard, x), box, name="box_hard(x)")
+        start = float(rng.uniform(-2, 1))
+        end = start + float(rng.uniform(0.5, 3))
+        box = np.reshape([float(start < v <= end) for v in x.ravel()], x.shape)
+        check.value(check.call(box_hard, x, start, end), box, name="box_hard(x, start, end)")
     ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "02-03-test-relu", "points": 5}
+# %% nbgrader={"grade_id": "02-03-test-relu", "points": 4}
 # 02.3, check 2 of 2: box_relu
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
@@ -638,14 +726,22 @@ with check.exercise("02.3", "relu"):
     x = np.array([[0.5, 1.0, 1.125, 1.25, 1.75], [2.0, 2.125, 2.25, 3.0, 4.5]])
     box = [[0, 0, 0.5, 1, 1], [1, 0.5, 0, 0, 0]]
     check.value(check.call(box_relu, x, 4.0), box, name="box_relu(x, 4)")
+    f = check.call(box_relu, x, 2.0, -1.0, 1.75)
+    check.value(f, [[1, 1, 1, 1, 1], [0.5, 0.25, 0, 0, 0]], name="box_relu(x, 2, −1, 1.75)")
+    f = check.call(box_relu, x, 2.0, 0.75, 3.0)
+    check.value(f, [[0, 0.5, 0.75, 1, 1], [1, 1, 1, 1, 0]], name="box_relu(x, 2, 0.75, 3)")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.3")
     rng = check.rng()
     for shape in [(40,), (), (3, 4, 5)]:
         for s in (1.0, float(rng.uniform(2, 9)), 50.0):
-            x = np.array(rng.uniform(-1, 4, size=shape))
+            x, start = np.array(rng.uniform(-1, 4, size=shape)), float(rng.uniform(-1, 1))
             box = np.clip(s * (x - 1), 0, 1) - np.clip(s * (x - 2), 0, 1)
             check.value(check.call(box_relu, x, s), box, name="box_relu(x, s)")
+            end = start + 1 + float(rng.uniform(0, 2))
+            box = np.clip(s * (x - start), 0, 1) - np.clip(s * (x - end), 0, 1)
+            claimed = check.call(box_relu, x, s, start, end)
+            check.value(claimed, box, name="box_relu(x, s, start, end)")
     x = (np.arange(40000) + 0.5) * 1e-4
     for s in (2.0, 10.0, 50.0):
         area = np.sum(np.abs(check.call(box_relu, x, s) - ((x > 1) & (x <= 2)))) * 1e-4
@@ -653,13 +749,37 @@ with check.exercise("02.3", "relu"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>The formulas</summary>
+#
+# On $[1, 2]$, as T asks for them: $f(x) = \varphi(x - 1) - \varphi(x - 2)$, and
+#
+# $$f_s(x) = r(s(x-1)) - r(s(x-1) - 1) - r(s(x-2)) + r(s(x-2) - 1),$$
+#
+# since a ReLU that starts $1/s$ later is $r(s(x - 1 - 1/s)) = r(s(x-1) - 1)$.
+#
+# </details>
+#
+# **A question.** T wants the value 1 on the *closed* interval, both ends included. Your `box_hard` leaves out `start`. Can two threshold units do it? They may have negative weights, and the output may have a bias.
+#
+# <details><summary>Answer</summary>
+#
+# Yes: $f(x) = 1 - \varphi(1 - x) - \varphi(x - 2)$. Start from 1 everywhere, and let each unit take it away *beyond* one end. Since $\varphi(0) = 0$, both ends keep their 1.
+#
+# </details>
+# <details><summary>Where the lectures differ: the closed interval (Toronto CSC2515 lecture 6)</summary>
+#
+# Toronto's answer has the form $w_0\,\varphi(x - b_0) + w_1\,\varphi(x - b_1)$, which with its own $\varphi(0) = 0$ gives the interval $(1, 2]$ and not $[1, 2]$. In this form the sign of $b$ is also the opposite of that in $\varphi(wx + b)$, which Toronto uses elsewhere.
+#
+# </details>
+
+# %% [markdown]
 # ### Any Boolean function
 #
-# Now inputs and targets are $-1$ and $+1$. Take one hidden threshold unit for **each** of the $2^D$ possible inputs, and let it fire for that input alone. The unit for the pattern $p$ has the weights $w = p$: then $w \cdot x$ is $D$ at $x = p$, and at most $D - 2$ at any other corner, since each disagreement costs 2. With the bias $-(D - 1)$ the sum is $+1$ at $p$ and at most $-1$ elsewhere. So the hidden layer is *one-hot*: exactly one unit is on, and the output weight of that unit is the answer. Any table of targets can be written down like this.
+# Now inputs and targets are $-1$ and $+1$. Take one hidden threshold unit for **each** of the $2^D$ possible inputs, and let it fire for that input alone. Then the hidden layer is *one-hot*: exactly one unit is on, and the output weight of that unit is the answer. Any table of targets can be written down like this.
 #
 # One hidden layer represents every Boolean function. But the layer is exponentially wide, and it has only learned the table by heart.
 #
-# **Worked example.** T's table for $D = 3$ begins $(-1,-1,1) \to -1$, $(-1,1,-1) \to 1$, $(-1,1,1) \to 1$. The unit for the second of these has $w = (-1, 1, -1)$ and $b = -2$. At its own pattern $w\cdot x + b = 3 - 2 = 1$; at $(-1, 1, 1)$ it is $1 - 2 = -1$.
+# **Worked example.** T's table for $D = 3$ begins $(-1,-1,1) \to -1$, $(-1,1,-1) \to 1$, $(-1,1,1) \to 1$. Give the unit for the second of these its own pattern as weights, $w = (-1, 1, -1)$. At that pattern $w \cdot x = 3$. At any other corner at least one entry disagrees, and each disagreement costs 2, so $w \cdot x \le 1$. With $b = -2$ the sum is $+1$ at the pattern and at most $-1$ elsewhere.
 
 # %% [markdown]
 # ### Exercise 02.4 A network for any table (6 points)
@@ -763,9 +883,16 @@ with check.exercise("02.4", "output"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>The weights for any D</summary>
+#
+# The unit for the pattern $p$ has $w = p$ and $b = -(D - 1)$: the sum is $+1$ at $x = p$ and at most $-1$ elsewhere. Any bias between $-D$ and $-(D - 2)$, ends excluded, would do.
+#
+# </details>
+
+# %% [markdown]
 # ### Universality, and what it does not say
 #
-# The same holds beyond tables. A network with one hidden layer of nonlinear units, be they thresholds, logistic units or ReLUs, can approximate any function as closely as you like. Below, a few tanh units are fitted to $x^2$, $\sin x$, $|x|$ and a step.
+# Networks can do more than tables. One hidden layer of nonlinear units, be they thresholds, logistic units or ReLUs, and a linear output can approximate any continuous function on a closed and bounded set as closely as you like. Below, a few tanh units are fitted to $x^2$, $\sin x$, $|x|$ and a step.
 #
 # **Predict first.** How many units does the parabola need before you see no difference any more? Which of the four needs most? And what will the dashed curves, the hidden units times their output weights, look like for the step?
 
@@ -777,32 +904,34 @@ function_fit()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Two units are enough for the parabola: two S-shaped curves, back to back. The sine over one and a half periods needs about three. $|x|$ has a corner and the step a jump, which smooth units can only approach: for the step one steep unit does nearly all the work, with the large gain that you met above.
+# Two units are enough for the parabola: two S-shaped curves, back to back. The sine over one and a half periods needs about three. $|x|$ has a corner and the step a jump, which smooth units can only approach. A single unit fits the step by being steep, with the large gain that you met above. With three, the output weights are larger and of both signs, so that the units nearly cancel away from the jump; some dashed curves leave the picture.
 #
 # </details>
 #
-# **Where the lectures differ.** T says *any* function, arbitrarily well. The theorem needs a continuous function on a bounded and closed set (not in the lectures); a jump can be matched only on average, as you just saw. And it has four limits that T and B name:
+# Universality has four limits, which T and B name:
 #
 # - the number of units may have to grow exponentially, as in the table above;
 # - it says that good weights exist, not how to find them, and that is the key problem;
 # - a model that can learn anything can learn the noise too: it overfits;
 # - what we want is a *compact* representation, and that is an argument for depth.
+#
+# <details><summary>Where the lectures differ: "any function" (Toronto CSC2515 lecture 6)</summary>
+#
+# Toronto says that *any* function can be approximated arbitrarily well. The theorem needs a continuous function on a closed and bounded set, which no lecture mentions. Units that are continuous themselves match a jump only on average, as you just saw; a threshold unit matches it exactly.
+#
+# </details>
 
 # %% [markdown]
 # ### Linear layers collapse
 #
-# What if $\varphi$ is the identity? Then three layers are three affine maps one after the other,
-#
-# $$y = W^3\big(W^2(W^1 x + b^1) + b^2\big) + b^3 = \underbrace{W^3 W^2 W^1}_{W'} x + \underbrace{W^3 W^2 b^1 + W^3 b^2 + b^3}_{b'},$$
-#
-# and that is a single one. A deep linear network is no more expressive than linear regression: the nonlinearity is what depth is made of.
-#
-# **Where the lectures differ.** T's layer has a bias, yet T's collapsed product $W^3 W^2 W^1 x$ has none. Without $b'$ the outputs differ, on random data by more than 1. And a narrow layer makes the network *less* expressive than regression: the rank of $W'$ is at most the smallest width. A 3-4-2-3 network only reaches matrices of rank 2.
+# What if $\varphi$ is the identity? Then a network is one affine map after the other, and that is a single affine map, $y = W' x + b'$. A deep linear network is no more expressive than linear regression: the nonlinearity is what depth is made of. A narrow layer even makes it *less* expressive, for the rank of $W'$ is at most the smallest width. A 3-4-2-3 network only reaches matrices of rank 2.
 
 # %% [markdown]
 # ### Exercise 02.5 Collapse linear layers (4 points)
 #
-# Compute $W'$ and $b'$ for any number of layers. Check the shapes: layer $k$ has `Ws[k]` of shape (out, in), and its "in" is the "out" of the layer before.
+# Derive $W'$ and $b'$ for two layers, then for three, and write them for any number. Layer $l$ has `Ws[l]` of shape (out, in), and its "in" is the "out" of the layer before.
+#
+# **Worked example**, with numbers in place of matrices: $x \mapsto 2x + 1$ and then $x \mapsto 3x - 4$ make $3(2x + 1) - 4 = 6x - 1$, so $W' = 6$ and $b' = -1$. With matrices the order of the factors matters.
 
 
 # %% nbgrader={"grade_id": "02-05-solution"}
@@ -891,28 +1020,40 @@ with check.exercise("02.5", "b"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Three layers</summary>
+#
+# $$y = W^{(3)}\big(W^{(2)}(W^{(1)} x + b^{(1)}) + b^{(2)}\big) + b^{(3)} = \underbrace{W^{(3)} W^{(2)} W^{(1)}}_{W'} x + \underbrace{W^{(3)} W^{(2)} b^{(1)} + W^{(3)} b^{(2)} + b^{(3)}}_{b'}$$
+#
+# </details>
+# <details><summary>Where the lectures differ: the biases (Toronto CSC2515 lecture 6)</summary>
+#
+# Toronto's layer has a bias, yet its collapsed product $W^{(3)} W^{(2)} W^{(1)} x$ has none. Without $b'$ the outputs differ, on random data by more than 1.
+#
+# </details>
+
+# %% [markdown]
 # ## 3 The chain rule, in pieces
 #
-# For functions of one number one after the other, $h(x) = g(f(x))$, the derivative is a product: $h'(x) = g'(f(x))\,f'(x)$, or with a variable in between, $\dfrac{d}{dt} f(x(t)) = \dfrac{df}{dx}\dfrac{dx}{dt}$. That is enough as long as each variable is used once.
+# For functions of one number one after the other, the derivative is a product: that of $f(g(x))$ is $f'(g(x))\,g'(x)$, or with a variable in between, $\dfrac{df}{du} = \dfrac{df}{dp}\dfrac{dp}{du}$. That is enough as long as each variable is used once.
 #
-# In a network it isn't: a hidden unit feeds *every* unit of the next layer. Let $t$ influence $f$ along two paths, through $x$ and through $y$. A small change of $t$ moves both, and the effects add up:
+# In a network it isn't: a hidden unit feeds *every* unit of the next layer. Let $u$ influence $f$ along two paths, through $p$ and through $q$. A small change of $u$ moves both, and the effects add up:
 #
-# $$\frac{d}{dt} f\big(x(t), y(t)\big) = \frac{\partial f}{\partial x}\frac{dx}{dt} + \frac{\partial f}{\partial y}\frac{dy}{dt}.$$
+# $$\frac{d}{du} f\big(p(u), q(u)\big) = \frac{\partial f}{\partial p}\frac{dp}{du} + \frac{\partial f}{\partial q}\frac{dq}{du}.$$
 #
 # **One product for each path, and the sum over all paths.** Everything in this notebook follows from this line.
 #
-# The course writes $\bar v$, read "v bar", for the derivative of the final result with respect to $v$: the *error signal* of $v$ (in code `dv`). It is a number that the program computes, not a formula. With bars the line becomes
+# The course writes $\bar u$, read "u bar", for the derivative of the final result with respect to $u$: the *error signal* of $u$ (in code `du`). It is a number that the program computes, not a formula. With bars the line becomes
 #
-# $$\bar t = \bar x\,\frac{dx}{dt} + \bar y\,\frac{dy}{dt}.$$
+# $$\bar u = \bar p\,\frac{dp}{du} + \bar q\,\frac{dq}{du}.$$
 #
-# In each term, the bar is a *value computed already*, and the factor beside it is a *formula* for one step.
+# In each term the bar is a *value computed already*, and the factor beside it is a *formula* for one step.
 #
-# **Worked example.** $f(x, y) = xy$ with $x = t^2$, $y = 3t$, at $t = 2$: $x = 4$, $y = 6$. $\bar x = y = 6$ and $\bar y = x = 4$, so $\bar t = 6 \cdot 2t + 4\cdot 3 = 24 + 12 = 36$. Indeed $f = 3t^3$ and $f' = 9t^2 = 36$.
+# **Worked example.** $f = pq$ with $p = u^2$ and $q = 3u$, at $u = 2$: $p = 4$, $q = 6$. $\bar p = q = 6$ and $\bar q = p = 4$, so $\bar u = 6 \cdot 2u + 4\cdot 3 = 24 + 12 = 36$. Indeed $f = 3u^3$ and $f' = 9u^2 = 36$.
 
 # %% [markdown]
 # ### Exercise 02.6 Two paths (4 points)
 #
-# T's example: $f(x, y) = y + e^{xy}$ with $x = \cos t$ and $y = t^2$. Write the four one-step derivatives, then `chain_example`, which returns $f$ and $df/dt$. (The two derivatives of $f$ earn one point each, `chain_example` two. The other two steps are checked all the same.)
+# T's example: $f(x, y) = y + e^{xy}$ with $x = \cos t$ and $y = t^2$. (Here $x$, $y$ and $t$ are just numbers, no input and no target.) Write the four one-step derivatives, then `chain_example`, which returns $f$ and $df/dt$. The two derivatives of $f$ earn one point each, `chain_example` two; the other two steps are checked all the same.
 
 
 # %% nbgrader={"grade_id": "02-06-solution"}
@@ -1055,15 +1196,15 @@ with check.exercise("02.6", "chain"):
 # %% [markdown]
 # ### The computation graph
 #
-# Write every quantity of a computation as a node, inputs and intermediate results alike, and draw an edge from $u$ to $v$ if $v$ is computed *directly* from $u$. Then a derivative is a walk: along each edge stands a local derivative, each path multiplies those on its way, and the paths are summed.
+# Write every quantity of a computation as a node, inputs and intermediate results alike, and draw an edge from $u$ to $v$ if $v$ is computed *directly* from $u$. Along each edge stands a local derivative. The derivative of the result with respect to a node is the sum over all paths from that node to the result, and each path contributes the product of the local derivatives along it.
 #
 # Here is the logistic unit with squares of notebook 01, with a regulariser that keeps the weight small:
 #
 # $$z = wx + b, \qquad y = \sigma(z), \qquad \ell = \tfrac12 (y - t)^2, \qquad R = \tfrac12 w^2, \qquad J = \ell + \lambda R.$$
 #
-# The calculus-class way is to substitute everything into one formula for $J$ and to differentiate that. The structured way computes values forwards, then bars backwards. It starts with $\bar J = \partial J/\partial J = 1$; and each next bar is a bar that is there already, times one local derivative.
+# The calculus-class way substitutes everything into one formula for $J$ and differentiates that. The structured way computes values forwards, then bars backwards. It starts with $\bar J = \partial J/\partial J = 1$; each further bar comes from bars that are there already, each times one local derivative.
 #
-# Steps 1 to 5 of the figure go forward, 6 to 12 backward. **Predict first.** The weight $w$ is used twice. How many terms will $\bar w$ have? And which inputs of the graph get a bar that you need in order to learn?
+# Steps 1 to 5 of the figure go forward, 6 to 12 backward. **Predict first.** The weight $w$ is used twice. How many terms will $\bar w$ have? And which inputs of the graph get a bar that you need to learn?
 
 # %% nbgrader={"grade_id": "02-figure-graph"}
 from convnet.widgets.graph import graph_stepper
@@ -1073,18 +1214,18 @@ graph_stepper()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Two edges leave $w$, one to $z$ and one to $R$, so $\bar w$ is a sum of two terms. With the first set of numbers it is $-0.25 + 0.05 = -0.2$: the data pull the weight up, the regulariser pulls it down. Only $\bar w$ and $\bar b$ are needed to learn; $x$, $t$ and $\lambda$ have bars too, and nobody asked for them. Note the cost: each edge was used once.
+# Two edges leave $w$, one to $z$ and one to $R$, so $\bar w$ is a sum of two terms. With the first set of numbers it is $-0.25 + 0.05 = -0.2$: the data pull the weight up, the regulariser pulls it down. Only $\bar w$ and $\bar b$ are needed to learn. $x$, $t$ and $\lambda$ have bars too, but nobody asked for them, so nothing went back along their edges. Note the cost: every other edge was used once.
 #
 # </details>
 
 # %% [markdown]
 # ### Exercise 02.7 Every bar (8 points)
 #
-# Compute the bars of $J$, $R$, $\ell$, $y$, $z$, $w$ and $b$, in this order. Each line of your function should use bars from the lines above it. The worked numbers are those of the figure.
+# Compute the bars of $J$, $R$, $\ell$, $y$, $z$, $w$ and $b$, in this order. Each line of your function should use bars from the lines above it. The worked numbers are those of the figure, where you can choose between two sets.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# For each quantity ask: what is computed directly from it? For each answer there is one term, that one's bar times one local derivative.
+# For each quantity ask: what is computed directly from it? For each answer there is one term, the bar of what is computed times one local derivative.
 #
 # </details>
 # <details><summary>Hint 2: the first lines</summary>
@@ -1254,17 +1395,26 @@ with check.exercise("02.7", "db"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>The derivation</summary>
+#
+# $$\bar J = 1, \qquad \bar R = \bar J\,\lambda, \qquad \bar\ell = \bar J, \qquad \bar y = \bar\ell\,(y - t), \qquad \bar z = \bar y\,\sigma'(z), \qquad \bar w = \bar z\,x + \bar R\,w, \qquad \bar b = \bar z,$$
+#
+# with $\sigma'(z) = y(1 - y)$.
+#
+# </details>
+
+# %% [markdown]
 # ### The algorithm
 #
-# Nothing in this depended on the example. Number the nodes $v_1, \dots, v_N$ in *topological order*: every node comes after its **parents**, the nodes that it is computed from directly. $v_N$ is the result. Then
+# Nothing in this depended on the example. Number the nodes $v_0, v_1, \dots, v_{\text{end}}$ in *topological order*: every node comes after its **parents**, the nodes that it is computed from directly. The last one is the result. Then
 #
-# $$\text{forward:}\quad v_i = f_i(\text{parents of } v_i), \quad i = 1, \dots, N;$$
+# $$\text{forward:}\quad v_i = f_i(\text{parents of } v_i), \quad i = 0, 1, \dots, \text{end};$$
 #
-# $$\text{backward:}\quad \bar v_N = 1, \qquad \bar v_i = \sum_{j \,\in\, \text{children of } v_i} \bar v_j\, \frac{\partial v_j}{\partial v_i}, \quad i = N - 1, \dots, 1.$$
+# $$\text{backward:}\quad \bar v_{\text{end}} = 1, \qquad \bar v_i = \sum_{j \,\in\, \text{children of } v_i} \bar v_j\, \frac{\partial v_j}{\partial v_i}, \quad i = \text{end} - 1, \dots, 1, 0.$$
 #
 # This is **back-propagation**, all of it. A bar may be used only when it is complete, when all children have contributed. Going through the list from its end to its beginning guarantees that.
 #
-# There are two ways to write the sum. A node may *pull* from its children. Or, and a program finds this easier, each node *pushes* to its parents: "$\bar u$ += my bar × my local derivative with respect to $u$". The `+=` is the whole secret of fan-out: a plain `=` keeps only the child that comes last.
+# There are two ways to write the sum. A node may *pull* from its children. Or each node may *push* to its parents, which a program finds easier: "$\bar u$ += my bar × my local derivative with respect to $u$". The `+=` is the whole secret of fan-out: a plain `=` keeps only the child that comes last.
 #
 # **Worked example.** $p = ab$, $f = p + a$ with $a = 2$, $b = 3$. Backwards: $\bar f = 1$. From $f$: $\bar p \mathrel{+}= 1$ and $\bar a \mathrel{+}= 1$. From $p$: $\bar a \mathrel{+}= \bar p\, b = 3$ and $\bar b \mathrel{+}= \bar p\, a = 2$. So $\bar a = 4$ and $\bar b = 2$.
 
@@ -1450,35 +1600,38 @@ with check.exercise("02.8", "fanout"):
 # %% [markdown]
 # ## 4 The same derivation by hand
 #
-# Before layers become modules, see how the gradient of a two-layer network was derived with pencil and paper, as in the textbook of Duda, Hart and Stork that Y follows. One example, $D$ inputs $x$, $M$ hidden units, $K$ outputs, the same $\varphi$ everywhere:
+# Before layers become modules, derive the gradient of a two-layer network with pencil and paper, as in the textbook of Duda, Hart and Stork that Y follows. One example, $D$ inputs $x$, $M$ hidden units, $K$ outputs, the same $\varphi$ everywhere:
 #
-# $$z^1 = W^1 x, \quad h = \varphi(z^1), \qquad z^2 = W^2 h, \quad y = \varphi(z^2), \qquad J = \tfrac12 \sum_{k} (y_k - t_k)^2.$$
+# $$z^{(1)} = W^{(1)} x, \quad h = \varphi(z^{(1)}), \qquad z^{(2)} = W^{(2)} h, \quad y = \varphi(z^{(2)}), \qquad J = \tfrac12 \sum_{k} (y_k - t_k)^2.$$
 #
-# (Y leaves the biases out, so they are left out here too. Y's $net$ is our $z$, Y's hidden output $y_j$ our $h_j$, Y's output $z_k$ our $y_k$.) The sensitivity of a unit is the error signal of its pre-activation,
+# (Y leaves the biases out, so they are left out here too.) When such a network classifies, its outputs are *discriminant functions*: the class with the largest output is chosen.
 #
-# $$\delta^2 = \bar z^2, \qquad \delta^1 = \bar z^1.$$
+# The *sensitivity* of a unit is the error signal of its pre-activation, $\delta^{(2)} = \bar z^{(2)}$ for the outputs and $\delta^{(1)} = \bar z^{(1)}$ for the hidden units. Six factors make the whole derivation. For each of them ask what you asked in the graph: through what does $J$ depend on it, and along how many paths?
 #
-# **Outputs.** $J$ depends on $z^2_k$ through $y_k$ alone, so $\delta^2_k$ is $\partial J/\partial y_k$ times $\varphi'(z^2_k)$. And $z^2_k = \sum_m W^2_{km} h_m$ contains the weight $W^2_{km}$ once, with the factor $h_m$.
+# 1. $\partial J/\partial y_k$: where does $y_k$ stand in $J$?
+# 2. $\delta^{(2)}_k$: $J$ depends on $z^{(2)}_k$ through $y_k$ alone.
+# 3. $\partial J/\partial W^{(2)}_{km}$: in which sum does this weight stand, and beside what?
+# 4. $\partial J/\partial h_m$: the hidden unit $m$ feeds *every* output.
+# 5. $\delta^{(1)}_m$: one more step through $\varphi$.
+# 6. $\partial J/\partial W^{(1)}_{md}$: as in 3, one layer further down.
 #
-# **Hidden units.** Unit $m$ affects *every* output: its bar is a sum over $k$, with the outgoing weights $W^2_{km}$. Then $\varphi'(z^1_m)$, and the rest is as before. Descending the gradient changes a weight by $-\eta\,\delta$ times the input of that weight.
-#
-# Gradient descent from one pattern to the next, each with its own small step, is what Y calls learning: $w(m+1) = w(m) + \Delta w(m)$.
+# Then each weight takes a small step, $\Delta w = -\eta\,\partial J/\partial w$. Y calls it learning to do so from one pattern to the next, from random initial weights: $w(n+1) = w(n) + \Delta w(n)$, where $n$ is the pattern presented.
 
 # %% [markdown]
 # ### Exercise 02.9 Every factor of the derivation (6 points + 4 points marked by hand)
 #
 # Write each factor as a function of the values that it needs. All $\delta$ are **positive** in this course: $\delta = +\partial J/\partial z$. `dphi` stands for the array $\varphi'(z)$, computed already.
 #
-# **Worked example.** $y = (0.8, 0.4)$, $t = (1, 0)$, $\varphi'(z^2) = (0.16, 0.24)$: $\partial J/\partial y = (-0.2, 0.4)$ and $\delta^2 = (-0.032, 0.096)$.
+# **Worked example.** $y = (0.8, 0.4)$, $t = (1, 0)$, $\varphi'(z^{(2)}) = (0.16, 0.24)$: $\partial J/\partial y = (-0.2, 0.4)$ and $\delta^{(2)} = (-0.032, 0.096)$.
 #
 # <details><summary>Hint 1: shapes</summary>
 #
-# A gradient has the shape of what it differentiates. $\partial J/\partial W^2$ is $(K, M)$, made of a vector $(K,)$ and a vector $(M,)$; $\partial J/\partial h$ is $(M,)$, made of a matrix $(K, M)$ and a vector $(K,)$. Often only one product fits.
+# A gradient has the shape of what it differentiates. $\partial J/\partial W^{(2)}$ is $(K, M)$, made of a vector $(K,)$ and a vector $(M,)$; $\partial J/\partial h$ is $(M,)$, made of a matrix $(K, M)$ and a vector $(K,)$. Often only one product fits.
 #
 # </details>
 # <details><summary>Hint 2: one entry</summary>
 #
-# $\partial J/\partial W^2_{km} = \delta^2_k\, h_m$ and $\partial J/\partial h_m = \sum_k \delta^2_k\, W^2_{km}$. `np.outer` makes the first for all $k$, $m$ at once.
+# $z^{(2)}_k = \sum_m W^{(2)}_{km} h_m$. Its derivative with respect to $W^{(2)}_{km}$ is $h_m$, and with respect to $h_m$ it is $W^{(2)}_{km}$. `np.outer(u, v)` holds all products $u_k v_m$ at once.
 #
 # </details>
 
@@ -1492,13 +1645,13 @@ def dJ_dy(y, t):
 
 
 def delta_output(y, t, dphi):
-    """δ² = ∂J/∂z² of the outputs y = φ(z²).
+    """δ⁽²⁾ = ∂J/∂z⁽²⁾ of the outputs y = φ(z⁽²⁾).
 
     Parameters
     ----------
     y, t : arrays (K,)
     dphi : array (K,)
-        φ′(z²).
+        φ′(z⁽²⁾).
 
     Returns
     -------
@@ -1510,7 +1663,7 @@ def delta_output(y, t, dphi):
 
 
 def dJ_dW2(delta2, h):
-    """∂J/∂W², of the shape of W², for z² = W² h.
+    """∂J/∂W⁽²⁾, of the shape of W⁽²⁾, for z⁽²⁾ = W⁽²⁾ h.
 
     Parameters
     ----------
@@ -1527,7 +1680,7 @@ def dJ_dW2(delta2, h):
 
 
 def dJ_dh(W2, delta2):
-    """∂J/∂h for z² = W² h.
+    """∂J/∂h for z⁽²⁾ = W⁽²⁾ h.
 
     Parameters
     ----------
@@ -1544,14 +1697,14 @@ def dJ_dh(W2, delta2):
 
 
 def delta_hidden(W2, delta2, dphi):
-    """δ¹ = ∂J/∂z¹ of the hidden units h = φ(z¹), for z² = W² h.
+    """δ⁽¹⁾ = ∂J/∂z⁽¹⁾ of the hidden units h = φ(z⁽¹⁾), for z⁽²⁾ = W⁽²⁾ h.
 
     Parameters
     ----------
     W2 : array (K, M)
     delta2 : array (K,)
     dphi : array (M,)
-        φ′(z¹).
+        φ′(z⁽¹⁾).
 
     Returns
     -------
@@ -1563,7 +1716,7 @@ def delta_hidden(W2, delta2, dphi):
 
 
 def dJ_dW1(delta1, x):
-    """∂J/∂W¹, of the shape of W¹, for z¹ = W¹ x.
+    """∂J/∂W⁽¹⁾, of the shape of W⁽¹⁾, for z⁽¹⁾ = W⁽¹⁾ x.
 
     Parameters
     ----------
@@ -1714,7 +1867,45 @@ with check.exercise("02.9", "dJ_dW1"):
 # *Mark scheme.* (a) 2 points: half a point for each line judged rightly (1.5), half a point for "the cost rises" or "it climbs". Choosing the opposite sign for $\delta$ and repairing all three lines consistently earns full marks. (b) 2 points: one for the first two disadvantages, one for a third; accepted are: long expressions; repeated factors, hence wasted work; work redone for each parameter; not modular, each new network needs a new derivation; error-prone. "It is difficult" alone earns nothing.
 
 # %% [markdown]
-# **Where the lectures differ.** Two lectures work with minus the gradient. Y's $\delta$ and V's $e$ are the negatives of $\bar z$: V writes $e_3 = (y - \tilde y)\,\tilde y(1 - \tilde y)$, with $y$ the label, and then $\partial C/\partial W = e\,h$ for $C = \tfrac12 (y - \tilde y)^2$. Checked against differences, each of these printed gradients is the true one times $-1$ in every entry, for all three layers of V. Y's *updates* are right; V's gradient, put into V's own descent step, climbs. B's and T's signs are those of this course. The cure is one convention, kept throughout: $\delta = \bar z = +\partial J/\partial z$, and the only minus sign stands in the descent step.
+# <details><summary>The derivation, once you have answered</summary>
+#
+# $$\delta^{(2)}_k = (y_k - t_k)\,\varphi'(z^{(2)}_k), \qquad \frac{\partial J}{\partial W^{(2)}_{km}} = \delta^{(2)}_k h_m, \qquad \frac{\partial J}{\partial h_m} = \sum_k \delta^{(2)}_k W^{(2)}_{km},$$
+#
+# $$\delta^{(1)}_m = \varphi'(z^{(1)}_m) \sum_k W^{(2)}_{km}\,\delta^{(2)}_k, \qquad \frac{\partial J}{\partial W^{(1)}_{md}} = \delta^{(1)}_m x_d.$$
+#
+# In words: a hidden unit's sensitivity is the sum of the output sensitivities, weighted by its outgoing weights and modulated by its own slope.
+#
+# </details>
+# <details><summary>The same with three layers, line by line, as van der Maaten derives it (convolutional networks part 1)</summary>
+#
+# All units are logistic, there is one output, and the layers are written with $W^\top$, so that $W$ is in × out:
+#
+# $$h^{(1)} = \sigma(W^{(1)\top} x), \qquad h^{(2)} = \sigma(W^{(2)\top} h^{(1)}), \qquad y = \sigma(W^{(3)\top} h^{(2)}), \qquad \ell = \tfrac12 (t - y)^2.$$
+#
+# (The lecture's $y$ is our $t$, its $\tilde y$ our $y$, its $C$ our $\ell$.) The lecture's $e_l$ is *minus* the sensitivity, $e_l = -\delta^{(l)}$. Remember that $\sigma' = \sigma(1 - \sigma)$.
+#
+# Step 1, propagate the errors from the output down:
+#
+# $$\begin{aligned}
+# e_3 &= -\frac{\partial \ell}{\partial y}\,\frac{dy}{dz^{(3)}} = (t - y)\; y\,(1 - y) && \text{since } \partial\ell/\partial y = -(t - y)\\
+# -\frac{\partial \ell}{\partial h^{(2)}} &= W^{(3)} e_3 && \text{since } z^{(3)} = W^{(3)\top} h^{(2)}\\
+# e_2 &= h^{(2)} \circ (1 - h^{(2)}) \circ (W^{(3)} e_3) && \text{one step through } \sigma\\
+# -\frac{\partial \ell}{\partial h^{(1)}} &= W^{(2)} e_2 && \text{each } h^{(1)}_m \text{ feeds every unit above}\\
+# e_1 &= h^{(1)} \circ (1 - h^{(1)}) \circ (W^{(2)} e_2) && \text{the same once more}
+# \end{aligned}$$
+#
+# Step 2, each weight's gradient from the error above it and the value below it, in the shape of $W$:
+#
+# $$-\frac{\partial \ell}{\partial W^{(3)}} = h^{(2)} e_3, \qquad -\frac{\partial \ell}{\partial W^{(2)}} = h^{(1)} e_2^\top, \qquad -\frac{\partial \ell}{\partial W^{(1)}} = x\, e_1^\top,$$
+#
+# so that descent, $W \leftarrow W - \eta\,\partial\ell/\partial W$, *adds* $\eta$ times these products. ($\circ$ is the product entry by entry.)
+#
+# </details>
+# <details><summary>Where the lectures differ: signs (York EECS 4422/5323 unit 8, van der Maaten part 1)</summary>
+#
+# York's $\delta$ and van der Maaten's $e$ are minus our $\delta$. York then prints $\partial J/\partial w_{kj} = \delta_k\,\partial net_k/\partial w_{kj}$, and loses the factor $-1$ a second time in its last line, $\partial J/\partial y_j = \sum_k \delta_k w_{kj}$; van der Maaten prints $\partial C/\partial W = e\,h$. Checked against differences, each of these gradients is the true one times $-1$ in every entry. York's updates are right all the same; van der Maaten's gradient, put into that lecture's own descent step, climbs.
+#
+# </details>
 
 # %% [markdown]
 # ## 5 Modules
@@ -1731,11 +1922,19 @@ from convnet.plots.backprop import module_diagram
 module_diagram()
 
 # %% [markdown]
-# For a chain $F_1, \dots, F_n$ this is M's formula. The gradient of a parameter deep down is a long product,
+# **The chain, line by line.** M writes the cost of a chain of modules $F_1, \dots, F_L$ with the parameters $\theta = (w_1, \dots, w_L)$ as
 #
-# $$\frac{\partial J}{\partial w_i} = \frac{\partial J}{\partial x_n}\,\frac{\partial x_n}{\partial x_{n-1}} \cdots \frac{\partial x_{i+1}}{\partial x_i}\;\frac{\partial F_i}{\partial w_i},$$
+# $$E(\theta) = \sum_n C\big(F_L(\cdots F_2(F_1(x_0, w_1), w_2) \cdots, w_L),\; t\big),$$
 #
-# and everything left of the last factor is $\bar x_i$, which the module above has delivered: $\bar x_{i-1} = \bar x_i\,\partial F_i/\partial x_{i-1}$. (In M some of the $\partial$ are missing above the fraction line, and the text exchanges the roles of the two indices in the formula.)
+# where the sum runs over the examples, $x_0$ and $t$ are input and target of example $n$, and $C$ is the loss of one example. Give each module's output a name, $x_i = F_i(x_{i-1}, w_i)$, and go down from the top, for one example:
+#
+# $$\begin{aligned}
+# \frac{\partial C}{\partial w_L} &= \frac{\partial C}{\partial x_L}\,\frac{\partial F_L}{\partial w_L} && w_L \text{ acts through } x_L\\
+# \frac{\partial C}{\partial w_{L-1}} &= \frac{\partial C}{\partial x_L}\,\frac{\partial x_L}{\partial x_{L-1}}\,\frac{\partial F_{L-1}}{\partial w_{L-1}} && w_{L-1} \text{ through } x_{L-1}, \text{ then } x_L\\
+# \frac{\partial C}{\partial w_i} &= \underbrace{\frac{\partial C}{\partial x_L}\,\frac{\partial x_L}{\partial x_{L-1}} \cdots \frac{\partial x_{i+1}}{\partial x_i}}_{\bar x_i}\;\frac{\partial F_i}{\partial w_i} && \text{any } w_i
+# \end{aligned}$$
+#
+# Everything left of the last factor is $\bar x_i$, and nobody multiplies it out anew: the module above has delivered it, by $\bar x_{i-1} = \bar x_i\,\partial F_i/\partial x_{i-1}$. Summed over the examples, the last line is $\partial E/\partial w_i$.
 #
 # In code each module is a pair of functions,
 #
@@ -1743,28 +1942,30 @@ module_diagram()
 #     gradients = x_backward(dout, cache)
 #
 # The **cache** is what backward will need of the forward pass; what you put into it is your own affair. Gradients come in the order of the forward function's arguments, and each has the shape of what it differentiates. That last rule finds more errors than any other.
+#
+# <details><summary>Where the lectures differ: misprints (MIT 6.869 lecture 7)</summary>
+#
+# In MIT's formulas the dots of the nested $F$ are missing, one derivative lacks the $\partial$ above the fraction line, and the text exchanges the roles of the two indices that the formula uses.
+#
+# </details>
 
 # %% [markdown]
 # ### Batches
 #
-# The cost is the mean over the batch, $J = \frac1B \sum_n \ell_n$. It is the cost module, and it alone, that divides by $B$, in its own backward function. Every other module **sums** over the batch: a weight is used once for each example, so its bar has one term for each example. Dividing in both places makes all gradients $B$ times too small.
+# The cost is the mean over the batch, $J = \frac1B \sum_n \ell_n$. It is the cost module, and it alone, that divides by $B$, in its own backward function. Every other module **sums** over the batch: a weight is used once for each example, so its bar has one term for each example.
 
 # %% [markdown]
-# ### Exercise 02.10 The linear module (8 points)
+# ### Exercise 02.10 The linear module (6 points)
 #
-# Forward is $Z = X W^\top + b$, with one example a row. Derive the three gradients. For one entry, $z_{nm} = \sum_d x_{nd} W_{md} + b_m$, so for example
+# Forward is $Z = X W^\top + b$, with one example a row; you wrote it in 00.2, so it earns nothing here. For one entry, $z_{nm} = \sum_d x_{nd} W_{md} + b_m$. Derive the three gradients from $\bar z_{nm}$: in which $z$ does $x_{nd}$ stand, and beside what? In which $z$ does $W_{md}$ stand, in which $b_m$? Then find the matrix product for each sum.
 #
-# $$\bar x_{nd} = \sum_m \bar z_{nm}\,\frac{\partial z_{nm}}{\partial x_{nd}} = \sum_m \bar z_{nm} W_{md}.$$
+# New against 02.9 are the batch and the bias.
 #
-# Which matrix product is that? Do the same for $W$ and $b$, where the sum runs over the batch.
-#
-# **Worked example**, a single one: $x = (3, -1)$, $W = \begin{pmatrix} 2 & 0\\ 1 & 4\end{pmatrix}$, $b = (0, 1)$: $z = (6, 0)$. With $\bar z = (1, 2)$: $\bar x = (1\cdot 2 + 2\cdot 1,\; 1 \cdot 0 + 2\cdot 4) = (4, 8)$, $\;\bar W = \begin{pmatrix} 3 & -1\\ 6 & -2\end{pmatrix}$, $\;\bar b = (1, 2)$.
-#
-# **Where the lectures differ.** M writes $\partial C/\partial W = x_{\text{in}} \cdot \partial C/\partial x_{\text{out}}$, a column times a row: that is in × out, though M's $W$ is out × in. Its update, written by components, is right. V's $W$ really is in × out, since V's layer is $W^\top x$, so V's filter is a column of $W$ and T's is a row. And all lectures use column vectors and one example, where code has a batch in rows. With shapes in the head none of this can go wrong: a gradient has the shape of its variable.
+# **Worked example.** $x = (3, -1)$, $W = \begin{pmatrix} 2 & 0\\ 1 & 4\end{pmatrix}$, $b = (0, 1)$: $z = (6, 0)$. With $\bar z = (1, 2)$: $\bar x = (1\cdot 2 + 2\cdot 1,\; 1 \cdot 0 + 2\cdot 4) = (4, 8)$, $\;\bar W = \begin{pmatrix} 3 & -1\\ 6 & -2\end{pmatrix}$, $\;\bar b = (1, 2)$.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Write the sum for one entry, see which index is summed, and find the matrix product in which that index stands inside.
+# Write the sum for one entry, for example $\bar x_{nd} = \sum_m \bar z_{nm}\,\partial z_{nm}/\partial x_{nd}$. See which index is summed, and find the matrix product in which that index stands inside. For $W$ and $b$ the sum runs over the batch.
 #
 # </details>
 # <details><summary>Hint 2: shapes</summary>
@@ -1818,7 +2019,7 @@ def linear_backward(dZ, cache):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "02-10-test-Z", "points": 2}
+# %% nbgrader={"grade_id": "02-10-test-Z", "points": 0}
 # 02.10, check 1 of 4: Z
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
@@ -1939,6 +2140,20 @@ with check.exercise("02.10", "db"):
         sizes=batch,
     )
     ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>The derivation</summary>
+#
+# $$\bar x_{nd} = \sum_m \bar z_{nm} W_{md}, \qquad \bar W_{md} = \sum_n \bar z_{nm}\, x_{nd}, \qquad \bar b_m = \sum_n \bar z_{nm},$$
+#
+# that is $\bar X = \bar Z\, W$, $\;\bar W = \bar Z^\top X$, and $\bar b$ is the sum of the rows of $\bar Z$.
+#
+# </details>
+# <details><summary>Where the lectures differ: shapes (MIT 6.869 lecture 7, van der Maaten part 1, and all)</summary>
+#
+# MIT writes $\partial C/\partial W = x_{\text{in}} \cdot \partial C/\partial x_{\text{out}}$, a column times a row: that is in × out, though its $W$ is out × in (its update, written by components, is right). Van der Maaten's $W$ really is in × out, for his layer is $W^\top x$. All five write columns and one example, where code has a batch in rows.
+#
+# </details>
 
 # %% [markdown]
 # ### Exercise 02.11 The pointwise module (6 points)
@@ -2086,22 +2301,20 @@ with check.exercise("02.11", "db"):
 # %% [markdown]
 # ### Costs
 #
-# The chain ends in a cost module. Which one, depends on the task. Notebook 01 found the pairs:
+# The chain ends in a cost module. Which one it is depends on the task. Notebook 01 found the pairs:
 #
-# | task | output | loss of one example | $\partial\ell/\partial z$ |
-# |---|---|---|---|
-# | regression | linear, $y = z$ | $\tfrac12 \sum_k (y_k - t_k)^2$ | $y - t$ |
-# | two classes | $y = \sigma(z)$ | $-t \ln y - (1 - t)\ln(1 - y)$ | $y - t$ |
-# | $K$ classes | $y = \text{softmax}(z)$ | $-\sum_k t_k \ln y_k$ | $y - t$ |
+# | task | output | loss of one example |
+# |---|---|---|
+# | regression | linear, $y = z$ | $\tfrac12 \sum_k (y_k - t_k)^2$ |
+# | two classes | $y = \sigma(z)$ | $-t \ln y - (1 - t)\ln(1 - y)$ |
+# | $K$ classes | $y = \text{softmax}(z)$ | $-\sum_k t_k \ln y_k$ |
 #
-# In each pair the slope of the output function cancels against the loss, and $y - t$ remains. So it is best to put the output function *into* the cost module, which then takes the **logits** $z$: it is simpler, and no logarithm of a rounded 0 can happen.
-#
-# **Where the lectures differ.** The output error is $y_k - t_k$ in B, $(t_k - y_k)\,f'(net_k)$ in Y and $(y - \tilde y)\,\tilde y(1 - \tilde y)$ in V. Signs apart, B's form holds for the three matched pairs only. For σ with squares the slope stays: with the second numbers of 02.7 the true $\bar z$ is 0.143735, and $y - t$ would be 0.731059. (B prints $\partial E_n/\partial w_{ji} = (y_{nj} - t_{nj})\,x_{ni}$ on slides about hidden units; it is the case of one layer.) And the costs are summed or averaged differently: Y sums with and without ½, B has ½ Σ over all examples, M Σ, V and T the mean. The same $\eta$ then means different steps: without ½ and as a sum, the gradient is $2N$ times that of the mean with ½. Here $J$ is always the mean over the batch, and squares have the ½.
+# In each pair the slope of the output function cancels against the loss. So it is best to put the output function *into* the cost module, which then takes the **logits** $z$: its gradient is simpler, and no logarithm of a rounded 0 can happen.
 
 # %% [markdown]
 # ### Exercise 02.12 Three costs (6 points)
 #
-# All three take a batch and give the mean cost and its gradient with respect to the first argument. The Euclidean cost is new; the other two you wrote in 01.8 and 01.12. They must be finite for logits of any size.
+# All three take a batch and give the mean cost and its gradient with respect to the first argument. The Euclidean cost is new; the other two you wrote in 01.8 and 01.12. They must be finite for logits of any size. What have the three gradients in common?
 #
 # **Worked example.** $Y = \begin{pmatrix} 1 & 2\\ 0 & 1\end{pmatrix}$, $T = \begin{pmatrix} 0 & 2\\ 3 & 1\end{pmatrix}$: the squares sum to $1 + 9$, so $J = 10/(2\cdot 2) = 2.5$ and $\bar Y = \begin{pmatrix} 0.5 & 0\\ -1.5 & 0\end{pmatrix}$.
 
@@ -2309,10 +2522,11 @@ from autograder import check
 
 with check.exercise("02.12", "softmax-dZ"):
     Z = np.log([[1, 2, 5], [3, 1, 4], [2, 1, 1], [1, 3, 6], [2, 3, 4]])
-    Y, T = np.exp(Z) / [[8], [8], [4], [10], [9]], np.eye(3)[[2, 0, 1, 2, 0]]
+    T = np.eye(3)[[2, 0, 1, 2, 0]]
     pair = check.call(softmax_cross_entropy, Z, T)
     check.that(len(pair) == 2, "the pair (J, dZ)")
-    check.value(pair[1], (Y - T) / 5, name="dZ")
+    dZ = np.array([[9, 18, -27], [-45, 9, 36], [36, -54, 18], [7.2, 21.6, -28.8], [-56, 24, 32]])
+    check.value(pair[1], dZ / 360, name="dZ")
     dZ = check.call(softmax_cross_entropy, np.array([[1e4, 0.0], [1e4, 0.0]]), np.eye(2))[1]
     check.value(dZ, [[0, 0], [0.5, -0.5]], name="dZ for logits of 10,000")
     ### BEGIN HIDDEN TESTS
@@ -2330,35 +2544,44 @@ with check.exercise("02.12", "softmax-dZ"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>What they have in common</summary>
+#
+# For each of the three pairs $\partial\ell/\partial z = y - t$, and a batch divides it by $B$.
+#
+# </details>
+# <details><summary>Where the lectures differ: the output error (Innsbruck 703142 lecture 11, York unit 8, van der Maaten part 1)</summary>
+#
+# It is $y_k - t_k$ in Innsbruck's lecture, and has a further factor in the others: $(t_k - y_k)\,f'(net_k)$ and $(y - \tilde y)\,\tilde y(1 - \tilde y)$. Signs apart, the short form holds for matched pairs only; for σ with squares the slope stays. With $w, b, x, t = 0.8, -0.2, 1.5, 0$ in 02.7 the true $\bar z$ is 0.143735, while $y - t$ is 0.731059. (Innsbruck prints $\partial E_n/\partial w_{ji} = (y_{nj} - t_{nj})\,x_{ni}$ on slides about hidden units; it is the case of one layer.)
+#
+# </details>
+# <details><summary>Where the lectures differ: sums and means (all five)</summary>
+#
+# York sums the squares, once with and once without ½, Innsbruck has ½ Σ over all examples, MIT Σ, van der Maaten and Toronto the mean. The same $\eta$ then means different steps: without ½ and as a sum over $N$ examples, the gradient is $2N$ times that of the mean with ½. Here $J$ is always the mean, and squares have the ½.
+#
+# </details>
+
+# %% [markdown]
 # ## 6 A whole network
 #
-# Put the modules together. For T's network, one hidden layer with activation $\varphi$ and Euclidean cost, one example:
-#
-# | forward | backward |
-# |---|---|
-# | $z = W^1 x + b^1$ | $\bar y = y - t$ |
-# | $h = \varphi(z)$ | $\overline{W^2} = \bar y\, h^\top, \quad \overline{b^2} = \bar y$ |
-# | $y = W^2 h + b^2$ | $\bar h = (W^2)^\top \bar y$ |
-# | $J = \tfrac12 \lVert y - t\rVert^2$ | $\bar z = \bar h \circ \varphi'(z)$ |
-# | | $\overline{W^1} = \bar z\, x^\top, \quad \overline{b^1} = \bar z$ |
-#
-# ($\circ$ is the product entry by entry.) B writes the same by components, for any unit $j$ with the pre-activation $a_j$: $\delta_j = h'(a_j) \sum_k w_{kj}\,\delta_k$ and $\partial E_n/\partial w_{ji} = \delta_j z_i$. Its example has tanh units, where $h' = 1 - h^2$ needs only the activation. The two agree to the last bit.
-#
-# The whole of learning is then: forward through all layers; the derivative of the cost; backward through all layers, with the gradients of the parameters on the way, summed over the examples; a step downhill. And again.
+# Now put the modules together. The whole of learning is: forward through all layers; the derivative of the cost; backward through all layers, with the gradients of the parameters on the way, summed over the examples; a step downhill. And again.
 
 # %% [markdown]
 # ### Exercise 02.13 A multilayer perceptron (8 points)
 #
-# Write the forward and backward pass for any number of layers and a batch of examples. `params` is a list of pairs `(W, b)`, first layer first. The activation, `"tanh"` or `"sigmoid"`, stands after every layer **but the last**, which is linear: its output goes into a cost module as logits, or as a regression.
+# Write the forward and backward pass for any number of layers and a batch of examples. `params` is a list of pairs `(W, b)`, first layer first. The activation, `"tanh"` or `"sigmoid"`, stands after every layer **but the last**, which is linear: its output goes into a cost module as logits, or is the prediction of a regression.
+#
+# The linear step stands already: call your `linear_forward` and `linear_backward` of 02.10 for each layer, or write their lines again. New are the chain, which must be gone through in both directions, and $\varphi'$.
+#
+# **Worked example**, one example and one unit in each layer: $x = 1$, first layer $w = \ln 2$, $b = 0$, tanh, second layer $w = 5$, $b = 1$. Forward: $z = \ln 2$, $h = 0.6$, output $5 \cdot 0.6 + 1 = 4$. With 2 as the gradient of the output: $2 \cdot 0.6 = 1.2$ for the second weight and 2 for its bias; $2 \cdot 5 = 10$ for $h$ and $10\,(1 - 0.6^2) = 6.4$ for $z$; so 6.4 for the first weight and its bias, and $6.4 \ln 2 \approx 4.436$ for $x$.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Forward is a loop over the layers. It appends each layer's input to a list, and that list is all that backward needs besides the weights. Backward is a loop in the opposite direction that carries one array, the gradient of the pre-activation of the layer that it has reached.
+# Forward is a loop over the layers. It appends to a list what each layer's backward step will need. Backward is a loop in the opposite direction that carries one array, the gradient of the pre-activation of the layer that it has reached.
 #
 # </details>
 # <details><summary>Hint 2: one step backwards</summary>
 #
-# At layer $k$ with input $A_k$, given $\bar Z$: the gradients of $W_k$ and $b_k$, then $\bar A_k = \bar Z\, W_k$. If there is a layer below, $A_k$ was made by $\varphi$, so multiply by $\varphi'$ to get the next $\bar Z$. If there is none, $\bar A_0$ is `dX`.
+# At layer $l$ with input $A_l$, given $\bar Z$: the gradients of $W_l$, $b_l$ and $A_l$ are those of the linear module. If there is a layer below, $A_l$ was made by $\varphi$, so multiply by $\varphi'$ to get the next $\bar Z$. If there is none, $\bar A_0$ is `dX`.
 #
 # </details>
 # <details><summary>Hint 3: φ′ from the activation</summary>
@@ -2481,13 +2704,16 @@ with check.exercise("02.13", "Z"):
     )
     b1, b2, b3 = np.cos(np.arange(4.0)), np.cos(np.arange(5.0)), np.array([0.5])
     params = [(W1, b1), (W2, b2), (W3, b3)]
-    for phi, f in [("tanh", np.tanh), ("sigmoid", lambda z: 1 / (1 + np.exp(-z)))]:
+    for phi, Z in [
+        ("tanh", [[1.627608611585644], [1.4063566642870577], [1.397158732790904]]),
+        ("sigmoid", [[0.5248009487595264], [0.44826730121819247], [0.454375468588807]]),
+    ]:
         pair = check.call(mlp_forward, X, params, phi)
         check.that(len(pair) == 2, "the pair (Z, cache)")
-        Z = f(f(X @ W1.T + b1) @ W2.T + b2) @ W3.T + b3
         check.value(pair[0], Z, name=f"Z with {phi}")
-    Z = np.tanh(X @ W1.T + b1) @ W2.T + b2
-    check.value(check.call(mlp_forward, X, params[:2])[0], Z, name="Z without phi, two layers")
+    Z = check.call(mlp_forward, X, [(W1, b1), (W2[:1], b2[:1])])[0]
+    right = [[1.5734279251833383], [1.6780200934599376], [1.5269494954000935]]
+    check.value(Z, right, name="Z without phi, two layers")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.13")
     ### SHARED
@@ -2515,14 +2741,16 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.13", "dX"):
-    X, W, V = (np.sin(np.arange(n) ** 2.0).reshape(-1, m) for n, m in [(6, 2), (8, 2), (20, 4)])
-    b, c, dZ = np.cos(np.arange(4.0)), np.cos(np.arange(5.0)), np.cos(np.arange(15.0)).reshape(3, 5)
-    for phi, f in [("tanh", np.tanh), ("sigmoid", lambda z: 1 / (1 + np.exp(-z)))]:
+    X = np.array([[1.0, 0], [0, 1], [-1, 0], [1, 1]])
+    W, b = np.log(2) * np.array([[1.0, 0], [-1, 1], [0, -1]]), np.log([1.0, 1, 2])
+    V, c, dZ = np.array([[2.0, -1, 3]]), np.array([0.5]), np.array([[2.0], [1], [-1], [3]])
+    tanh = np.array([[96, -128], [66, -91], [-48, 64], [171, -300]]) / 25
+    sigma = np.array([[48, -64], [26, -35], [-24, 32], [75, -108]]) / 36
+    for phi, dX in [("tanh", tanh), ("sigmoid", sigma)]:
         cache = check.call(mlp_forward, X, [(W, b), (V, c)], phi)[1]
         pair = check.call(mlp_backward, dZ, cache)
         check.that(len(pair) == 2, "the pair (dX, grads)")
-        J = lambda X: np.sum(dZ * (f(X @ W.T + b) @ V.T + c))
-        check.gradient(J, X, pair[0], name=f"dX with {phi}")
+        check.value(pair[0], np.log(2) * dX, name=f"dX with {phi}")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.13")
     ### SHARED
@@ -2536,16 +2764,18 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.13", "dW"):
-    X, W, V = (np.sin(np.arange(n) ** 2.0).reshape(-1, m) for n, m in [(6, 2), (8, 2), (20, 4)])
-    b, c, dZ = np.cos(np.arange(4.0)), np.cos(np.arange(5.0)), np.cos(np.arange(15.0)).reshape(3, 5)
-    for phi, f in [("tanh", np.tanh), ("sigmoid", lambda z: 1 / (1 + np.exp(-z)))]:
+    X = np.array([[1.0, 0], [0, 1], [-1, 0], [1, 1]])
+    W, b = np.log(2) * np.array([[1.0, 0], [-1, 1], [0, -1]]), np.log([1.0, 1, 2])
+    V, c, dZ = np.array([[2.0, -1, 3]]), np.array([0.5]), np.array([[2.0], [1], [-1], [3]])
+    tanh = np.array([[192, 146], [-123, -91], [369, 300]]) / 25, [[3.6, -1.2, 0.6]]
+    sigma = np.array([[96, 66], [-51, -35], [153, 108]]) / 36, [[7 / 2, 13 / 6, 8 / 3]]
+    for phi, (first, last) in [("tanh", tanh), ("sigmoid", sigma)]:
         cache = check.call(mlp_forward, X, [(W, b), (V, c)], phi)[1]
         grads = check.call(mlp_backward, dZ, cache)[1]
         pairs = len(grads) == 2 and all(len(pair) == 2 for pair in grads)
         check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
-        J = lambda W, V: np.sum(dZ * (f(X @ W.T + b) @ V.T + c))
-        check.gradient(lambda V: J(W, V), V, grads[1][0], name=f"dW of the last layer with {phi}")
-        check.gradient(lambda W: J(W, V), W, grads[0][0], name=f"dW of the first layer with {phi}")
+        check.value(grads[1][0], last, name=f"dW of the last layer with {phi}")
+        check.value(grads[0][0], first, name=f"dW of the first layer with {phi}")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.13")
     ### SHARED
@@ -2559,16 +2789,17 @@ import numpy as np
 from autograder import check
 
 with check.exercise("02.13", "db"):
-    X, W, V = (np.sin(np.arange(n) ** 2.0).reshape(-1, m) for n, m in [(6, 2), (8, 2), (20, 4)])
-    b, c, dZ = np.cos(np.arange(4.0)), np.cos(np.arange(5.0)), np.cos(np.arange(15.0)).reshape(3, 5)
-    for phi, f in [("tanh", np.tanh), ("sigmoid", lambda z: 1 / (1 + np.exp(-z)))]:
+    X = np.array([[1.0, 0], [0, 1], [-1, 0], [1, 1]])
+    W, b = np.log(2) * np.array([[1.0, 0], [-1, 1], [0, -1]]), np.log([1.0, 1, 2])
+    V, c, dZ = np.array([[2.0, -1, 3]]), np.array([0.5]), np.array([[2.0], [1], [-1], [3]])
+    tanh, sigma = np.array([178, -107, 348]) / 25, np.array([82, -43, 132]) / 36
+    for phi, first in [("tanh", tanh), ("sigmoid", sigma)]:
         cache = check.call(mlp_forward, X, [(W, b), (V, c)], phi)[1]
         grads = check.call(mlp_backward, dZ, cache)[1]
         pairs = len(grads) == 2 and all(len(pair) == 2 for pair in grads)
         check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
-        J = lambda b, c: np.sum(dZ * (f(X @ W.T + b) @ V.T + c))
-        check.gradient(lambda c: J(b, c), c, grads[1][1], name=f"db of the last layer with {phi}")
-        check.gradient(lambda b: J(b, c), b, grads[0][1], name=f"db of the first layer with {phi}")
+        check.value(grads[1][1], [5], name=f"db of the last layer with {phi}")
+        check.value(grads[0][1], first, name=f"db of the first layer with {phi}")
     ### BEGIN HIDDEN TESTS
     check.hidden("02.13")
     ### SHARED
@@ -2576,13 +2807,30 @@ with check.exercise("02.13", "db"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>The two-layer network in vectors and in components (Toronto CSC2515 lecture 6, Innsbruck 703142 lecture 11)</summary>
+#
+# With one hidden layer and Euclidean cost, for one example:
+#
+# | forward | backward |
+# |---|---|
+# | $z = W^{(1)} x + b^{(1)}$ | $\bar y = y - t$ |
+# | $h = \varphi(z)$ | $\overline{W}^{(2)} = \bar y\, h^\top, \quad \bar b^{(2)} = \bar y$ |
+# | $y = W^{(2)} h + b^{(2)}$ | $\bar h = W^{(2)\top} \bar y$ |
+# | $J = \tfrac12 \lVert y - t\rVert^2$ | $\bar z = \bar h \circ \varphi'(z)$ |
+# | | $\overline{W}^{(1)} = \bar z\, x^\top, \quad \bar b^{(1)} = \bar z$ |
+#
+# This is Toronto's form. Innsbruck writes the same by components, for outputs $k$ and hidden tanh units $m$, where $\varphi' = 1 - h^2$ needs only the activation: $\delta_k = y_k - t_k$, $\;\delta_m = (1 - h_m^2) \sum_k W^{(2)}_{km}\,\delta_k$, and each weight's gradient is its unit's $\delta$ times its input. The two agree up to rounding.
+#
+# </details>
+
+# %% [markdown]
 # ### What it costs
 #
-# Count multiply-adds. Forward, each weight is used once for each example: one. Backward, each weight is used twice: once for $\overline W = \bar z\,h^\top$ and once for $\bar h = W^\top \bar z$. So **a backward pass costs about two forward passes**, and this for *all* derivatives together. For a multilayer perceptron the cost is linear in the number of layers and quadratic in the units of each layer.
+# Count multiply-adds. Forward, each weight is used once for each example. Backward, each weight is used twice: once for its own gradient, once to pass the gradient on to the layer below. So **a backward pass costs about two forward passes**, and this for *all* derivatives together. For a multilayer perceptron the cost is linear in the number of layers and quadratic in the units of each layer.
 #
 # By finite differences, a gradient costs two forward passes *for each weight*.
 #
-# **Predict first.** The first layer needs no gradient for its input; nobody asks for $\bar x$. So with $L$ equal layers the count is $L$ forward and $2L - 1$ backward. What is the ratio for one layer, for two, for ten? Will your computer agree? The next cell measures it.
+# **Predict first.** The first layer needs no gradient for its input; nobody asks for $\bar x$. So with $L$ equal layers the count is $L$ forward and $2L - 1$ backward. What is the ratio for one layer, for two, for ten? The next cell measures it on your computer.
 
 # %% nbgrader={"grade_id": "02-figure-cost"}
 from convnet.plots.backprop import measured_cost
@@ -2595,27 +2843,27 @@ measured_cost()
 # The count gives 1 for one layer, 1.5 for two and 1.9 for ten. The measured times follow it, give or take the noise of your computer. Count and measurement leave out the pointwise modules, which cost much less than the matrix products.
 #
 # </details>
+# <details><summary>Where the lectures differ: the cost (Toronto CSC2515 lecture 6, Innsbruck 703142 lecture 11)</summary>
 #
-# **Where the lectures differ.** T's "backward is two forwards" is a limit, reached only if the first layer is a small part of the network: for a network of 784-100-10 units the ratio is 1.01, for ten layers of 100 units 1.9, for the LeNet of notebook 05 it is 1.72. And B says that back-propagation costs $O(W^2)$ where finding a minimum without gradients costs $O(W^3)$. Those are costs of an *optimisation*: with $W$ weights, about $W$ gradients of cost $O(W)$ each, against $W^2$ evaluations of the cost. One back-propagation is $O(W)$, and one gradient by finite differences is $O(W^2)$.
+# Toronto's "two" is a limit, reached only if the first layer is a small part of the network: the ratio is 1.01 for 784-100-10 units, 1.9 for ten layers of 100, and 1.72 for the LeNet of notebook 05. Innsbruck says that back-propagation costs $O(W^2)$, where finding a minimum without gradients costs $O(W^3)$; there $W$ is the number of weights, and these are costs of an *optimisation*: about $W$ gradients of cost $O(W)$ each, against $W^2$ evaluations of the cost. One back-propagation is $O(W)$, and one gradient by finite differences $O(W^2)$.
+#
+# </details>
 
 # %% [markdown]
 # ### Exercise 02.14 M's example, to the last digit (6 points)
 #
 # M asks its students to do one whole step of learning by hand. Nodes 1 and 2 are the inputs, 1.0 and 0.1; nodes 3 and 4 are hidden tanh units; node 5 is the output, linear, and should be 0.5; the cost is Euclidean. M's weights are lost, so these are ours:
 #
-# $$W^1 = \begin{pmatrix} 0.5 & 1\\ -1 & 2\end{pmatrix}, \qquad b = \begin{pmatrix} 0.1\\ 0.3\end{pmatrix}, \qquad W^2 = \begin{pmatrix} -0.5 & 0.8\end{pmatrix}.$$
+# $$W^{(1)} = \begin{pmatrix} 0.5 & 1\\ -1 & 2\end{pmatrix}, \qquad b = \begin{pmatrix} 0.1\\ 0.3\end{pmatrix}, \qquad W^{(2)} = \begin{pmatrix} -0.5 & 0.8\end{pmatrix}.$$
 #
-# Like M's, the linear modules have no bias, and the pointwise module carries one inside: $z = W^1 x + b$, $h = \tanh z$, $y = W^2 h$, $J = \tfrac12 (y - t)^2$.
+# Like M's, the linear modules have no bias, and the pointwise module carries one inside. In the code $W^{(2)}$, a single row, is `W2` of shape `(2,)`.
 #
-# First count the modules that you need, the cost included: `n_boxes()`. Then write the forward pass, the backward pass, and the update with $\eta = 0.2$. Do it with a pocket calculator too, to two digits: it is the best way to believe it.
+# First count the modules that you need, from the first matrix product to the cost, which is a module too: `n_boxes()`. (A linear output is a linear module, with no pointwise one after it.) Then do forward, backward and the update with $\eta = 0.2$ with a pocket calculator, to two digits. In code, put them together from your modules of 02.10 to 02.12, with a batch of one example, or write the lines for one example.
 
 # %% nbgrader={"grade_id": "02-figure-example"}
 from convnet.plots.backprop import example_network
 
 example_network()
-
-# %% [markdown]
-# **Where the lectures differ.** M writes the update with a plus, $w \leftarrow w + \eta\, \partial E/\partial w$, and takes $\eta = -0.2$ "because positive increments". With a positive $\eta$ that step climbs: the cost of this example would rise from 0.687 to 1.193. In Y, V, B and here $\eta$ is positive and the sign is in the formula, $\theta \leftarrow \theta - \eta\,\bar\theta$.
 
 
 # %% nbgrader={"grade_id": "02-14-solution"}
@@ -2851,9 +3099,15 @@ with check.exercise("02.14", "update"):
 # %% [markdown]
 # <details><summary>The numbers, to compare with your pocket calculator</summary>
 #
-# - Forward: $W^1 x = (0.6, -0.8)$; $z = (0.7, -0.5)$; $h = (0.604368, -0.462117)$; $y = -0.671878$; $J = 0.686649$.
-# - Backward: $\bar y = -1.171878$; $\overline{W^2} = (-0.708245, 0.541545)$; $\bar h = (0.585939, -0.937502)$; $1 - h^2 = (0.634740, 0.786448)$; $\bar z = \bar b = (0.371919, -0.737296)$.
-# - After the step: $W^1 = \begin{pmatrix} 0.43 & 0.99\\ -0.85 & 2.01\end{pmatrix}$, $b = (0.03, 0.45)$, $W^2 = (-0.36, 0.69)$; $y = -0.318412$, and the cost has fallen from 0.687 to **0.335**.
+# - Four modules: linear, tanh with its bias, linear, cost.
+# - Forward: $W^{(1)} x = (0.6, -0.8)$; $z = (0.7, -0.5)$; $h = (0.604368, -0.462117)$; $y = -0.671878$; $J = 0.686649$.
+# - Backward: $\bar y = -1.171878$; $\overline{W}^{(2)} = (-0.708245, 0.541545)$; $\bar h = (0.585939, -0.937502)$; $1 - h^2 = (0.634740, 0.786448)$; $\bar z = \bar b = (0.371919, -0.737296)$; $\overline{W}^{(1)} = \begin{pmatrix} 0.371919 & 0.037192\\ -0.737296 & -0.073730\end{pmatrix}$.
+# - After the step: $W^{(1)} = \begin{pmatrix} 0.43 & 0.99\\ -0.85 & 2.01\end{pmatrix}$, $b = (0.03, 0.45)$, $W^{(2)} = (-0.36, 0.69)$; $y = -0.318412$, and the cost has fallen from 0.687 to **0.335**.
+#
+# </details>
+# <details><summary>Where the lectures differ: the sign of the step (MIT 6.869 lecture 7, van der Maaten part 1)</summary>
+#
+# MIT writes the update with a plus, $w \leftarrow w + \eta\, \partial E/\partial w$, and takes $\eta = -0.2$. With a positive $\eta$ that step climbs: the cost of this example would rise from 0.687 to 1.193. Van der Maaten speaks of "a small step in the direction of the loss gradient", while his formula subtracts it, as do York, Innsbruck and this course, $\theta \leftarrow \theta - \eta\,\bar\theta$ with $\eta > 0$.
 #
 # </details>
 
@@ -2863,7 +3117,7 @@ with check.exercise("02.14", "update"):
 # %% [markdown]
 # ### Hills and valleys
 #
-# For the losses of notebook 01 every valley was *the* valley: they are convex, and gradient descent finds the global minimum. With hidden units that is over. The cost has many valleys, if only because exchanging two hidden units gives the same network with other weights. Gradient descent follows the slope from where it starts, and ends in a valley near by.
+# For the losses of notebook 01 every valley was *the* valley: they are convex, and gradient descent finds the global minimum. With hidden units that is over. The cost has many valleys, if only because exchanging two hidden units gives the same network with other weights. Gradient descent follows the slope from where it starts, and as a rule ends in a valley near by.
 #
 # **Predict first.** The cost below has two valleys, the left one lower. From which starts does the descent end in the left one? Does a larger $\eta$ help to leave the shallow one? What happens exactly on the hilltop?
 
@@ -2878,8 +3132,11 @@ two_valleys()
 # The hilltop divides the starts: to the left of it everything ends in the deep valley, to the right in the shallow one. A small $\eta$ changes nothing but the time it takes. A large one may jump across the hill, sometimes to a better valley and sometimes to a worse one. On the hilltop the gradient is zero and the descent does not move at all, although it is the worst place around.
 #
 # </details>
+# <details><summary>Where the lectures differ: local minima and the start (York EECS 4422/5323 unit 8, Innsbruck 703142 lecture 11)</summary>
 #
-# **Where the lectures differ.** Y says that gradient descent "only finds local minima". On convex costs a local minimum is the global one. Elsewhere it may also stall, on a plateau or at a saddle point, where no minimum is. And B says that the result depends on the randomly chosen start, in one breath with "not efficient": two different matters. The cost of a step is proportional to the number of examples; the start decides in which valley you end.
+# York's caveat is that gradient descent only finds local minima. On convex costs a local minimum is the global one; elsewhere descent may also stall on a plateau or at a saddle point, where no minimum is. Innsbruck says in one breath that the method is not so efficient and that its result depends on the random start. These are two matters: the cost of a step is proportional to the number of examples, and the start decides in which valley you end.
+#
+# </details>
 
 # %% [markdown]
 # ### The start must be random
@@ -2887,11 +3144,29 @@ two_valleys()
 # If all weights start at the same value, say 0, all hidden units of a layer compute the same and get the same gradient. They stay equal for ever: the layer acts like a single unit. Random starts break this symmetry. They should be neither tiny, or the signal fades from layer to layer, nor huge, or all units are saturated. A standard deviation of $1/\sqrt{D}$ for a unit with $D$ inputs keeps the pre-activations of order 1.
 
 # %% [markdown]
-# ### Exercise 02.15 Train it (4 points)
+# ### Exercise 02.15 Train it (10 points)
 #
 # Train a network with one hidden layer of tanh units and one output for two classes: random weights from `rng`, biases zero, then `steps` steps of gradient descent on the whole batch with the binary cross-entropy on logits. Return the parameters as `mlp_forward` takes them, and the cost before each step.
 #
 # This is the one exercise of this notebook that builds on others: use your `mlp_forward`, `mlp_backward` and `binary_cross_entropy`. The checks train on XOR and on two moons, with enough hidden units and steps that a correct network gets there from any reasonable start.
+#
+# **Worked example.** XOR with 16 hidden units: `X` is $(4, 2)$, `params` holds $W^{(1)}$ $(16, 2)$, $b^{(1)}$ $(16,)$, $W^{(2)}$ $(1, 16)$ and $b^{(2)}$ $(1,)$. The network gives $Z$ of shape $(4, 1)$. A network that knows nothing has logits near 0 and a cost near $\ln 2 \approx 0.69$; with $\eta = 1$ the reference is at about 0.001 after 1000 steps.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# One step is four lines: the network forward, the cost with its gradient, the network backward, the new parameters. Keep the cost of each step in a list.
+#
+# </details>
+# <details><summary>Hint 2: shapes between network and cost</summary>
+#
+# `mlp_forward` gives a column $(B, 1)$, the cost wants one logit for each example, $(B,)$: `Z[:, 0]`. On the way back the gradient must become a column again: `dZ[:, None]`. Without this, NumPy makes a matrix $(B, B)$ of a column and a row, without a word.
+#
+# </details>
+# <details><summary>Hint 3: it does not learn</summary>
+#
+# Print the first few costs. Rising ones: look at the sign of the step. Falling, but then stuck at about 0.48 on XOR: all hidden units are the same. Falling far too slowly: is something divided by $B$ twice, or is $\eta$ missing?
+#
+# </details>
 
 
 # %% nbgrader={"grade_id": "02-15-solution"}
@@ -2964,7 +3239,7 @@ def cost(params, X, T):
     return np.mean(np.logaddexp(0, z) - T * z)
 
 
-# %% nbgrader={"grade_id": "02-15-test-xor", "points": 2}
+# %% nbgrader={"grade_id": "02-15-test-xor", "points": 5}
 # 02.15, check 1 of 2: XOR
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
@@ -2972,9 +3247,8 @@ from autograder import check
 
 with check.exercise("02.15", "xor"):
     X, T = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0.0, 1, 1, 0])
-    train = lambda steps, seed: check.call(
-        train_mlp, X, T, 16, 1.0, steps, np.random.default_rng(seed)
-    )
+    rng = np.random.default_rng
+    train = lambda steps, seed: check.call(train_mlp, X, T, 16, 1.0, steps, rng(seed))
     pair = train(1000, 0)
     pairs = len(pair) == 2 and [len(layer) for layer in pair[0]] == [2, 2]
     check.that(pairs, "the pair (params, losses), with params a list of two pairs (W, b)")
@@ -2983,12 +3257,13 @@ with check.exercise("02.15", "xor"):
     check.that((W.shape, V.shape) == ((16, 2), (1, 16)), shapes)
     losses = np.ravel(np.array(pair[1], dtype=float))
     check.that(losses.size == 1000, "losses with one number for each step", about=losses.size)
-    spread = np.ptp(W, axis=0)
-    check.that(spread.max() > 1e-6, "hidden units with different weights", about=spread)
+    check.that(np.ptp(W, axis=0).max() > 1e-6, "hidden units with different weights", about=W[:2])
     check.that(losses[-1] < losses[0], "a cost that falls", about=np.sign(np.diff(losses[:20])))
-    z = (np.tanh(X @ W.T + b) @ V.T + c).ravel()
-    J, asked = np.mean(np.logaddexp(0, z) - T * z), "params as they are after the last step"
-    check.that(abs(J - losses[-1]) < 0.02, asked, about=J - losses[0])
+    h = (np.tanh(w[0] * X[:, 0] + w[1] * X[:, 1] + bias) for w, bias in zip(W, b))
+    y = 0.5 + 0.5 * np.tanh((c + sum(v * unit for v, unit in zip(V[0], h))) / 2)
+    J = -np.mean(np.log(np.where(T, y, 1 - y)))
+    last = abs(J - losses[-1]) < 0.02
+    check.that(last, "params as they are after the last step", about=J - losses[0])
     first, again, other = (train(1, seed)[0][0][0] for seed in (0, 0, 1))
     check.that(np.allclose(first, again), "the same result for the same seed")
     check.that(not np.allclose(first, other), "another result for another seed")
@@ -3010,7 +3285,7 @@ with check.exercise("02.15", "xor"):
         check.that(not np.allclose(first, other), "another result for another seed")
     ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "02-15-test-moons", "points": 2}
+# %% nbgrader={"grade_id": "02-15-test-moons", "points": 5}
 # 02.15, check 2 of 2: two moons
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
@@ -3027,10 +3302,11 @@ with check.exercise("02.15", "moons"):
     check.that(losses.size == 2000, "losses with one number for each step", about=losses.size)
     check.that(losses[-1] < losses[0], "a cost that falls", about=np.sign(np.diff(losses[:20])))
     check.that(losses[-1] < 0.05, "a cost below 0.05 after 2000 steps", about=losses[[0, 1, -1]])
-    z = (np.tanh(X @ W.T + b) @ V.T + c).ravel()
-    J = np.mean(np.logaddexp(0, z) - T * z)
+    h = (np.tanh(w[0] * X[:, 0] + w[1] * X[:, 1] + bias) for w, bias in zip(W, b))
+    y = 0.5 + 0.5 * np.tanh((c + sum(v * unit for v, unit in zip(V[0], h))) / 2)
+    J = -np.mean(np.log(np.where(T, y, 1 - y)))
     check.that(J < 0.05, "params as they are after the last step", about=J - losses[0])
-    check.that(np.mean((z > 0) == T) > 0.95, "at least 95 % of the points on the right side")
+    check.that(np.mean((y > 0.5) == T) > 0.95, "at least 95 % of the points on the right side")
     ### BEGIN HIDDEN TESTS
     # Measured on the reference with 16 units, η = 1 and 2000 steps, 50 seeds for data and start:
     # median 0.0025, largest 0.0053; with starts of standard deviation 0.5 and 1: largest 0.0070
@@ -3056,12 +3332,22 @@ with check.exercise("02.15", "moons"):
 #
 # Back-propagation trains the overwhelming majority of neural networks, and methods that use second derivatives need it as well. Deep networks trained with it solve the problem of section 1: nobody invents features any more, the hidden layers find them. As a model of the brain it is believed to be implausible: a neuron's axon carries spikes one way, and nobody has found the wires on which exact error signals, with the same weights, would travel back. The brain inspired the *architecture*, not the learning rule.
 #
-# **History.** Bryson, Denham and Dreyfus had the method in 1963 for optimal control. Werbos applied it to networks in his thesis. Rumelhart, Hinton and Williams showed in 1986 that the hidden units it finds are useful ones, and it spread from there. (Y dates the thesis 1970 and prints "Deham"; it is 1974 and Denham. These corrections are not in the lectures.)
+# **History.** Bryson, Denham and Dreyfus had the method in 1963 for optimal control. Werbos applied it to networks in his thesis of 1974. Rumelhart, Hinton and Williams showed in 1986 that the hidden units it finds are useful ones, and it spread from there.
+#
+# <details><summary>Where the lectures differ: history (York EECS 4422/5323 unit 8)</summary>
+#
+# York dates Werbos' thesis 1970 and prints "Deham" for Denham. The corrections, 1974 and Denham, are not in the lectures.
+#
+# </details>
 
 # %% [markdown]
 # ## 9 One notation for five lectures
 #
-# Five lectures, five alphabets: $z$ is a pre-activation in T, a hidden output in B and the network's output in Y; $y$ is the prediction in T and B, the label in V and M, a hidden output in Y. Formulas that look different are often the same: Y's $\delta_k\, y_j$, B's $\delta_k\, z_j$ and T's $\bar y_k\, h_i$ are one product (with Y's sign reversed). **T** Toronto, **M** MIT, **V** van der Maaten, **Y** York, **B** Innsbruck; a dash means that the lecture has no letter for it.
+# Five lectures, five alphabets: $z$ is a pre-activation in T, a hidden output in B and the network's output in Y; $y$ is the prediction in T and B, the label in V and M, a hidden output in Y. Formulas that look different are often the same: Y's $\delta_k\, y_j$, B's $\delta_k\, z_j$ and T's $\bar y_k\, h_i$ are one product (with Y's sign reversed).
+#
+# <details><summary>The table: who writes what</summary>
+#
+# **T** Toronto CSC2515, **M** MIT 6.869, **V** van der Maaten, **Y** York EECS 4422/5323, **B** Innsbruck 703142. A dash means that the lecture has no letter for it.
 #
 # | | here | in code | T | M | V | Y | B |
 # |---|---|---|---|---|---|---|---|
@@ -3071,9 +3357,9 @@ with check.exercise("02.15", "moons"):
 # | labels of two classes | named each time | | 0/1; ±1 in tables | – | ±1 | – | 0/1 |
 # | pre-activation | $z$ | `Z` | $z$ | $x_{in} + b$ | $W^\top x$ | $net$ | $a$ |
 # | hidden activation | $h$ | `H`, `A` | $h$ | $x_i$ | $h$ | $y_j$ | $z$ |
-# | activation function | $\varphi$ | `phi` | $\varphi$, $\sigma$ | $h$ | $\sigma$ | $f$ | $h$, $\sigma$ |
+# | activation function | $\varphi$ | `phi` | $\varphi$, $\sigma$ | $h$ | $f_1, f_2, f_3$; $\sigma$ | $f$ | $h$, $\sigma$ |
 # | weights | $W$, out × in | `W` | out × in | out × in | in × out | $w_{kj}$, out, in | $w_{kj}$, out, in |
-# | layer | $W^{(l)}$, $W^1$ | `params[k]` | $W^{(l)}$ | $w_i$ | $W_1$ | letters $k$, $j$, $i$ | $w^{(1)}$ |
+# | layer | $W^{(l)}$ | `params[k]` | $W^{(l)}$ | $w_i$ | $W_1$ | letters $k$, $j$, $i$ | $w^{(1)}$ |
 # | bias | $+\,b$ | `b` | $+\,b$; $\varphi(x - b)$ once | inside the pointwise module | none | none | absorbed, $x_0 = 1$ |
 # | parameters together | $\theta$ | `params` | $w$ | $\theta$ | $w$ | $w$ | $w$ |
 # | loss of one example | $\ell$ | | $L$ | $C$ | $\ell$, $C$ | $J$ | $E_n$ |
@@ -3087,11 +3373,13 @@ with check.exercise("02.15", "moons"):
 # | network | two layers of weights | | two layers | – | – | "3 layer" | "usually 3" |
 # | first index | 0 | 0 | 1 | 1 | 1 | 1 | 0 for the bias |
 # | examples | rows of a batch | axis 0 | one column | one column | one column | one pattern | $n$ |
+#
+# </details>
 
 # %% [markdown]
 # ## 10 Your network reads digits
 #
-# Nothing is graded from here on. The course carries 1,797 handwritten digits of 8 × 8 pixels. The next cell trains a network of 64 inputs, 16 hidden tanh units and 10 outputs on three quarters of them, with **your** `mlp_forward`, `mlp_backward` and `softmax_cross_entropy`, and reads the remaining quarter. It takes a second or two.
+# Nothing is graded from here on. The course carries 1,797 handwritten digits of 8 × 8 pixels. The next cell trains a network of 64 inputs, 16 hidden tanh units and 10 outputs on three quarters of them, with **your** `mlp_forward`, `mlp_backward` and `softmax_cross_entropy`, and reads the remaining quarter.
 
 # %% nbgrader={"grade_id": "02-digits"} tags=["raises-exception", "nbval-ignore-output"]
 from convnet.data import load_digits
@@ -3121,7 +3409,7 @@ except NameError as missing:
     print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 
 # %% [markdown]
-# What has it learned? A unit of the first layer computes $\varphi(w \cdot x + b)$: it answers most strongly to an image that looks like $w$. There are 64 weights, one for each pixel, so a row of $W^1$ can be shown as an image of 8 × 8. (On MNIST, in notebook 05, it is 28 × 28 = 784.)
+# What has it learned? A unit of the first layer computes $\varphi(w \cdot x + b)$: it answers most strongly to an image that looks like $w$. There are 64 weights, one for each pixel, so a row of $W^{(1)}$ can be shown as an image of 8 × 8. (On MNIST, in notebook 05, it is 28 × 28 = 784.)
 #
 # **Predict first.** Will these images look like digits?
 
@@ -3145,12 +3433,14 @@ picture
 # ## What you can do now
 #
 # - Construct networks by hand: XOR, a box, any table; and say what universality promises and what it doesn't.
-# - Draw the graph of a computation, and push bars through it from the end to the beginning.
-# - Write a module, forward and backward, for a batch, and check the shapes of its gradients first.
-# - Choose the output and the cost that belong together, and say why the error is then $y - t$.
+# - Push bars through any computation, from the end to the beginning.
+# - Write a module for a batch, and check the shapes of its gradients first.
 # - Train a multilayer perceptron, and say what it costs and on what the result depends.
-# - Read any of the five lectures with the table of section 9 beside it.
 #
 # Next: **03 Convolution by hand**, and with both **04 Modules**, where the dense layer becomes a convolution.
 #
-# **References.** A. E. Bryson, W. F. Denham, S. E. Dreyfus, "Optimal programming problems with inequality constraints", *AIAA Journal* 1, 1963, 2544–2550. P. J. Werbos, *Beyond Regression*, PhD thesis, Harvard 1974. D. E. Rumelhart, G. E. Hinton, R. J. Williams, "Learning representations by back-propagating errors", *Nature* 323, 1986, 533–536. G. Cybenko, "Approximation by superpositions of a sigmoidal function", *Mathematics of Control, Signals and Systems* 2, 1989, 303–314. K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", ICCV 2015. R. O. Duda, P. E. Hart, D. G. Stork, *Pattern Classification*, 2nd ed., Wiley 2001, chapter 6. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, chapter 6.
+# <details><summary>References</summary>
+#
+# A. E. Bryson, W. F. Denham, S. E. Dreyfus, "Optimal programming problems with inequality constraints", *AIAA Journal* 1, 1963, 2544–2550. P. J. Werbos, *Beyond Regression*, PhD thesis, Harvard 1974. D. E. Rumelhart, G. E. Hinton, R. J. Williams, "Learning representations by back-propagating errors", *Nature* 323, 1986, 533–536. G. Cybenko, "Approximation by superpositions of a sigmoidal function", *Mathematics of Control, Signals and Systems* 2, 1989, 303–314. K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", ICCV 2015. R. O. Duda, P. E. Hart, D. G. Stork, *Pattern Classification*, 2nd ed., Wiley 2001, chapter 6. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, chapter 6.
+#
+# </details>

@@ -133,11 +133,11 @@ edit("conv1d_full", "np.zeros(N + M - 1)", "np.zeros(N + M)")
 edit("conv1d_full", "range(N)", "range(N - 1)")
 
 
-# %% S013 03.2 | the copies are not scaled: each is a[k] times b
+# %% S013 03.2 | the copies are not scaled: each is a[j] times b
 edit("conv1d_full", "a[k] * np.asarray(b)", "np.asarray(b)")
 
 
-# %% S014 03.2 | the copies are not shifted: that of a[k] starts at the place k
+# %% S014 03.2 | the copies are not shifted: that of a[j] starts at the place j
 edit("conv1d_full", "y[k : k + M]", "y[:M]")
 
 
@@ -363,7 +363,7 @@ edit("conv2d_full", "* B", "* B[::-1]")
 
 # %% X0306a 03.6 | only the last copy's contribution kept (= for +=): overlapping copies add up
 # look at: what happens to Y where two copies overlap
-edit("conv2d_full", "t : t + kw] +=", "t : t + kw] =")
+edit("conv2d_full", "j0 : j0 + kw] +=", "j0 : j0 + kw] =")
 
 
 # %% X0306c 03.6 | numpy.fft.rfft2 is not to be used here: this exercise is about writing it yourself
@@ -401,7 +401,7 @@ edit("conv2d_full", "return Y", "return Y[:H, :W]")
 
 
 # %% S034 03.6 | the copies are not shifted down, only to the right
-edit("conv2d_full", "s : s + kh", "0:kh")
+edit("conv2d_full", "i0 : i0 + kh", "0:kh")
 
 
 # %% M164 03.7 | kernel flipped: this is the convolution, layers compute the cross-correlation
@@ -641,7 +641,7 @@ edit("what_filter", '"derivative"}', '"sobel"}')
 edit("what_filter", 'laplacian", "d": "derivative', 'derivative", "d": "laplacian')
 
 
-# %% M176 03.10 | shifted by -d: entry n comes from n - d
+# %% M176 03.10 | shifted by -d: entry i comes from i - d
 edit("shift", "(n - d) % len", "(n + d) % len")
 
 
@@ -670,7 +670,7 @@ edit("circular_xcorr1d", "x[(n + m) % N] for m in range(len(w))", "x[n + m] for 
 edit("circular_xcorr1d", "(n + m) %", "(n - m) %")
 
 
-# %% X0310d 03.10 | shifted by 1: y[n] begins with w[0] x[n]
+# %% X0310d 03.10 | shifted by 1: y[i] begins with w[0] x[i]
 edit("circular_xcorr1d", "(n + m) %", "(n + m - 1) %")
 
 

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 03 Convolution by hand
 #
-# One operation gives convolutional networks their name. In this notebook you compute it on paper, write it in three ways that must agree, take it from signals to images, and count what it saves. It takes three and a half to four hours.
+# One operation gives convolutional networks their name. In this notebook you compute it on paper, write it in several ways that must agree, take it from signals to images, and count what it saves. It takes three and a half to four hours.
 #
 # When you are through, you can
 #
@@ -24,6 +24,8 @@
 # - count the weights of a dense, a locally connected and a convolutional layer.
 #
 # You need notebook 00. Nothing is learned here: all kernels are given. How a network learns them is the subject of notebook 04.
+#
+# Where an exercise asks you to find a formula, the formula stands folded below it. Open it when you have your own. The folded boxes "Where the lectures differ" are for whoever has heard one of the five university lectures behind this course: those of York, Toronto, MIT and Innsbruck, and L. van der Maaten's. Nothing depends on them.
 #
 # NumPy can convolve, but then it would do your homework. While your functions are checked, `np.convolve`, `np.correlate`, `np.polymul` and everything in `np.fft` raise an error. All else is allowed, loops too. Between the checks, use them as you like.
 
@@ -42,13 +44,13 @@ page.layout()
 # %% [markdown]
 # ## 1 A signal and a kernel
 #
-# Clap your hands in a large hall. You hear the clap, and then its echoes: a second sound a little later and softer, perhaps a third. Write the hall's answer to one clap as a short list of numbers, $b = (b_0, b_1, \dots, b_{M-1})$. Now somebody speaks: a list $a = (a_0, \dots, a_{N-1})$. Each sample $a_k$ is a clap of its own. It starts its own copy of $b$, at the time $k$ and $a_k$ times as loud, and you hear the sum of all copies.
+# Clap your hands in a large hall. You hear the clap, and then its echoes: a second sound a little later and softer, perhaps a third. Write the hall's answer to one clap as a short list of numbers, $b = (b_0, b_1, \dots, b_{M-1})$. Now somebody speaks: a list $a = (a_0, \dots, a_{N-1})$. Each sample $a_j$ is a clap of its own. It starts its own copy of $b$, at the time $j$ and $a_j$ times as loud, and you hear the sum of all copies.
 #
-# At the time $n$ the copy that started at $k$ has reached its entry $n - k$. So you hear
+# At the time $i$ the copy that started at $j$ has reached its entry $i - j$. So you hear
 #
-# $$y_n = (a * b)_n = \sum_k a_k\, b_{n-k},$$
+# $$y_i = (a * b)_i = \sum_j a_j\, b_{i-j},$$
 #
-# the **convolution** of $a$ and $b$. The sum runs over all $k$ for which both factors exist. The first copy starts at 0 and the last one ends at $(N - 1) + (M - 1)$, so the result has $N + M - 1$ entries, counted from 0 like everything in this course.
+# the **convolution** of $a$ and $b$. The sum runs over all $j$ for which both factors exist. The first copy starts at 0 and the last one ends at $(N - 1) + (M - 1)$, so the result has $N + M - 1$ entries, counted from 0 like everything in this course.
 #
 # **Worked example.** $a = (1, 2, 0, -1)$ and $b = (3, 1, -2)$. Write the copies below each other and add the columns:
 #
@@ -62,13 +64,13 @@ page.layout()
 #
 # This way is called **translate and scale**. It goes through the inputs and asks of each: where does it reach?
 #
-# The other way goes through the outputs and asks of each: where does it come from? Take $n = 3$. The formula says $y_3 = a_1 b_2 + a_2 b_1 + a_3 b_0$. As the index of $a$ rises, that of $b$ falls. So turn $b$ round, to $(-2, 1, 3)$, lay it below $a$ so that its last entry stands at place $n$, multiply what stands above each other, and add:
+# The other way goes through the outputs and asks of each: where does it come from? Take $i = 3$. The formula says $y_3 = a_1 b_2 + a_2 b_1 + a_3 b_0$. As the index of $a$ rises, that of $b$ falls. So turn $b$ round, to $(-2, 1, 3)$, lay it below $a$ so that its last entry stands at place $i$, multiply what stands above each other, and add:
 #
 # $$y_3 = 2 \cdot (-2) + 0 \cdot 1 + (-1) \cdot 3 = -7.$$
 #
-# For the next output, slide the reversed kernel one place to the right. Where it sticks out over the end of $a$, multiply by zero. This way is called **flip and filter**.
+# For the next output, slide the reversed kernel one place to the right. Where it sticks out over an end of $a$, multiply by zero. This way is called **flip and filter**.
 #
-# **Predict first.** In the figure below both ways build the same result. On the left each *row* is a copy; on the right one window slides. You choose the output $n$. Which numbers on the left are the products on the right? For which $n$ does the window lie wholly inside the signal?
+# **Predict first.** In the figure below both ways build the same result. On the left each *row* is a copy; on the right one window slides, now at $i = 0$. Before you move it to $i = 3$: which three products will the window show, and where on the left do they stand? For which $i$ does the window lie wholly inside the signal?
 
 # %% nbgrader={"grade_id": "03-figure-two-ways"}
 from convnet.widgets.convolution import two_ways
@@ -78,16 +80,16 @@ two_ways()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# The products of the window are the column $n$ of the table: the same numbers, added once down a column and once along a window. The window lies inside for $n = M - 1, \dots, N - 1$, here 2 and 3.
+# The products of the window are column $i$ of the table: the same numbers, added once down a column and once along a window. For $i = 3$ they are $-4$, $0$ and $-3$. The window lies inside for $i = M - 1, \dots, N - 1$, here for 2 and 3.
 #
 # </details>
 #
-# Those outputs are the **valid** part: every product in them is there. It has $N - M + 1$ entries. The whole list is called the **full** convolution.
+# The outputs whose window lies inside are the **valid** part: every product in them is there. It has $N - M + 1$ entries. The whole list is called the **full** convolution.
 
 # %% [markdown]
 # ### Exercise 03.1 On paper (5 points)
 #
-# Take pencil and paper. The signals are those of one of the lectures: $(2, -1, 1)$ and $(1, 1, 2)$.
+# Take pencil and paper. The signals are $(2, -1, 1)$ and $(1, 1, 2)$, those of Toronto's lecture.
 #
 # 1. `paper_full`: the full convolution $(2,-1,1) * (1,1,2)$, five numbers.
 # 2. `paper_valid`: its valid part, a list of one number.
@@ -173,12 +175,12 @@ with check.exercise("03.1", "xcorr"):
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Start with zeros, $N + M - 1$ of them. For each $k$, add the copy $a_k\, b$ where it belongs.
+# Start with zeros, $N + M - 1$ of them. For each $j$, add the copy $a_j\, b$ where it belongs.
 #
 # </details>
 # <details><summary>Hint 2: where a copy lies</summary>
 #
-# The copy that starts at $k$ covers the places $k, k + 1, \dots, k + M - 1$: the slice `y[k : k + M]`.
+# The copy that starts at $j$ covers the places $j, j + 1, \dots, j + M - 1$: the slice `y[j : j + M]`.
 #
 # </details>
 
@@ -196,7 +198,7 @@ def conv1d_full(a, b):
     Returns
     -------
     y : array (N + M - 1,)
-        y[n] = Σ_k a[k] b[n - k].
+        y[i] = Σ_j a[j] b[i - j].
     """
     ### BEGIN SOLUTION
     N, M = len(a), len(b)
@@ -253,12 +255,12 @@ with check.exercise("03.2"):
 # </details>
 # <details><summary>Hint 2: how many zeros</summary>
 #
-# At $n = 0$ only one entry of the kernel lies on the signal, so the other $M - 1$ lie to the left of it. The same at the other end.
+# At $i = 0$ only one entry of the kernel lies on the signal, so the other $M - 1$ lie to the left of it. The same at the other end.
 #
 # </details>
 # <details><summary>Hint 3: the window</summary>
 #
-# In the padded signal `p` the window of output $n$ is `p[n : n + M]`, and `b[::-1]` is the kernel turned round.
+# In the padded signal the window of output $i$ is `padded[i : i + M]`, and `b[::-1]` is the kernel turned round.
 #
 # </details>
 
@@ -276,7 +278,7 @@ def conv1d_flip(a, b):
     Returns
     -------
     y : array (N + M - 1,)
-        y[n] = Σ_k a[k] b[n - k].
+        y[i] = Σ_j a[j] b[i - j].
     """
     ### BEGIN SOLUTION
     M = len(b)
@@ -314,7 +316,7 @@ with check.exercise("03.3"):
         ### END HIDDEN TESTS
 
 # %% [markdown]
-# Two properties are worth remembering. Exchange the roles of the two signals and put $j = n - k$ in the sum: nothing changes. **Convolution is commutative**, $a * b = b * a$. And each product holds one factor of $b$ only, so **it is linear**: $a * (\lambda_1 b + \lambda_2 c) = \lambda_1\, a * b + \lambda_2\, a * c$.
+# Two properties are worth remembering. Exchange the roles of the two signals and put $i - j$ in the place of $j$ in the sum: nothing changes. **Convolution is commutative**, $a * b = b * a$. And each product holds one factor of $b$ only, so **it is linear** in $b$: $a * (\lambda_1 b + \lambda_2 b') = \lambda_1\, a * b + \lambda_2\, a * b'$ for any two kernels $b$ and $b'$. By the first property it is linear in $a$, too.
 
 # %% [markdown]
 # ## 2 Convolution is a matrix product
@@ -323,9 +325,9 @@ with check.exercise("03.3"):
 #
 # $$\begin{pmatrix} 3 & & & \\ 1 & 3 & & \\ -2 & 1 & 3 & \\ & -2 & 1 & 3\\ & & -2 & 1\\ & & & -2\end{pmatrix} \begin{pmatrix}1\\2\\0\\-1\end{pmatrix} = \begin{pmatrix}3\\7\\0\\-7\\-1\\2\end{pmatrix}.$$
 #
-# The product with $a$ takes $a_0$ times the first column, plus $a_1$ times the second, and so on: translate and scale. Read it by **rows** instead, and each row is the kernel turned round, one place further to the right than the row above: flip and filter. So the two ways are the two ways to read one matrix product.
+# The product with $a$ takes $a_0$ times the first column, plus $a_1$ times the second, and so on: translate and scale. Read the matrix by **rows** instead. Each row is the kernel turned round, one place further to the right than in the row above: flip and filter. So the two ways are the two ways to read one matrix product.
 #
-# All entries on a diagonal are equal. Such a matrix is called a **Toeplitz matrix**: entry $(i, j)$ depends on $i - j$ alone, here it is $b_{i-j}$ where that exists and 0 elsewhere. Keep this picture in mind: a convolution is a dense layer most of whose weights are zero, and whose other weights are copies of a few.
+# All entries on a diagonal are equal. Such a matrix is called a **Toeplitz matrix**: entry $(i, j)$ depends on $i - j$ alone. Here it is $b_{i-j}$ where that exists, and 0 elsewhere. Keep this picture in mind: a convolution is a dense layer most of whose weights are zero, and whose other weights are copies of a few.
 
 # %% [markdown]
 # ### Exercise 03.4 The matrix of a kernel (8 points)
@@ -383,12 +385,26 @@ with check.exercise("03.4"):
         ### BEGIN HIDDEN TESTS
         check.hidden("03.4")
         rng = check.rng()
-        for m, n in [(3, 5), (4, 2), (1, 3), (3, 1), (3, 3)]:
-            b, T = 3 * rng.normal(size=m), np.zeros((n + m - 1, n))
+        lecture = np.array([1, 1, 2])  # one of the lectures' own matrices, 5 × 3
+        kernels = [3 * rng.normal(size=m) for m in (3, 4, 1, 3, 3)]
+        for b, n in zip([lecture, *kernels], [3, 5, 2, 3, 1, 3], strict=True):
+            m = len(b)
+            T = np.zeros((n + m - 1, n))
             for k in range(m):  # by diagonals
                 T[np.arange(n) + k, np.arange(n)] = b[k]
             check.value(check.call(toeplitz_matrix, b, n), T, name="T")
         ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>When you are done: the matrix in Toronto CSC2515 lecture 6</summary>
+#
+# For $b = (1, 1, 2)$ and signals of length 3, the lecture's own example, your function gives the $5 \times 3$ matrix of
+#
+# $$\begin{pmatrix}1 & & \\ 1 & 1 & \\ 2 & 1 & 1\\ & 2 & 1\\ & & 2\end{pmatrix} \begin{pmatrix}2\\-1\\1\end{pmatrix} = \begin{pmatrix}2\\1\\4\\-1\\2\end{pmatrix},$$
+#
+# and the product is what you found on paper in 03.1.
+#
+# </details>
 
 # %% [markdown]
 # ## 3 Without the flip
@@ -405,7 +421,7 @@ with check.exercise("03.4"):
 #
 # The convolution of the same two was $(3, 7, 0, -7, -1, 2)$. One entry of six agrees, and that by chance.
 #
-# **Predict first.** Below a kernel slides over a longer signal, step by step or by itself. Before you press anything: where will the output be largest? Then flip the kernel. Does the largest output move? Which of the three kernels in the menu doesn't care?
+# **Predict first.** Below a kernel slides over a longer signal, step by step or by itself. Before you press anything: where will the output be largest? Then flip the kernel. Does the largest output move? For which of the three kernels in the menu does the flip change nothing?
 
 # %% nbgrader={"grade_id": "03-figure-signal"}
 from convnet.widgets.convolution import sliding_signal
@@ -415,15 +431,26 @@ sliding_signal()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Without the flip the output is largest where the signal looks like the kernel: cross-correlation *finds a pattern*. That is why networks use it. With the flip the kernel finds its mirror image. The symmetric kernel is its own mirror image and gives the same result both ways; that is why one can work with blurs for years and never notice.
+# Without the flip, the largest output stands where this signal looks like the kernel: the ramp $(1, 2, 3)$ answers with 14 to the ramp in the signal. That is why networks use cross-correlation: it *finds a pattern*. With the flip the kernel finds its mirror image. The symmetric kernel is its own mirror image and gives the same result both ways; that is why one can work with blurs for years and never notice.
+#
+# A large output does not prove a likeness, though. A bright flat patch $(9, 9, 9)$ would give 54 and beat the ramp. A detector must therefore be blind to flat patches: its weights must sum to zero (section 6).
 #
 # </details>
 #
-# **Where the lectures differ.** T's $*$ flips the kernel. V defines a "discrete convolution" that doesn't, and says in a footnote that it is a cross-correlation and that machine learning uses the words interchangeably. B writes $*$ for a weighted sum of neighbours, with a symmetric kernel, so that the question doesn't come up. In this course $*$ flips and $\star$ doesn't (N11), and names say what is computed. The layers of a "convolutional" network compute $\star$.
+# Is the difference worth a symbol? For a network it hardly matters which of the two its layers compute: it would learn the same kernels turned round. Elsewhere it does matter. $\star$ isn't commutative, as you will show below. A kernel that was learned with one operation and is used with the other is flipped, and does something else. And in notebook 04, the gradient of a layer that computes $\star$ will turn out to be a true $*$.
 #
-# Is the difference worth a symbol? For a network it hardly matters which of the two its layers compute: it would learn the same kernels turned round. It matters three times over, though. $\star$ isn't commutative, as you will show below. A kernel that was learned with one and is used with the other is flipped, and does something else. And in notebook 04, the gradient of a layer that computes $\star$ will turn out to be a true $*$.
+# In this course $*$ flips and $\star$ doesn't, and names of functions say which one is computed. The layers of a "convolutional" network compute $\star$.
 #
-# One more trap. V writes $\sum_{k=1}^{K} f[i+k]\, g[k]$, with sums that start at 1. With arrays that start at 1, too, its first output has $i = 0$. Read it with arrays that start at 0, like Python's, and it never uses $g[0]$ and asks for a $g[K]$ that doesn't exist. Our sums run from 0 to $M - 1$ (N12).
+# <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6; van der Maaten, convolutional networks part 1; Innsbruck 703142 lecture 11</summary>
+#
+# Toronto's $*$ flips the kernel. Van der Maaten's $\star$ is called a "discrete convolution" and doesn't flip; a footnote says that strictly this is a cross-correlation, and that machine learning uses the words interchangeably. Innsbruck writes $*$ for a weighted sum of neighbours, with a symmetric kernel, so the question doesn't come up.
+#
+# </details>
+# <details><summary>Where the lectures differ: van der Maaten, convolutional networks part 1</summary>
+#
+# The lecture writes $(f \star g)[i] = \sum_{k=1}^{K} f[i+k]\, g[k]$. If arrays start at 1, too, the first output has $i = 0$. If they start at 0, like Python's, $g[0]$ is never used and $g[K]$ doesn't exist. Our sums run from 0 to $M - 1$.
+#
+# </details>
 
 # %% [markdown]
 # ### Exercise 03.5 Cross-correlation (14 points)
@@ -483,7 +510,7 @@ def conv_from_xcorr(a, b):
     Returns
     -------
     y : array (N + M - 1,)
-        y[n] = Σ_k a[k] b[n - k].
+        y[i] = Σ_j a[j] b[i - j].
     """
     ### BEGIN SOLUTION
     return xcorr1d(a, np.asarray(b)[::-1])
@@ -591,7 +618,13 @@ with check.exercise("03.5", "pair"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# **One operation, seen from all sides.** You have now written the convolution as a sum of copies, as a sliding window, as a matrix, and as a cross-correlation with the kernel turned round. If all your checks pass, the four lines below agree. (Not graded; what is missing is called "not yet".)
+# <details><summary>When you are done: how the four functions hang together</summary>
+#
+# $a * b$ is $a \star (b \text{ turned round})$. And $g \star f$ is $f \star g$ read from right to left, so the two agree only if that list is the same both ways. For Toronto's signals of 03.1 they are $(4, 0, 3, 0, 1)$ and $(1, 0, 3, 0, 4)$.
+#
+# </details>
+#
+# **One operation, seen from all sides.** You have now written the convolution as a sum of copies, as a sliding window, as a matrix, and as a cross-correlation. If all your checks pass, the four lines below agree. (Not graded; what is missing is called "not yet".)
 
 # %% nbgrader={"grade_id": "03-views"}
 a, b = np.array([2.0, 0.5, -1.0, 3.0]), np.array([1.0, 4.0, -2.0])
@@ -610,19 +643,19 @@ for name, view in views.items():
 # %% [markdown]
 # ## 4 Images
 #
-# An image has rows and columns, so everything happens twice:
+# An image has rows and columns, so everything happens twice. Each pixel of an image $A$ leaves a copy of the kernel $B$ with its corner at that pixel. Call the pixel $(i_0, j_0)$, and sum over all of them:
 #
-# $$(A * B)_{ij} = \sum_s \sum_t A_{st}\, B_{i-s,\,j-t}.$$
+# $$(A * B)_{ij} = \sum_{i_0} \sum_{j_0} A_{i_0 j_0}\, B_{i-i_0,\,j-j_0}.$$
 #
-# Each pixel $A_{st}$ leaves a copy of the kernel with its corner at $(s, t)$. An $H \times W$ image and a $k_h \times k_w$ kernel give $(H + k_h - 1) \times (W + k_w - 1)$ numbers. To flip and filter, turn the kernel upside down *and* left to right, which is half a turn.
+# With a kernel of $k_h \times k_w$ weights, the result has $k_h - 1$ rows and $k_w - 1$ columns more than the image. To flip and filter, turn the kernel upside down *and* left to right, which is half a turn.
 #
 # **Worked example.** A $2 \times 3$ image and a $2 \times 2$ kernel:
 #
 # $$\begin{pmatrix}1 & 0 & 2\\ -1 & 3 & 1\end{pmatrix} * \begin{pmatrix}1 & -1\\ 2 & 0\end{pmatrix} = \begin{pmatrix}1 & -1 & 2 & -2\\ 1 & 4 & 2 & -1\\ -2 & 6 & 2 & 0\end{pmatrix}.$$
 #
-# Take entry $(1, 1)$, the 4. Three copies reach it: that of $A_{00} = 1$ with $B_{11} = 0$, that of $A_{10} = -1$ with $B_{01} = -1$, and that of $A_{11} = 3$ with $B_{00} = 1$. That of $A_{01} = 0$ with $B_{10} = 2$ would be the fourth. The sum is $0 + 1 + 3 + 0 = 4$.
+# Take entry $(1, 1)$, the 4. Four copies reach it: that of $A_{00} = 1$ with $B_{11} = 0$, that of $A_{01} = 0$ with $B_{10} = 2$, that of $A_{10} = -1$ with $B_{01} = -1$, and that of $A_{11} = 3$ with $B_{00} = 1$. The sum is $0 + 0 + 1 + 3 = 4$.
 #
-# **Predict first.** The kernel below slides over an image with one bright line. Which way round does it see the line: where will the output be positive, where negative? What does the flip do to the signs?
+# **Predict first.** The kernel below slides over an image with one bright line. Before you move it: on which side of the line will the output be positive, and on which negative? What does the flip do to the signs?
 
 # %% nbgrader={"grade_id": "03-figure-image"}
 from convnet.widgets.convolution import sliding_image
@@ -641,7 +674,7 @@ sliding_image()
 #
 # Write `conv2d_full(A, B)`.
 #
-# Some kernels are products of a column and a row, $B_{st} = u_s v_t$. Then the double sum falls apart into two single ones: convolve all columns with $u$, then all rows with $v$. Such kernels are called *separable*, and save work: $k_h + k_w$ products per pixel instead of $k_h k_w$. The hidden checks use one, and compute it in that other way.
+# Some kernels are products of a column and a row, $B_{uv} = a_u b_v$. Then the double sum falls apart into two single ones: convolve all columns with $a$, then all rows with $b$. Such kernels are called *separable*, and save work: $k_h + k_w$ products per pixel instead of $k_h k_w$. The hidden checks use one, and compute it in that other way.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -650,7 +683,7 @@ sliding_image()
 # </details>
 # <details><summary>Hint 2: where a copy lies</summary>
 #
-# The copy that belongs to `A[s, t]` covers `Y[s : s + kh, t : t + kw]`.
+# The copy that belongs to `A[i0, j0]` covers `Y[i0 : i0 + kh, j0 : j0 + kw]`.
 #
 # </details>
 
@@ -661,21 +694,21 @@ def conv2d_full(A, B):
 
     Parameters
     ----------
-    A : array (H, W)
+    A : array (height, width)
     B : array (kh, kw)
 
     Returns
     -------
-    Y : array (H + kh - 1, W + kw - 1)
-        Y[i, j] = Σ_s Σ_t A[s, t] B[i - s, j - t].
+    Y : array (height + kh - 1, width + kw - 1)
+        Y[i, j] = Σ A[i0, j0] B[i - i0, j - j0], the sum over all pixels (i0, j0) of A.
     """
     ### BEGIN SOLUTION
     H, W = A.shape
     kh, kw = B.shape
     Y = np.zeros((H + kh - 1, W + kw - 1))
-    for s in range(H):
-        for t in range(W):
-            Y[s : s + kh, t : t + kw] += A[s, t] * B
+    for i0 in range(H):
+        for j0 in range(W):
+            Y[i0 : i0 + kh, j0 : j0 + kw] += A[i0, j0] * B
     return Y
     ### END SOLUTION
 
@@ -737,7 +770,7 @@ with check.exercise("03.6"):
 # %% [markdown]
 # ### Exercise 03.7 Stride and padding (12 points)
 #
-# Write `xcorr2d(A, K, stride, pad)`. Stride and padding are the same in both directions; image and kernel need not be square. The docstring says how many windows there are; section 5 explains why. Count them for the example above first.
+# Write `xcorr2d(A, K, stride, pad)`. Stride and padding are the same in both directions; image and kernel need not be square. How many windows are there? Count them in the example above, then with pencil and paper for an image of 7 rows, a kernel of 3 and stride 2. (Section 5 asks for the formula.)
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -751,7 +784,7 @@ with check.exercise("03.6"):
 # </details>
 # <details><summary>Hint 3: how many</summary>
 #
-# The last window may start at the row $H + 2p - k_h$ at most. The rows to start in are $0, s, 2s, \dots$
+# Say that the padded image has $r$ rows. The last window may start at the row $r - k_h$ at most. The rows to start in are $0, s, 2s, \dots$
 #
 # </details>
 
@@ -762,7 +795,7 @@ def xcorr2d(A, K, stride=1, pad=0):
 
     Parameters
     ----------
-    A : array (H, W)
+    A : array (height, width)
     K : array (kh, kw)
         Not flipped.
     stride : int
@@ -773,8 +806,8 @@ def xcorr2d(A, K, stride=1, pad=0):
     Returns
     -------
     Y : array (OH, OW)
-        Y[i, j] = Σ_u Σ_v P[i stride + u, j stride + v] K[u, v], P the padded image;
-        OH = ⌊(H + 2 pad - kh) / stride⌋ + 1, and OW likewise.
+        Y[i, j] = Σ_u Σ_v P[i stride + u, j stride + v] K[u, v], P the padded image, for all
+        (i, j) whose window lies wholly inside P.
     """
     ### BEGIN SOLUTION
     P = np.pad(A, pad)
@@ -830,13 +863,13 @@ with check.exercise("03.7"):
 # %% [markdown]
 # ## 5 How large is the result?
 #
-# Count along one axis. The window of length $k$ may start at $0, s, 2s, \dots$, and the last place where it still fits is $n + 2p - k$. So there are
+# Count along one axis. There are $n$ entries with $p$ zeros on each side, and the window has the length $k$. It may start at $0, s, 2s, \dots$, as long as it does not stick out. How many places is that?
 #
-# $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
+# **Worked example.** $n = 7$, $k = 3$, $p = 1$: nine entries with the padding. For $s = 2$ the windows start at 0, 2, 4 and 6; the last one covers the places 6, 7, 8. That makes 4 places. For $s = 4$ they start at 0 and 4. A window at 8 would stick out, so there are 2 places.
 #
-# places. The "+ 1" is the window at 0. The rounding is downwards, since a window that sticks out is left out.
+# To find the formula, ask for the last place where the window still fits, and count the multiples of $s$ up to there. Mind the 0.
 #
-# **Predict first.** An image of 7 rows, a kernel of 3, no padding. Which strides use every row? Which padding gives back 7 rows at stride 1? What happens for a kernel of 4?
+# **Predict first.** An image of 7 rows, a kernel of 3, no padding. With which of the strides 2, 3 and 4 is every row read? Which padding gives back 7 rows at stride 1? What happens for a kernel of 4?
 
 # %% nbgrader={"grade_id": "03-figure-size"}
 from convnet.widgets.convolution import size_calculator
@@ -846,22 +879,14 @@ size_calculator()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Strides 1, 2 and 4 divide $7 - 3 = 4$, and use every row; stride 3 leaves one over. Padding 1 gives back 7 rows. With $k = 4$, padding 1 gives 6 rows and padding 2 gives 8: an even kernel has no middle, and no padding keeps the size.
+# With stride 2 every row is read. Stride 3 leaves the last row over, because 3 does not divide $7 - 3 = 4$. Stride 4 divides it, so that the last window ends with the last row; but it is longer than the kernel, and jumps over row 3. Padding 1 gives back 7 rows. With $k = 4$, padding 1 gives 6 rows and padding 2 gives 8: an even kernel has no middle, and no padding keeps the size.
 #
 # </details>
-#
-# At stride 1 the size is kept if $2p = k - 1$: the padding $p = (k-1)/2$ is called **"same"**. It exists for odd $k$ only.
-#
-# Chains of layers are chains of this formula. The LeNet of notebook 05 starts with 32 pixels. A kernel of 5 gives 28, pooling (a window of 2 with stride 2) gives 14, then 10, then 5. AlexNet starts with 227: a kernel of 11 with stride 4 gives 55; then 27, 27, 13, 13, 13, 13, 6.
-#
-# A convolutional layer thus has four settings that you choose and don't learn: the **size** of the kernels, the **stride** and the **padding**, which together fix height and width of the output; and the **number of filters**. Each filter gives one output image, a *feature map*, so this number is the depth of the output. The filters themselves are learned.
-#
-# **Where the lectures are silent.** Several of them show strides 1 and 2, kernels of 3 and 5 and padding 0 and 1 in pictures, and sizes in tables; none states the formula. It is the course's own addition, and it reproduces their tables.
 
 # %% [markdown]
 # ### Exercise 03.8 Sizes (6 points)
 #
-# Write `out_size(n, k, s, p)` and `same_pad(k)`. Both return integers. Both must refuse what cannot be: `raise ValueError("…")` with a text of your choice if the kernel is larger than the padded input, and for an even `k` in `same_pad`.
+# Write `out_size(n, k, s, p)`, the number of places, and `same_pad(k)`, the padding that keeps the size at stride 1. Both return integers. Both must refuse what cannot be: `raise ValueError("…")` with a text of your choice if the kernel is larger than the padded input, and for an even `k` in `same_pad`.
 
 
 # %% nbgrader={"grade_id": "03-08-solution"}
@@ -876,7 +901,7 @@ def out_size(n, k, s=1, p=0):
     Returns
     -------
     size : int
-        ⌊(n + 2p − k) / s⌋ + 1.
+        How many of the places 0, s, 2s, … a window of length k can start at.
 
     Raises
     ------
@@ -901,7 +926,7 @@ def same_pad(k):
     Returns
     -------
     p : int
-        (k − 1) / 2.
+        The output is as long as the input.
 
     Raises
     ------
@@ -960,17 +985,48 @@ with check.exercise("03.8", "same"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: the formula</summary>
+#
+# The last place where the window fits is $n + 2p - k$. Up to there lie $\lfloor (n + 2p - k)/s \rfloor$ positive multiples of $s$, and the window at 0 comes on top:
+#
+# $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1.$$
+#
+# At stride 1 this is $n$ if $2p = k - 1$: the padding $p = (k-1)/2$ is called **"same"**. It exists for odd $k$ only.
+#
+# </details>
+#
+# Chains of layers are chains of this formula. The LeNet of notebook 05 starts with 32 pixels. A kernel of 5 gives 28, pooling (a window of 2 with stride 2) gives 14, then 10, then 5. AlexNet starts with 227: a kernel of 11 with stride 4 gives 55; then 27, 27, 13, 13, 13, 13, 6.
+#
+# A convolutional layer thus has four settings that you choose and don't learn: the **size** of the kernels, the **stride** and the **padding**, which together fix height and width of the output; and the **number of filters**. Each filter gives one output image, a *feature map*, so this number is the depth of the output. The filters themselves are learned.
+#
+# <details><summary>Where the lectures are silent: van der Maaten, convolutional networks part 1; Toronto CSC2515 lecture 6; MIT 6.869 lecture 7</summary>
+#
+# Van der Maaten's pictures show kernels of 3 and 5, strides 1 and 2 and padding 0 and 1, and that padding can keep the size; Toronto and MIT list sizes in tables. None of the lectures states the formula. It is the course's own addition, and it reproduces their tables.
+#
+# </details>
+
+# %% [markdown]
 # ## 6 What does this filter do?
 #
 # Each output of a filter is a weighted sum of a pixel's neighbours. What the weights do can be read off them, with two questions.
 #
-# **What does it do to a flat area?** If all pixels under the window are $c$, the output is $c \sum_{uv} K_{uv}$. The sum of the weights is called the **gain** for constants, or DC gain. Gain 1 keeps the brightness, and a filter with gain 0 is blind to flat areas: it sees changes only.
+# **What does it do to a flat area?** If all pixels under the window are equal, the output is that pixel value times a number, the filter's **gain** for constants, or DC gain. Gain 1 keeps the brightness, and a filter with gain 0 is blind to flat areas: it sees changes only.
 #
-# **What does it do to a slope?** Take the ramp $A_{ij} = j$, which gets brighter by 1 per column. At the corner $(0, 0)$ the filter gives $\sum_{uv} v\, K_{uv}$. The ramp $A_{ij} = i$, brighter by 1 per row, gives $\sum_{uv} u\, K_{uv}$. With gain 0, every place of the ramp gives that same number.
+# **What does it do to a slope?** Take two ramps: $A_{ij} = j$, which gets brighter by 1 per column, and $A_{ij} = i$, brighter by 1 per row. What does the filter give for each of them at the corner $(0, 0)$?
 #
 # The thing has many names: *kernel*, *filter*, *mask*, *point-spread function* (what it makes of a single bright point), *neighbourhood operator*, *feature detector*. They all mean the small array of weights. "Filter" comes from signal processing, and this kernel has nothing to do with the kernel of a support vector machine.
 #
-# **Predict first.** Choose a preset, look at its nine weights, and say what you will see *before* you look at the picture. Then answer these: what do a blur and a sharpening filter have in common, and what do a Laplacian and a derivative? Which image shows you the kernel itself, and which way round?
+# **Predict first.** The editor below has these presets:
+#
+# | preset | its nine weights |
+# |---|---|
+# | shift | a single 1, to the right of the centre |
+# | blur | nine times about $\frac19$ |
+# | sharpen | 5 in the centre, −1 at its four neighbours |
+# | Laplacian | 8 in the centre, −1 everywhere around it |
+# | Sobel | 1, 2, 1 above; −1, −2, −1 below |
+#
+# What will each of them make of the scene? What do blur and sharpen have in common, and what do Laplacian and Sobel? Which image shows you the kernel itself, and which way round?
 
 # %% nbgrader={"grade_id": "03-figure-kernel"}
 from convnet.widgets.convolution import kernel_editor
@@ -980,14 +1036,14 @@ kernel_editor()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Blur and sharpen have gain 1 and keep the brightness of flat areas. A blur has positive weights only: it averages. A sharpening filter takes more of the centre and subtracts the neighbours, so that every step gets steeper. Laplacian and Sobel have gain 0: flat areas become grey, which stands for 0 here. The Laplacian answers to edges of every direction, with both signs, the Sobel filter to those of one direction. The single bright point shows the kernel: with $*$ as it is, hence "point-spread function", and with $\star$ after half a turn.
+# The shift moves the scene one pixel to the left: each output takes its right-hand neighbour. These two presets of blur and sharpen have gain 1 and keep the brightness of flat areas. A blur has positive weights only: it averages. A sharpening filter takes more of the centre and subtracts the neighbours, so that every step gets steeper. Laplacian and Sobel have gain 0: flat areas become grey, which stands for 0 here. The Laplacian answers to edges of every direction, with both signs, the Sobel filter to those of one direction. The single bright point shows the kernel: with $*$ as it is, hence "point-spread function", and with $\star$ after half a turn.
 #
 # </details>
 
 # %% [markdown]
 # ### Exercise 03.9 A table and four filters (11 points)
 #
-# One of the lectures prints this piece of an image (left) and the result of a filter (right), rounded to integers. The kernel is $3 \times 3$: 0.2 in the centre and 0.1 in the eight other places.
+# Innsbruck's lecture prints this piece of an image (left) and the result of a filter (right), rounded to integers. The kernel is $3 \times 3$: 0.2 in the centre and 0.1 in the eight other places.
 #
 # | | | | | | | | | | | | | | | |
 # |--|--|--|--|--|--|--|--|--|--|--|--|--|--|--|
@@ -1001,20 +1057,27 @@ kernel_editor()
 # | 50 | 50 | 52 | 58 | 69 | 86 | 101 | 120 | | | | | | | |
 #
 # 1. `filter_table(A)` filters any $8 \times 8$ piece with this kernel. Rounded or not: both are accepted. (Five of the exact results end in .5; the lecture rounds them up, NumPy rounds to the even neighbour, so a check must not ask.)
-# 2. `dc_gain(K)` is $\sum_{uv} K_{uv}$.
-# 3. `ramp_response(K)` is the pair $(g_x, g_y) = (\sum v K_{uv},\ \sum u K_{uv})$.
-# 4. `what_filter(name)`: another lecture shows four filters and asks four times, "What does this filter do?" Answer `"blur"`, `"sharpen"`, `"laplacian"` or `"derivative"`.
+# 2. `dc_gain(K)` is the gain of a kernel.
+# 3. `ramp_response(K)` is the pair $(g_x, g_y)$: what the filter ($\star$, not flipped) gives at the corner $(0, 0)$ of the ramp $A_{ij} = j$, and of the ramp $A_{ij} = i$.
+# 4. `what_filter(name)`: Toronto's lecture shows four filters and asks four times, "What does this filter do?" Answer `"blur"`, `"sharpen"`, `"laplacian"` or `"derivative"`.
 #
-# $$\text{a}: \begin{pmatrix}0&1&0\\1&4&1\\0&1&0\end{pmatrix} \quad \text{b}: \begin{pmatrix}0&-1&0\\-1&8&-1\\0&-1&0\end{pmatrix} \quad \text{c}: \begin{pmatrix}0&-1&0\\-1&4&-1\\0&-1&0\end{pmatrix} \quad \text{d}: \begin{pmatrix}1&0&-1\\2&0&-2\\1&0&-1\end{pmatrix}$$
+# $$\text{a}: \begin{pmatrix}0&1&0\\1&4&1\\0&1&0\end{pmatrix} \qquad \text{b}: \begin{pmatrix}0&-1&0\\-1&8&-1\\0&-1&0\end{pmatrix}$$
 #
-# **Worked example.** For $K = \begin{pmatrix}1&2\\0&-4\end{pmatrix}$ the gain is $1 + 2 + 0 - 4 = -1$. The column $v = 1$ gives $g_x = 2 - 4 = -2$, the row $u = 1$ gives $g_y = 0 - 4 = -4$.
+# $$\text{c}: \begin{pmatrix}0&-1&0\\-1&4&-1\\0&-1&0\end{pmatrix} \qquad \text{d}: \begin{pmatrix}1&0&-1\\2&0&-2\\1&0&-1\end{pmatrix}$$
+#
+# **Worked example.** $K = \begin{pmatrix}1&2\\0&-4\end{pmatrix}$ makes $5 + 10 + 0 - 20 = -5$ of a flat area of fives: its gain is $-1$. In the corner of the ramp $A_{ij} = j$ it sees $\begin{pmatrix}0&1\\0&1\end{pmatrix}$, which gives $g_x = 2 - 4 = -2$. In the corner of $A_{ij} = i$ it sees $\begin{pmatrix}0&0\\1&1\end{pmatrix}$, which gives $g_y = 0 - 4 = -4$.
 #
 # <details><summary>Hint 1: the table</summary>
 #
 # $8 \times 8$ becomes $6 \times 6$: the valid part, stride 1. Write the loops once more, so that a mistake in 03.7 costs nothing here. A shorter way: 0.1 times the sum of the window, plus something.
 #
 # </details>
-# <details><summary>Hint 2: the four filters</summary>
+# <details><summary>Hint 2: gain and slope</summary>
+#
+# What does one weight $K_{uv}$ contribute, if the pixel below it is 1? If it is the pixel of a ramp, that is $v$, or $u$?
+#
+# </details>
+# <details><summary>Hint 3: the four filters</summary>
 #
 # Compute gain and ramp response of all four. Two of them keep flat areas visible. Of these, one has positive weights only.
 #
@@ -1044,7 +1107,7 @@ def filter_table(A):
 
 
 def dc_gain(K):
-    """What a filter makes of a flat area of ones.
+    """The gain of a filter for constants.
 
     Parameters
     ----------
@@ -1053,7 +1116,7 @@ def dc_gain(K):
     Returns
     -------
     gain : float
-        Σ K[u, v].
+        The factor by which a flat area is multiplied.
     """
     ### BEGIN SOLUTION
     return float(np.sum(K))
@@ -1070,7 +1133,7 @@ def ramp_response(K):
     Returns
     -------
     gx, gy : floats
-        Σ v K[u, v] for the ramp A[i, j] = j, and Σ u K[u, v] for the ramp A[i, j] = i.
+        For the ramp A[i, j] = j, and for the ramp A[i, j] = i.
     """
     ### BEGIN SOLUTION
     u, v = np.indices(np.shape(K))
@@ -1187,24 +1250,53 @@ with check.exercise("03.9", "names"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Where the lectures differ.** Filter d on the ramp $A_{ij} = j$ gives $-8$ if it is not flipped ($\star$), and $+8$ if it is ($*$). So the sign of its answer comes from a convention that the picture doesn't show. For a, b and c both operations agree. They are symmetric, as is the kernel of the table, and that is why B can write $*$ there without saying which one is meant.
+# <details><summary>When you are done: gain, slope, and what they say about the four</summary>
+#
+# The gain is the sum of the weights, $\sum_{uv} K_{uv}$. The ramps give $g_x = \sum_{uv} v\, K_{uv}$ and $g_y = \sum_{uv} u\, K_{uv}$ in the corner. At the place $(i, j)$ of the first ramp the filter gives $\sum_{uv} (j + v)\, K_{uv} = j \cdot \text{gain} + g_x$. So with gain 0 every place of a ramp gives the same number.
+#
+# Toronto's filters a and b have the gains 8 and 4: they blur and sharpen, and make the image 8 and 4 times as bright. The filters c and d have gain 0. Divide a by 8 and b by 4 to keep the brightness.
+#
+# </details>
+# <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6; Innsbruck 703142 lecture 11</summary>
+#
+# Toronto's filter d on the ramp $A_{ij} = j$ gives $-8$ if it is not flipped ($\star$), and $+8$ if it is ($*$): the sign of its answer comes from a convention that a picture doesn't show. The filters a, b and c are symmetric, as is the kernel of Innsbruck's table, and both operations agree. That is why Innsbruck can write $*$ without saying which one is meant.
+#
+# </details>
+#
+# **Predict first.** Here are Toronto's four filters in the editor. (The greys of the result follow the gain: for a, white is 8.) What will c and d make of the ramp that gets brighter downwards? Which number in the centre turns c into a filter that keeps the brightness? Type it in.
+
+# %% nbgrader={"grade_id": "03-figure-four"}
+from convnet.widgets.convolution import four_filters
+
+four_filters()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# The Laplacian c sees nothing in a steady slope, and gives 0. The derivative d goes from left to right, so a ramp that brightens downwards is flat to it: 0 as well. With 5 in the centre c has the gain 1, and has become the preset "sharpen".
+#
+# </details>
 
 # %% [markdown]
 # ## 7 A shifted input
 #
-# Why should a layer use the same kernel everywhere? Since an object may stand anywhere. If a kernel answers to an eye, it should answer to it at the left of the image as at the right, only further to the right.
+# Why should a layer use the same kernel everywhere? An object may stand anywhere. A kernel that answers to an eye on the left of the image should answer to the same eye on the right, only further to the right.
 #
 # A map $F$ is **equivariant** to shifts if a shifted input gives the shifted output, $F(\text{shift}(x)) = \text{shift}(F(x))$. It is **invariant** if a shifted input gives the *same* output, $F(\text{shift}(x)) = F(x)$.
 #
 # Convolution is equivariant. To see it without trouble at the ends, bend the signal into a circle, so that what leaves on the right enters on the left:
 #
-# $$y_n = \sum_{m=0}^{M-1} w_m\, x_{(n + m) \bmod N}.$$
+# $$y_i = \sum_{m=0}^{M-1} w_m\, x_{(i + m) \bmod N}.$$
 #
-# **Worked example.** $x = (1, 2, 0, -1)$, $w = (3, 1, -2)$: $y = (5, 8, -3, -6)$. The last entry is $3 \cdot x_3 + 1 \cdot x_0 - 2 \cdot x_1 = -3 + 1 - 4$. Shift $x$ by one place, to $(-1, 1, 2, 0)$, and you get $(-6, 5, 8, -3)$: $y$, shifted by one place.
+# **Worked example.** $x = (1, 2, 0, -1)$, $w = (3, 1, -2)$: $y = (5, 8, -3, -6)$. The entry $y_2$ is $3 \cdot x_2 + 1 \cdot x_3 - 2 \cdot x_0 = 0 - 1 - 2 = -3$. Shift $x$ by one place, to $(-1, 1, 2, 0)$, and you get $(-6, 5, 8, -3)$: $y$, shifted by one place.
 #
 # On a circle this is exact. With zero padding it holds in the interior. Near the ends some windows contain padding, and after a shift other ones do. And with a stride $s$ it holds only for shifts by multiples of $s$. Take every second entry of the example: $(5, -3)$ before the shift and $(-6, 8)$ after it, not one number in common. After a shift by two it is $(-3, 5)$, the shifted result.
 #
-# **Where the lectures differ.** M says that filtering gives translation *invariance*, B says *equivariance*, and signal processing calls the same property "linear shift *invariant*". By the definitions above convolution is equivariant: its output moves with the input. Invariance comes from pooling, within a window and no further; that is a topic of notebook 04.
+# <details><summary>Where the lectures differ: MIT 6.869 lecture 7; Innsbruck 703142 lecture 11; York EECS 4422/5323 unit 8</summary>
+#
+# MIT says that filtering gives translation *invariance*, Innsbruck says *equivariance*, and York calls the same property linear shift *invariant*, as signal processing does. By the definitions above a convolution is equivariant: its output moves with the input. Invariance comes from pooling, within a window and no further; that is a topic of notebook 04.
+#
+# </details>
 
 # %% [markdown]
 # ### Exercise 03.10 On the circle (6 points)
@@ -1225,7 +1317,7 @@ def circular_xcorr1d(x, w):
     Returns
     -------
     y : array (N,)
-        y[n] = Σ_m w[m] x[(n + m) mod N].
+        y[i] = Σ_m w[m] x[(i + m) mod N].
     """
     ### BEGIN SOLUTION
     N = len(x)
@@ -1245,7 +1337,7 @@ def shift(x, d):
     Returns
     -------
     y : array (N,)
-        y[n] = x[(n - d) mod N].
+        y[i] = x[(i - d) mod N].
     """
     ### BEGIN SOLUTION
     return np.array([x[(n - d) % len(x)] for n in range(len(x))])
@@ -1275,6 +1367,12 @@ with check.exercise("03.10", "circular"):
                 places = (np.arange(N) - d) % N
                 moved = check.call(circular_xcorr1d, x[places], w)
                 check.value(moved, y[places], name="y of the shifted signal")
+        # With zeros at its ends a signal does not notice the circle: plain ⋆, and its shift by 2.
+        x, w = np.pad(3 * rng.normal(size=5), (0, 4)), 3 * rng.normal(size=3)
+        y = np.array([sum(w[m] * x[i + m] for m in range(3)) for i in range(7)])
+        for d, entries in [(0, y), (2, y[:5])]:
+            moved = np.asarray(check.call(circular_xcorr1d, np.pad(x, (d, 0))[:9], w))
+            check.value(moved[d:7], entries, name="y of a signal with zeros at its end")
         ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "03-10-test-shift", "points": 3}
@@ -1298,17 +1396,49 @@ with check.exercise("03.10", "shift"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Shift, then filter; filter, then shift.** Equivariance says that the order doesn't matter. The next cell tries it with your functions, once on the circle and once with zeros outside. (Not graded; what is missing is called "not yet".)
+#
+# **Predict first.** The first two lines will agree in all entries. In which entries will the last two differ?
+
+# %% nbgrader={"grade_id": "03-equivariance"}
+x, w = np.array([1.0, 2, 0, -1, 3, 2]), np.array([3.0, 1, -2])
+orders = {
+    "circle: shift, then filter": lambda: circular_xcorr1d(shift(x, 1), w),
+    "circle: filter, then shift": lambda: shift(circular_xcorr1d(x, w), 1),
+    "zeros:  shift, then filter": lambda: xcorr1d(shift(x, 1), w),
+    "zeros:  filter, then shift": lambda: shift(xcorr1d(x, w), 1),
+}
+for name, order in orders.items():
+    try:
+        print(f"{name:<27}", np.round(order(), 6))
+    except Exception as error:
+        print(f"{name:<27} not yet ({type(error).__name__})")
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# With zeros outside, the interior agrees, and the first three and the last two entries don't. There `shift` has carried a last entry round to the front: in one line that of the signal, in the other that of the result.
+#
+# </details>
+
+# %% [markdown]
 # ## 8 Counting weights
 #
-# Now count what all this saves. Three kinds of layer, each more frugal than the one before.
+# Now count what all this saves. Three kinds of layer, each more frugal than the one before:
 #
-# - **Dense** (fully connected): every output sees every input, with a weight of its own. A colour image of $256 \times 256$ pixels has $3 \cdot 256 \cdot 256 = 196{,}608$ numbers. One dense layer from there to 1,000 classes has 196,608,000 weights. *What would go wrong?*, one lecture asks. You could hardly store it, and with fewer images than weights it would learn them by heart.
+# - **Dense** (fully connected): every output sees every input, with a weight of its own. A colour image of $256 \times 256$ pixels has $3 \cdot 256 \cdot 256 = 196{,}608$ numbers, and one dense layer could lead from there to 1,000 classes. How many weights would it have, and what would go wrong?
 # - **Locally connected**: every output sees a small window, with weights of its own. That makes sense if the images are registered, a face always in the middle, so that the weights at the upper left can become a left-eye detector. In general the object can be anywhere.
 # - **Convolutional**: every output sees a small window, and all outputs of a feature map share one set of weights.
 #
-# With $m$ inputs, $n$ outputs and windows of $k$ inputs, the first has $m\,n$ weights, the second $k\,n$, and the third $k$ for each filter, whatever the size of the image. B calls the step from $m\,n$ to $k\,n$ *sparse interactions*, and the step from $k\,n$ to $k$ *parameter sharing*.
+# The step from the first kind to the second is called *sparse interactions*, the step from the second to the third *parameter sharing*.
 #
-# Both rest on an assumption about images: that their statistics are much the same everywhere (a *stationary* input), so what is worth detecting here is worth detecting there. V puts it as a question: a dense layer has one filter for each output (a row of our $W$; a column of V's, who writes $W^\top x$). Must different parts of an image be filtered differently? If not, one set of weights serves all places. Fewer weights, which learn from every place of every image at once. For data without that property, a table of a patient's readings, say, a convolution makes no sense.
+# Sharing rests on an assumption about images: their statistics are much the same everywhere (a *stationary* input), so what is worth detecting here is worth detecting there. In a dense layer each row of $W$ is the filter of one output. Must different parts of an image be filtered differently? If not, one set of weights serves all places, and learns from every place of every image at once. For data without that property, a table of a patient's readings, say, a convolution makes no sense.
+#
+# <details><summary>Where the lectures differ: van der Maaten, convolutional networks part 1; Toronto CSC2515 lecture 6</summary>
+#
+# Van der Maaten asks the question above of the columns of $W$, because he writes a layer as $W^\top x$. Toronto and this course write $Wx$, where the filters are the rows.
+#
+# </details>
 #
 # **Predict first.** Below are the three layers on a signal. Each grey line has a weight of its own; lines of one colour and style share one weight. You will add inputs: which of the three counts grow, and how fast?
 
@@ -1324,14 +1454,16 @@ connectivity()
 #
 # </details>
 #
-# Copies of a detector at shifted places come for free: that is what sharing means, and something like it seems to happen in the visual cortex of monkeys. What about an eye that is twice as large, or tilted? One could also share weights over scale and orientation, by resizing and rotating the kernel; but rotating a $3 \times 3$ array is a tricky thing, and every copy costs another pass over the image. So networks usually don't. Instead a layer has several filters, each with its own feature map over the whole image, and one patch is described in several ways at once; if tilted eyes matter, some of the filters will learn tilted edges.
+# Copies of a detector at shifted places come for free: that is what sharing means, and something like it seems to happen in the visual cortex of monkeys. What about an eye that is twice as large, or tilted? One could also share weights over scale and orientation, by resizing and rotating the kernel; but rotating a $3 \times 3$ array is a tricky thing, and every copy costs another pass over the image. So networks usually don't. Instead a layer has several filters, each with its own feature map over the whole image, and one patch is described in several ways at once. If tilted eyes matter, some of the filters will learn tilted edges.
 
 # %% [markdown]
 # ### Exercise 03.11 Three counts (6 points)
 #
-# Write the three formulas, as functions of the sizes. A layer with `c_in` input channels has windows of $c_{in}\, k_h k_w$ inputs. They count **weights**; only with `bias=True` they add one bias for each output, which in a convolutional layer means one for each filter.
+# Find the three formulas, and write them as functions of the sizes. A layer with `c_in` input channels has windows of $c_{in}\, k_h k_w$ inputs. The functions count **weights**; only with `bias=True` they add one bias for each output, which in a convolutional layer means one for each filter.
 #
-# Two of the lectures count for an image of $200 \times 200$ pixels: 40,000 hidden units with windows of $10 \times 10$; and 100 shared filters of $10 \times 10$. Work those two out on paper. The checks try the count for the dense layer above, and small layers of the other two kinds.
+# **Worked example.** An image of $6 \times 7$ pixels with 2 channels, windows of $3 \times 4$, one filter, no padding. There are 84 inputs, a window has 24 of them, and it fits at $4 \cdot 4 = 16$ places. Dense: each of the 16 outputs has 84 weights, 1,344 in all. Locally connected: each has 24 of its own, 384 in all. Convolutional: 24. With biases 1,360, 400 and 25.
+#
+# Then work these out on paper. Toronto's lecture takes an image of $200 \times 200$ pixels: 40,000 hidden units that see all pixels; the same units with windows of $10 \times 10$; and 100 shared filters of $10 \times 10$.
 
 
 # %% nbgrader={"grade_id": "03-11-solution"}
@@ -1457,25 +1589,38 @@ with check.exercise("03.11", "conv"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: the three formulas, and the lectures' counts</summary>
+#
+# With windows of $k$ inputs (all channels counted), a dense layer has $n_{in} \cdot n_{out}$ weights, a locally connected one $k \cdot n_{out}$, and a convolutional one $k$ for each filter, whatever the size of the image. Biases come on top: one for each output, or one for each filter.
+#
+# - Toronto's $200 \times 200$ image: a dense layer has $40{,}000^2 = 1.6 \cdot 10^9$ weights, the locally connected one $40{,}000 \cdot 100 = 4{,}000{,}000$, and the 100 shared filters have $100 \cdot 100 = 10{,}000$.
+# - Van der Maaten's dense layer has $196{,}608 \cdot 1{,}000 = 196{,}608{,}000$ weights. To his question, "what would go wrong?": you could hardly store it, and with fewer images than weights it would learn them by heart.
+# - Innsbruck counts with orders of magnitude: sparse interactions bring $O(n_{in} \cdot n_{out})$ down to $O(k \cdot n_{out})$.
+#
+# </details>
+
+# %% [markdown]
 # ## 9 Which matrices are convolutions?
 #
-# Every linear layer multiplies by weights and adds up, $z_k = \sum_j w_{kj}\, y_j$. A convolution does that, and its matrix is Toeplitz. Is the reverse true?
+# Every linear layer multiplies by weights and adds up, $z_i = \sum_j W_{ij}\, x_j$. A convolution does that with a Toeplitz matrix. Is the reverse true: is every square matrix of weights a convolution, equivariant to shifts? Of these two the first one is, the second is not:
 #
-# No. In a convolution the weight between input $j$ and output $k$ depends only on how far apart they are, $w_{kj} = g_{k-j}$. That is what sharing means, and it is the same as saying that every diagonal of the matrix is constant. Two small examples:
+# $$\begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 5\\ 7 & 1 & 2\end{pmatrix}, \qquad \begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 4\\ 7 & 1 & 2\end{pmatrix}.$$
 #
-# $$\begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 5\\ 7 & 1 & 2\end{pmatrix} \text{ is shift equivariant,} \qquad \begin{pmatrix}2 & 5 & 0\\ 1 & 2 & 4\\ 7 & 1 & 2\end{pmatrix} \text{ is not: } w_{01} = 5 \text{ but } w_{12} = 4.$$
+# Find out what makes the difference. Shift the input by one place to the right: $x'_0 = 0$ and $x'_j = x_{j-1}$. To lose nothing on the right, let $x_{N-1} = 0$. The output of the shifted input is $z'_i = \sum_j W_{ij}\, x'_j$. Equivariance demands that it is the old output, shifted:
 #
-# **Where the lectures err.** Y says of multiplying by weights $w_{kj}$ and summing at every place that this "is exactly a convolution at $k$". That holds only if $w_{kj}$ depends on $k - j$ alone. A matrix of random weights multiplies and sums as well, but shift its input by one place, and its output becomes something else altogether.
+# $$z'_i = z_{i-1} \qquad\text{for } i = 1, \dots, N-1 \text{ and every such } x.$$
+#
+# (The first output is excused: it has no predecessor.) Write both sides as sums over the same $x_j$ and compare their factors. Which entries of $W$ must be equal?
 
 # %% [markdown]
 # ### Exercise 03.12 Is it shift equivariant? (4 points)
 #
-# Write `is_shift_equivariant(W)`: true if every diagonal of the square matrix `W` is constant. Computed weights carry rounding errors, so allow differences up to $10^{-9}$ times the largest absolute value in `W`.
+# Write `is_shift_equivariant(W)`: true if the square matrix `W` fulfils the demand above. Computed weights carry rounding errors, so let entries that must be equal differ by up to $10^{-9}$ times the largest absolute value in `W`.
 
 
 # %% nbgrader={"grade_id": "03-12-solution"}
 def is_shift_equivariant(W):
-    """Whether multiplying by W is a convolution: all its diagonals are constant.
+    """Whether multiplying by W is equivariant to shifts, as the text demands it.
 
     Parameters
     ----------
@@ -1484,7 +1629,7 @@ def is_shift_equivariant(W):
     Returns
     -------
     answer : bool
-        True if W[i, j] depends on i - j alone, up to 1e-9 of the largest |W[i, j]|.
+        True if the entries that must be equal are, up to 1e-9 of the largest |W[i, j]|.
     """
     ### BEGIN SOLUTION
     differences = np.abs(W[1:, 1:] - W[:-1, :-1])
@@ -1493,7 +1638,7 @@ def is_shift_equivariant(W):
 
 
 # %% nbgrader={"grade_id": "03-12-test", "points": 4}
-# 03.12, check: the answers for matrices with and without constant diagonals
+# 03.12, check: the answers for seven matrices
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
@@ -1537,6 +1682,20 @@ with check.exercise("03.12"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: constant diagonals, and what happens at the ends</summary>
+#
+# The shifted input gives $z'_i = \sum_j W_{ij}\, x_{j-1} = \sum_j W_{i,\,j+1}\, x_j$, and the old output is $z_{i-1} = \sum_j W_{i-1,\,j}\, x_j$. They agree for all $x$ only if $W_{i,\,j+1} = W_{i-1,\,j}$: go one place down and one to the right, and the entry is the same. So every diagonal is constant, $W_{ij}$ depends on $i - j$ alone, and $W$ is a Toeplitz matrix. In the second matrix $W_{01} = 5$, but $W_{12} = 4$.
+#
+# At the ends not even a square Toeplitz matrix is exactly equivariant. The first matrix makes $(2, 1, 7)$ of $x = (1, 0, 0)$, and $(5, 2, 1)$ of the shifted $(0, 1, 0)$. The 2 and the 1 have moved, the 5 is new, and the 7 is lost. Equivariance at every place needs a circle: a matrix whose diagonals go on round the corner.
+#
+# </details>
+# <details><summary>Where the lectures err: York EECS 4422/5323 unit 8</summary>
+#
+# York says of multiplying by weights $w_{kj}$ and summing at every place, $net_k = \sum_j w_{kj}\, y_j$, that this "is exactly a convolution at $k$". That holds only if $w_{kj}$ depends on $k - j$ alone. A matrix of random weights multiplies and sums as well, but shift its input by one place, and its output becomes something else altogether.
+#
+# </details>
+
+# %% [markdown]
 # ## What you can do now
 #
 # - Compute $*$ and $\star$ by hand, for signals and for images, and say which of the two somebody means.
@@ -1547,4 +1706,4 @@ with check.exercise("03.12"):
 #
 # Next: **04 Convolution and pooling modules**, where the kernels get gradients.
 #
-# **References.** I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press 2016, chapter 9 (recommended by V). A. V. Oppenheim and R. W. Schafer, *Discrete-Time Signal Processing*, 3rd ed., Pearson 2010, chapter 2 (linear shift-invariant systems; not in the lectures). Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document recognition", *Proc. IEEE* 86, 1998, 2278–2324.
+# **References.** I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press 2016, chapter 9 (recommended by van der Maaten). A. V. Oppenheim and R. W. Schafer, *Discrete-Time Signal Processing*, 3rd ed., Pearson 2010, chapter 2 (linear shift-invariant systems; not in the lectures). Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document recognition", *Proc. IEEE* 86, 1998, 2278–2324.

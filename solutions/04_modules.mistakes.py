@@ -2,20 +2,20 @@
 # ruff: noqa
 
 # %% M183 04.1 | averaged over the copies: the gradient of a shared weight is the sum over its copies
-edit("tied_grad", "return dw", "return dw / (N - abs(np.arange(M) - c))")
+edit("tied_grad", "return dw", "return dw / (L - abs(np.arange(M) - c))")
 
 
-# %% S001 04.1 | divided by N: the gradient of a shared weight is the sum over its copies
-edit("tied_grad", "return dw", "return dw / N")
+# %% S001 04.1 | divided by L: the gradient of a shared weight is the sum over its copies
+edit("tied_grad", "return dw", "return dw / L")
 
 
 # %% M184 04.1 | only one copy's gradient for each weight: every row of the matrix may hold one
 # look at: the loop over n, which runs over all rows
-edit("tied_grad", "if 0 <= n + m - c < N", "if n == c")
+edit("tied_grad", "if 0 <= n + m - c < L", "if n == c")
 
 
 # %% S002 04.1 | only the first copy's gradient
-edit("tied_grad", "range(N)", "reversed(range(N))")
+edit("tied_grad", "range(L)", "reversed(range(L))")
 edit("tied_grad", "+= d", "= d")
 
 
@@ -28,8 +28,8 @@ edit("tied_grad", "dw[m] +=", "dw[M - 1 - m] +=")
 
 
 # %% M188 04.1 | entries of the far corner are counted: a negative index wraps round
-# look at: the condition 0 <= n + m - c < N
-edit("tied_grad", "if 0 <= n + m - c < N", "if n + m - c < N")
+# look at: the condition 0 <= n + m - c < L
+edit("tied_grad", "if 0 <= n + m - c < L", "if n + m - c < L")
 
 
 # %% X0101 04.1 | the diagonals 0 to M - 1 are summed: weight m sits on the diagonal m - c
@@ -37,26 +37,26 @@ edit("tied_grad", "(M - 1) // 2", "0")
 
 
 # %% X0102 04.1 | the diagonals go on round the corner: outside the matrix there is no copy
-edit("tied_grad", "if 0 <= n + m - c < N", "if True")
-edit("tied_grad", "dW_dense[n, n + m - c]", "dW_dense[n, (n + m - c) % N]")
+edit("tied_grad", "if 0 <= n + m - c < L", "if True")
+edit("tied_grad", "dW_dense[n, n + m - c]", "dW_dense[n, (n + m - c) % L]")
 
 
 # %% S003 04.1 | rows near the border are left out: they hold copies, too
-edit("tied_grad", "range(N)", "range(c, N - c)")
+edit("tied_grad", "range(L)", "range(c, L - c)")
 
 
 # %% S004 04.1 | the last row is left out
-edit("tied_grad", "range(N)", "range(N - 1)")
+edit("tied_grad", "range(L)", "range(L - 1)")
 
 
 # %% S005 04.1 | an index runs past the end
-# look at: the condition, which needs both sides, 0 <= n + m - c < N
-edit("tied_grad", "if 0 <= n + m - c < N", "if 0 <= n + m - c")
+# look at: the condition, which needs both sides, 0 <= n + m - c < L
+edit("tied_grad", "if 0 <= n + m - c < L", "if 0 <= n + m - c")
 
 
 # %% S006 04.1 | the first column is left out: it holds copies, too
-# look at: the condition 0 <= n + m - c < N
-edit("tied_grad", "if 0 <= n + m - c < N", "if 0 < n + m - c < N")
+# look at: the condition 0 <= n + m - c < L
+edit("tied_grad", "if 0 <= n + m - c < L", "if 0 < n + m - c < L")
 
 
 # %% M190 04.2 | kernel flipped: the layer computes a cross-correlation
@@ -68,28 +68,28 @@ edit("conv1d_forward", "w[m] * x[k]", "w[len(w) - 1 - m] * x[k]")
 
 
 # %% M192 04.2 | the signal's end enters at the beginning: a negative index wraps round
-# look at: the condition 0 <= k < N
-edit("conv1d_forward", "if 0 <= k < N", "if k < N")
+# look at: the condition 0 <= k < L
+edit("conv1d_forward", "if 0 <= k < L", "if k < L")
 
 
 # %% S012 04.2 | the signal wraps round at both ends: outside it is 0
-edit("conv1d_forward", "if 0 <= k < N", "if True")
-edit("conv1d_forward", "w[m] * x[k]", "w[m] * x[k % N]")
+edit("conv1d_forward", "if 0 <= k < L", "if True")
+edit("conv1d_forward", "w[m] * x[k]", "w[m] * x[k % L]")
 
 
 # %% S013 04.2 | the signal's ends are repeated: outside it is 0
-edit("conv1d_forward", "if 0 <= k < N", "if True")
-edit("conv1d_forward", "w[m] * x[k]", "w[m] * x[min(max(k, 0), N - 1)]")
+edit("conv1d_forward", "if 0 <= k < L", "if True")
+edit("conv1d_forward", "w[m] * x[k]", "w[m] * x[min(max(k, 0), L - 1)]")
 
 
 # %% S014 04.2 | the signal's first entry is left out: place 0 is inside
-# look at: the condition 0 <= k < N
-edit("conv1d_forward", "if 0 <= k < N", "if 0 < k < N")
+# look at: the condition 0 <= k < L
+edit("conv1d_forward", "if 0 <= k < L", "if 0 < k < L")
 
 
 # %% S020 04.2 | an index runs past the end
-# look at: the condition, which needs both sides, 0 <= k < N
-edit("conv1d_forward", "if 0 <= k < N", "if 0 <= k")
+# look at: the condition, which needs both sides, 0 <= k < L
+edit("conv1d_forward", "if 0 <= k < L", "if 0 <= k")
 
 
 # %% S050 04.2 | the last weight is left out
@@ -103,12 +103,12 @@ edit("conv1d_forward", "range(len(w))", "range(1, len(w))")
 
 
 # %% S052 04.2 | the signal is mirrored at its ends: outside it is 0
-edit("conv1d_forward", "if 0 <= k < N", "if True")
-edit("conv1d_forward", "w[m] * x[k]", "w[m] * x[N - 1 - abs(N - 1 - abs(k))]")
+edit("conv1d_forward", "if 0 <= k < L", "if True")
+edit("conv1d_forward", "w[m] * x[k]", "w[m] * x[L - 1 - abs(L - 1 - abs(k))]")
 
 
-# %% S053 04.2 | too short: outputs whose kernel hangs over an end are there, too, N in all
-edit("conv1d_forward", "return y", "return y[c : N - len(w) + 1 + c]")
+# %% S053 04.2 | too short: outputs whose kernel hangs over an end are there, too, L in all
+edit("conv1d_forward", "return y", "return y[c : L - len(w) + 1 + c]")
 
 
 # %% M194 04.2 | the centre has the wrong sign: weight m meets x[n + m - c]
@@ -128,14 +128,14 @@ edit("conv1d_forward", "k = n + m - c", "k = n + m - len(w) // 2")
 
 
 # %% M195 04.2 | outputs near the border lack their terms: outside the signal x counts as 0, the rest still adds up
-edit("conv1d_forward", "if 0 <= k < N", "if c <= n < N - len(w) + 1 + c")
+edit("conv1d_forward", "if 0 <= k < L", "if c <= n < L - len(w) + 1 + c")
 
 
 # %% S017 04.2 | outputs near the border lack their terms: outside the signal x counts as 0, the rest still adds up
 def conv1d_forward(x, w, b, c):
-    N, M = len(x), len(w)
-    y = np.zeros(N)
-    for n in range(c, N - M + 1 + c):
+    L, M = len(x), len(w)
+    y = np.zeros(L)
+    for n in range(c, L - M + 1 + c):
         y[n] = b + np.dot(w, x[n - c : n - c + M])
     return y
 
@@ -145,16 +145,16 @@ edit("conv1d_forward", "y[n] += w[m] * x[k]", "y[n] = b + w[m] * x[k]")
 
 
 # %% X0201 04.2 | the bias is missing: it is added to every output
-edit("conv1d_forward", "np.full(N, float(b))", "np.zeros(N)")
+edit("conv1d_forward", "np.full(L, float(b))", "np.zeros(L)")
 
 
 # %% X0202 04.2 | the bias is added for each weight: once is enough
-edit("conv1d_forward", "np.full(N, float(b))", "np.zeros(N)")
+edit("conv1d_forward", "np.full(L, float(b))", "np.zeros(L)")
 edit("conv1d_forward", "            if 0", "            y[n] += b\n            if 0")
 
 
 # %% S019 04.2 | the bias is added once for each weight that meets the signal: once is enough
-edit("conv1d_forward", "np.full(N, float(b))", "np.zeros(N)")
+edit("conv1d_forward", "np.full(L, float(b))", "np.zeros(L)")
 edit("conv1d_forward", "+= w[m] * x[k]", "+= w[m] * x[k] + b")
 
 
@@ -193,22 +193,22 @@ edit("conv1d_backward_input", "dx[k] += g", "dx[k] = g")
 
 
 # %% S054 04.3 | an index runs past the end
-# look at: the condition, which needs both sides, 0 <= k < N
-edit("conv1d_backward_input", "if 0 <= k < N", "if 0 <= k")
+# look at: the condition, which needs both sides, 0 <= k < L
+edit("conv1d_backward_input", "if 0 <= k < L", "if 0 <= k")
 
 
 # %% M198 04.3 | gradient that leaves on the left enters on the right: a negative index wraps round
-# look at: the condition 0 <= k < N
-edit("conv1d_backward_input", "if 0 <= k < N", "if k < N")
+# look at: the condition 0 <= k < L
+edit("conv1d_backward_input", "if 0 <= k < L", "if k < L")
 
 
 # %% S025 04.3 | gradient that leaves at one end enters at the other: outside there is no input
-edit("conv1d_backward_input", "if 0 <= k < N", "if True")
-edit("conv1d_backward_input", "dx[k] +=", "dx[k % N] +=")
+edit("conv1d_backward_input", "if 0 <= k < L", "if True")
+edit("conv1d_backward_input", "dx[k] +=", "dx[k % L] +=")
 
 
 # %% M200 04.3 | outputs near the border are left out: they send gradient, too
-edit("conv1d_backward_input", "for n in range(N)", "for n in range(c, N - len(w) + 1 + c)")
+edit("conv1d_backward_input", "for n in range(L)", "for n in range(c, L - len(w) + 1 + c)")
 
 
 # %% M201 04.3 | g is not used: this is the gradient of the sum of the outputs
@@ -244,12 +244,12 @@ def conv1d_backward_input(g, w, c):
     """Central differences of the forward loops: right, and too slow."""
 
     def forward(x):
-        N = len(x)
+        L = len(x)
         return sum(
             g[n] * w[m] * x[n + m - c]
-            for n in range(N)
+            for n in range(L)
             for m in range(len(w))
-            if 0 <= n + m - c < N
+            if 0 <= n + m - c < L
         )
 
     units = np.eye(len(g))
@@ -261,7 +261,7 @@ edit("dy_dw", "0 <= k < len(x)", "k < len(x)")
 
 
 # %% S055 04.4 | an index runs past the end
-# look at: the condition, which needs both sides, 0 <= k < N
+# look at: the condition, which needs both sides, 0 <= k < L
 edit("dy_dw", "0 <= k < len(x)", "0 <= k")
 
 
@@ -306,7 +306,7 @@ edit("conv1d_backward_weights", "np.sum(g)", "np.dot(g, x)")
 
 
 # %% S037 04.4 | g is not used in db: this is the gradient of the sum of the outputs
-edit("conv1d_backward_weights", "np.sum(g)", "N")
+edit("conv1d_backward_weights", "np.sum(g)", "L")
 
 
 # %% S038 04.4 | dw and db are exchanged: the pair is (dw, db)
@@ -334,18 +334,18 @@ edit("conv1d_backward_weights", "k = n + m - c", "k = n + m + c")
 
 
 # %% M205 04.4 | the signal wraps round at the border: outside it is 0
-edit("conv1d_backward_weights", "if 0 <= k < N", "if True")
-edit("conv1d_backward_weights", "g[n] * x[k]", "g[n] * x[k % N]")
+edit("conv1d_backward_weights", "if 0 <= k < L", "if True")
+edit("conv1d_backward_weights", "g[n] * x[k]", "g[n] * x[k % L]")
 
 
 # %% S043 04.4 | the signal's end enters at the beginning: a negative index wraps round
-# look at: the condition 0 <= k < N
-edit("conv1d_backward_weights", "if 0 <= k < N", "if k < N")
+# look at: the condition 0 <= k < L
+edit("conv1d_backward_weights", "if 0 <= k < L", "if k < L")
 
 
 # %% S056 04.4 | an index runs past the end
-# look at: the condition, which needs both sides, 0 <= k < N
-edit("conv1d_backward_weights", "if 0 <= k < N", "if 0 <= k")
+# look at: the condition, which needs both sides, 0 <= k < L
+edit("conv1d_backward_weights", "if 0 <= k < L", "if 0 <= k")
 
 
 # %% M207 04.4 | lags with the wrong sign: in y[n], weight m meets x[n + m - c]
@@ -360,12 +360,12 @@ edit("conv1d_backward_weights", "k = n + m - c", "k = n - m + c")
 edit("conv1d_backward_weights", "g[n] * x[k]", "x[k]")
 
 
-# %% S046 04.4 | divided by N: the gradient of a weight is the sum over the outputs
-edit("conv1d_backward_weights", "return dw,", "return dw / N,")
+# %% S046 04.4 | divided by L: the gradient of a weight is the sum over the outputs
+edit("conv1d_backward_weights", "return dw,", "return dw / L,")
 
 
 # %% X0404 04.4 | outputs near the border are left out: they use the weights, too
-edit("conv1d_backward_weights", "for n in range(N)", "for n in range(c, N - M + 1 + c)")
+edit("conv1d_backward_weights", "for n in range(L)", "for n in range(c, L - M + 1 + c)")
 
 
 # %% X0405 04.4 | only the last output's contribution kept (= for +=)
@@ -377,9 +377,9 @@ def conv1d_backward_weights(g, x, M, c):
     """Central differences of the forward loops: right, and too slow."""
 
     def forward(w):
-        N = len(x)
+        L = len(x)
         return sum(
-            g[n] * w[m] * x[n + m - c] for n in range(N) for m in range(M) if 0 <= n + m - c < N
+            g[n] * w[m] * x[n + m - c] for n in range(L) for m in range(M) if 0 <= n + m - c < L
         )
 
     units = np.eye(M)
@@ -801,7 +801,7 @@ edit("maxpool1d_forward", "range(0, len(x) - k + 1, stride)", "range((len(x) - k
 edit("maxpool1d_forward", "range(0, len(x) - k + 1, stride)", "range(0, len(x), stride)")
 
 
-# %% S118 04.8 | the last window is missing: it may begin at N - k
+# %% S118 04.8 | the last window is missing: it may begin at L - k
 edit("maxpool1d_forward", "range(0, len(x) - k + 1, stride)", "range(0, len(x) - k, stride)")
 
 
@@ -848,7 +848,7 @@ edit("maxpool1d_backward", "dx[places[i]] += d", "dx[places[i]] = d")
 
 # %% S125 04.8 | every input of the window gets the gradient: only the largest one moves the output
 edit("maxpool1d_forward", "(places, len(x))", "(starts, k, len(x))")
-edit("maxpool1d_backward", "places, N = cache", "starts, k, N = cache")
+edit("maxpool1d_backward", "places, L = cache", "starts, k, L = cache")
 edit("maxpool1d_backward", "for i in range(len(places))", "for i in range(len(starts))")
 edit("maxpool1d_backward", "dx[places[i]] +=", "dx[starts[i] : starts[i] + k] +=")
 
@@ -856,7 +856,7 @@ edit("maxpool1d_backward", "dx[places[i]] +=", "dx[starts[i] : starts[i] + k] +=
 # %% S129 04.8 | it depends on a global variable: another call in between changes the result
 edit("maxpool1d_forward", "    starts = ", "    global last\n    starts = ")
 edit("maxpool1d_forward", "    return x[places],", "    last = places\n    return x[places],")
-edit("maxpool1d_backward", "places, N = cache", "places, N = last, cache[1]")
+edit("maxpool1d_backward", "places, L = cache", "places, L = last, cache[1]")
 
 
 # %% S126 04.8 | dout is not used: this is the gradient of the sum of the outputs
@@ -864,7 +864,7 @@ edit("maxpool1d_backward", "+= dout[i]", "+= 1.0")
 
 
 # %% S127 04.8 | too short: leftover entries have their place in dx, too
-edit("maxpool1d_backward", "np.zeros(N)", "np.zeros(max(places) + 1)")
+edit("maxpool1d_backward", "np.zeros(L)", "np.zeros(max(places) + 1)")
 
 
 # %% M235 04.8 | tie rule: the last of equal maxima got the gradient, and the first should
@@ -1271,11 +1271,11 @@ def avgpool2d_backward(dout, cache):
     return dX / 2
 
 
-# %% M255 04.11 | columns in the order (u, v, c): the kernel's rows are ordered (c, u, v)
+# %% M255 04.11 | columns in the order (u, v, q): the kernel's rows are ordered (q, u, v)
 edit("im2col", "return columns.reshape", "return columns.transpose(0, 1, 2, 4, 5, 3).reshape")
 
 
-# %% S171 04.11 | columns in the order (c, v, u): the kernel's rows are ordered (c, u, v)
+# %% S171 04.11 | columns in the order (q, v, u): the kernel's rows are ordered (q, u, v)
 edit("im2col", "return columns.reshape", "return columns.transpose(0, 1, 2, 3, 5, 4).reshape")
 
 

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 04 Convolution and pooling modules, derived
 #
-# In notebook 03 you computed convolutions. Here you take the layer apart that a network is built of, derive what has to run *backwards* through it, and prove with numbers that your derivation is right. Most courses hand this code out. After this notebook you can write it on a blank page. It takes five to six hours; the sections are good places to stop.
+# In notebook 03 you computed convolutions. Here you take the layer apart that a network is built of, derive what has to run *backwards* through it, and prove with numbers that your derivation is right. Most courses hand this code out. After this notebook you can write it on a blank page. It takes five to six hours; the end of each section is a good place to stop.
 #
 # When you are through, you can
 #
@@ -22,7 +22,9 @@
 # - write convolution and pooling for images, with stride, padding and batches, forward and backward;
 # - prove a backward pass in two ways: by finite differences, and by an identity that costs one line.
 #
-# You need notebooks 02 (the chain rule on a graph) and 03 (convolution and its sizes). As in 03, $\star$ is cross-correlation, which does not flip the kernel, and $*$ is convolution, which does.
+# You need notebooks 02 (the chain rule on a graph) and 03 (convolution and its sizes). As in 03, $\star$ is cross-correlation, which does not flip the kernel, and $*$ is convolution, which does. One letter is new: a signal has the length $L$ here, since $N$ counts the images of a batch.
+#
+# No formula of a gradient is printed before you have derived it: examples and figures show single entries, and the formula stands folded below its exercise. The boxes "Where the lectures differ" are folded, too. They are for whoever has heard one of the five university lectures behind this course.
 
 # %% nbgrader={"grade_id": "04-setup"}
 # Run this cell first.
@@ -44,16 +46,22 @@ page.layout()
 # | box | given | gives |
 # |---|---|---|
 # | forward | the input $x$, its own weights $w$ and bias $b$ | the output $y$ |
-# | back to the input | the upstream gradient $g = \bar y$ | $\bar x_j = \sum_n g_n \, \partial y_n / \partial x_j$ |
-# | back to the weights | the same $g$ | $\bar w_m = \sum_n g_n \, \partial y_n / \partial w_m$ and $\bar b = \sum_n g_n \, \partial y_n / \partial b$ |
+# | back to the input | the upstream gradient $g = \bar y$, and what else it needs | $\bar x_j = \sum_n g_n \, \partial y_n / \partial x_j$ |
+# | back to the weights | the same $g$, and what else it needs | $\bar w_m = \sum_n g_n \, \partial y_n / \partial w_m$ and $\bar b = \sum_n g_n \, \partial y_n / \partial b$ |
 #
-# The bar is the one of notebook 02: $\bar v = \partial J/\partial v$, in code `dv`. The sums run over all outputs, because every output that uses a number passes its share of the blame back to it.
+# The bar is the one of notebook 02: $\bar v = \partial J/\partial v$, in code `dv`. The sums run over all outputs, because every output that uses a number sends a share of the blame back to that number.
 #
 # So a derivation always begins with the same question: **which outputs does this number reach, and by what factor is it multiplied on the way?** For images with strides and padding that sounds hard. It stays easy as long as you ask it of one single number.
 #
-# One of the lectures sets exactly this as homework: a convolution module whose input and output both have $N$ numbers, with a kernel of length $M < N$, and a max-pooling module. "Derive what goes in each box, and discuss the boundaries." It gives no solution, and none of the other lectures does either. The derivations and the numbers of this notebook are ours.
+# <details><summary>From the lectures: MIT 6.869 lecture 7</summary>
 #
-# **Predict first.** The diagram below shows the module for $N = 5$ and $M = 3$. How many numbers enter and leave each of the three boxes? Does the box back to the input need $x$? The diagram fills in as your functions begin to work. Run it again whenever you have finished an exercise, and choose another module to see how far you are there.
+# MIT sets this as homework: a convolution module whose input and output are signals of the same length, with a shorter kernel, and a max-pooling module. For both, one is to derive the contents of each box and to discuss the boundaries. No solution is given there, and none of the other lectures has one. The derivations and the numbers of this notebook are ours.
+#
+# </details>
+#
+# **Predict first.** Take a convolution module with 5 inputs, 5 outputs and a kernel of 3 weights. How many numbers enter and leave each of its three boxes? Does the box back to the input need $x$?
+#
+# The diagram below shows what such a module exchanges with its neighbours. Its boxes fill in as your functions begin to work. Run its cell again whenever you have finished an exercise, and choose another module to see how far you are there.
 
 # %% nbgrader={"grade_id": "04-figure-boxes"}
 from convnet.widgets.modules import boxes
@@ -70,30 +78,24 @@ boxes(globals())
 # %% [markdown]
 # ## 2 One weight, many copies
 #
-# The statistics of an image are about the same everywhere, so a feature that is worth detecting here is worth detecting there too. That is why a convolutional layer uses one set of weights for all places: the weights are **tied**. In notebook 03 you counted what that saves. What does it do to the gradient?
+# A convolutional layer uses one set of weights for all places: the weights are **tied**. In notebook 03 you saw why (a feature that is worth detecting here is worth detecting there) and counted what it saves. What does it do to the gradient?
 #
-# Write the layer as a dense one, $y = Cx$, with an $N \times N$ matrix. For a kernel of three weights whose middle one lies over the output,
+# Write the layer as a dense one, $y = Ax$, with an $L \times L$ matrix. For a kernel of $M = 3$ weights whose middle one, with the index $c = 1$, lies over the output,
 #
-# $$C = \begin{pmatrix} w_1 & w_2 & 0 & 0 & 0\\ w_0 & w_1 & w_2 & 0 & 0\\ 0 & w_0 & w_1 & w_2 & 0\\ 0 & 0 & w_0 & w_1 & w_2\\ 0 & 0 & 0 & w_0 & w_1 \end{pmatrix}, \qquad C_{n,\,n+m-c} = w_m \quad\text{with } c = \tfrac{M-1}{2} = 1.$$
+# $$A = \begin{pmatrix} w_1 & w_2 & 0 & 0 & 0\\ w_0 & w_1 & w_2 & 0 & 0\\ 0 & w_0 & w_1 & w_2 & 0\\ 0 & 0 & w_0 & w_1 & w_2\\ 0 & 0 & 0 & w_0 & w_1 \end{pmatrix}, \qquad A_{n,\,n+m-c} = w_m \quad\text{with } c = \tfrac{M-1}{2}.$$
 #
-# Each weight fills a diagonal. If all 25 entries were free, the gradient would be the one of a dense layer, $\bar C = g\,x^\top$. But the copies of $w_m$ are not free: they move together. In notebook 02 you met a number that reaches the loss on several paths, and the rule was to add up what comes back on each of them. A tied weight is such a number, with one path for each copy:
-#
-# $$\bar w_m = \sum_{\text{copies of } w_m} \bar C_{\text{place of the copy}}.$$
-#
-# The places where $C$ holds a constant 0 have no weight, so their entries of $\bar C$ are simply not used.
+# Each weight fills a diagonal. If all 25 entries were free, the gradient would be that of a dense layer, $\bar A = g\,x^\top$. But the copies of $w_m$ are not free: they move together. Let $w_m$ grow by a little $\varepsilon$. Which entries of $A$ grow with it, and how much does $J$ grow, to first order, by all of them together?
 #
 # **Worked example.** $x = (1, 2, 0, -1, 3)$ and $g = (1, 0, 2, -1, 1)$ give
 #
-# $$\bar C = g\,x^\top = \begin{pmatrix} \mathbf{1} & \mathbf{2} & 0 & -1 & 3\\ \mathbf{0} & \mathbf{0} & \mathbf{0} & 0 & 0\\ 2 & \mathbf{4} & \mathbf{0} & \mathbf{-2} & 6\\ -1 & -2 & \mathbf{0} & \mathbf{1} & \mathbf{-3}\\ 1 & 2 & 0 & \mathbf{-1} & \mathbf{3} \end{pmatrix}.$$
+# $$\bar A = g\,x^\top = \begin{pmatrix} 1 & 2 & 0 & -1 & 3\\ 0 & 0 & 0 & 0 & 0\\ 2 & 4 & 0 & -2 & 6\\ -1 & -2 & 0 & 1 & -3\\ 1 & 2 & 0 & -1 & 3 \end{pmatrix}.$$
 #
-# The lower diagonal holds $0, 4, 0, -1$, so $\bar w_0 = 3$. The middle one gives $\bar w_1 = 1 + 0 + 0 + 1 + 3 = 5$, the upper one $\bar w_2 = 2 + 0 - 2 - 3 = -3$.
-#
-# Back-propagation with constraints on the weights is mentioned in the lectures and left to the libraries. This is all there is to it.
+# In the simplest layer, $M = 1$, each output is $w_0$ times one input, and all five diagonal entries of $A$ are copies of $w_0$. Let it grow by $\varepsilon$. Then $A_{00}$ brings $J$ up by $1\varepsilon$, and the others by $0$, $0$, $1\varepsilon$ and $3\varepsilon$. Altogether that is $5\varepsilon$, so $\bar w_0 = 5$.
 
 # %% [markdown]
 # ### Exercise 04.1 The gradient of a tied weight (6 points)
 #
-# Write `tied_grad(dW_dense, M)`. It gets the gradient of the dense matrix, `dW_dense` of shape $(N, N)$, and the length of the kernel, which is odd. It returns the gradient of the kernel, of shape $(M,)$.
+# Find the rule for any odd $M$. Then write `tied_grad(dW_dense, M)`. It gets the gradient of the dense matrix, `dW_dense` of shape $(L, L)$, and the length of the kernel, which is odd. It returns the gradient of the kernel, of shape $(M,)$.
 
 
 # %% nbgrader={"grade_id": "04-01-solution"}
@@ -102,7 +104,7 @@ def tied_grad(dW_dense, M):
 
     Parameters
     ----------
-    dW_dense : array (N, N)
+    dW_dense : array (L, L)
         Gradient of the dense matrix of a layer with as many outputs as inputs. In that matrix the
         entry (n, n + m - c) is a copy of weight m, with c = (M - 1)/2.
     M : int
@@ -113,11 +115,11 @@ def tied_grad(dW_dense, M):
     dw : array (M,)
     """
     ### BEGIN SOLUTION
-    N, c = len(dW_dense), (M - 1) // 2
+    L, c = len(dW_dense), (M - 1) // 2
     dw = np.zeros(M)
-    for n in range(N):
+    for n in range(L):
         for m in range(M):
-            if 0 <= n + m - c < N:
+            if 0 <= n + m - c < L:
                 dw[m] += dW_dense[n, n + m - c]
     return dw
     ### END SOLUTION
@@ -139,15 +141,31 @@ with check.exercise("04.1"):
     check.hidden("04.1")
     rng = check.rng()
 
-    def dense(w, N):
-        return sum(w[m] * np.eye(N, k=m - (len(w) - 1) // 2) for m in range(len(w)))
+    def dense(w, L):
+        return sum(w[m] * np.eye(L, k=m - (len(w) - 1) // 2) for m in range(len(w)))
 
-    for N, M in [(6, 3), (7, 5), (5, 1), (8, 7)]:
-        D = rng.normal(size=(N, N))
+    for L, M in [(6, 3), (7, 5), (5, 1), (8, 7)]:
+        D = rng.normal(size=(L, L))
         dw = check.call(tied_grad, D, M)
-        total = lambda w: float(np.sum(D * dense(w, N)))
+        total = lambda w: float(np.sum(D * dense(w, L)))
         check.gradient(total, rng.normal(size=M), dw, name="dw")
     ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>When you are done: the rule</summary>
+#
+# When $w_m$ grows by $\varepsilon$, each of its copies does, and to first order $J$ grows by $\varepsilon$ times the sum of $\bar A$ over their places:
+#
+# $$\bar w_m = \sum_{\text{copies of } w_m} \bar A_{\text{place of the copy}} = \sum_{n} \bar A_{n,\,n+m-c}.$$
+#
+# It is the rule of notebook 02 for a number that reaches the loss on several paths: add up what comes back on each of them. A tied weight is such a number, with one path for each copy. The places where $A$ holds a constant 0 have no weight, so their entries of $\bar A$ are not used. For $M = 3$ and the matrix above, the lower diagonal $0, 4, 0, -1$ gives $\bar w_0 = 3$, the middle one $\bar w_1 = 5$, and the upper one, $2, 0, -2, -3$, gives $\bar w_2 = -3$.
+#
+# </details>
+# <details><summary>Where the lectures are silent: Toronto CSC2515 lecture 6; MIT 6.869 lecture 7</summary>
+#
+# Both tie weights, and Toronto says that back-propagation can be applied directly with such constraints; the details are left to the libraries. The rule above is all there is to it.
+#
+# </details>
 
 # %% [markdown]
 # ## 3 The convolution module in one dimension
@@ -155,11 +173,11 @@ with check.exercise("04.1"):
 # %% [markdown]
 # ### Forward
 #
-# Input and output have the same length $N$, the kernel has $M < N$ weights, and the output is
+# Input and output have the same length $L$, the kernel has $M < L$ weights, and the output is
 #
-# $$y_n = b + \sum_{m=0}^{M-1} w_m\, x_{n+m-c}, \qquad n = 0, \dots, N-1,$$
+# $$y_n = b + \sum_{m=0}^{M-1} w_m\, x_{n+m-c}, \qquad n = 0, \dots, L-1,$$
 #
-# where $x$ counts as 0 outside $0 \dots N-1$. The **centre** $c$ says which weight lies over the place of the output. With $c = 0$ the layer looks ahead, with $c = M - 1$ it looks back, and with $c = (M-1)/2$ it looks equally far both ways. An even kernel has no middle, which is why $c$ is an argument.
+# where $x$ counts as 0 outside $0 \dots L-1$. The **centre** $c$ says which weight lies over the place of the output. With $c = 0$ the layer looks ahead, with $c = M - 1$ it looks back, and with $c = (M-1)/2$ it looks equally far both ways. An even kernel has no middle, which is why $c$ is an argument.
 #
 # Nothing is flipped: this is $\star$, as in every layer.
 #
@@ -183,7 +201,7 @@ with check.exercise("04.1"):
 # </details>
 # <details><summary>Hint 2: both sides</summary>
 #
-# `x[-1]` is no error in Python: it is the last entry. So the condition needs both sides, `0 <= k < N`.
+# `x[-1]` is no error in Python: it is the last entry. So the condition needs both sides, `0 <= k < L`.
 #
 # </details>
 
@@ -194,7 +212,7 @@ def conv1d_forward(x, w, b, c):
 
     Parameters
     ----------
-    x : array (N,)
+    x : array (L,)
     w : array (M,)
     b : float
         Added to every output.
@@ -203,16 +221,16 @@ def conv1d_forward(x, w, b, c):
 
     Returns
     -------
-    y : array (N,)
+    y : array (L,)
         y[n] = b + sum over m of w[m] x[n + m - c], where x is 0 outside.
     """
     ### BEGIN SOLUTION
-    N = len(x)
-    y = np.full(N, float(b))
-    for n in range(N):
+    L = len(x)
+    y = np.full(L, float(b))
+    for n in range(L):
         for m in range(len(w)):
             k = n + m - c
-            if 0 <= k < N:
+            if 0 <= k < L:
                 y[n] += w[m] * x[k]
     return y
     ### END SOLUTION
@@ -234,11 +252,11 @@ with check.exercise("04.2"):
     ### BEGIN HIDDEN TESTS
     check.hidden("04.2")
     rng = check.rng()
-    for N, M in [(9, 4), (8, 5), (7, 3), (6, 2), (5, 1)]:
-        x, w, b = rng.normal(size=N), rng.normal(size=M), rng.normal()
+    for L, M in [(9, 4), (8, 5), (7, 3), (6, 2), (5, 1)]:
+        x, w, b = rng.normal(size=L), rng.normal(size=M), rng.normal()
         for c in range(M):
             padded = np.concatenate([np.zeros(c), x, np.zeros(M - 1 - c)])
-            expected = [b + padded[n : n + M] @ w for n in range(N)]
+            expected = [b + padded[n : n + M] @ w for n in range(L)]
             check.value(check.call(conv1d_forward, x, w, b, c), expected, name="y")
     ### END HIDDEN TESTS
 
@@ -266,7 +284,7 @@ connections_1d()
 #
 # The chain rule over all outputs is
 #
-# $$\bar x_j = \sum_{n=0}^{N-1} g_n\, \frac{\partial y_n}{\partial x_j}, \qquad j = 0, \dots, N-1.$$
+# $$\bar x_j = \sum_{n=0}^{L-1} g_n\, \frac{\partial y_n}{\partial x_j}, \qquad j = 0, \dots, L-1.$$
 #
 # First find the factor. Look at the formula of $y_n$: for which $m$ does it contain $x_j$, if for any? Write that as `dy_dx(n, j, w, c)`, one number (4 points). Then write `conv1d_backward_input(g, w, c)`, which returns $\bar x$ (8 points).
 #
@@ -316,7 +334,7 @@ def conv1d_backward_input(g, w, c):
 
     Parameters
     ----------
-    g : array (N,)
+    g : array (L,)
         Upstream gradient, one number for each output.
     w : array (M,)
     c : int
@@ -324,15 +342,15 @@ def conv1d_backward_input(g, w, c):
 
     Returns
     -------
-    dx : array (N,)
+    dx : array (L,)
     """
     ### BEGIN SOLUTION
-    N = len(g)
-    dx = np.zeros(N)
-    for n in range(N):
+    L = len(g)
+    dx = np.zeros(L)
+    for n in range(L):
         for m in range(len(w)):
             k = n + m - c
-            if 0 <= k < N:
+            if 0 <= k < L:
                 dx[k] += g[n] * w[m]
     return dx
     ### END SOLUTION
@@ -354,11 +372,11 @@ with check.exercise("04.3", "dy-dx"):
     ### BEGIN HIDDEN TESTS
     check.hidden("04.3")
     rng = check.rng()
-    for N, M in [(7, 4), (6, 3), (5, 2)]:
+    for L, M in [(7, 4), (6, 3), (5, 2)]:
         w = rng.normal(size=M)
         for c in range(M):
-            table = [[check.call(dy_dx, n, j, w, c) for j in range(N)] for n in range(N)]
-            matrix = sum(w[m] * np.eye(N, k=m - c) for m in range(M))
+            table = [[check.call(dy_dx, n, j, w, c) for j in range(L)] for n in range(L)]
+            matrix = sum(w[m] * np.eye(L, k=m - c) for m in range(M))
             check.value(table, matrix, name="the table of all derivatives")
     ### END HIDDEN TESTS
 
@@ -390,8 +408,8 @@ with check.exercise("04.3", "dx"):
         padded = np.concatenate([np.zeros(c), x, np.zeros(len(w) - 1 - c)])
         return np.array([padded[n : n + len(w)] @ w for n in range(len(x))])
 
-    for N, M in [(9, 4), (8, 5), (7, 3), (6, 2), (5, 1)]:
-        g, w, x = rng.normal(size=N), rng.normal(size=M), rng.normal(size=N)
+    for L, M in [(9, 4), (8, 5), (7, 3), (6, 2), (5, 1)]:
+        g, w, x = rng.normal(size=L), rng.normal(size=M), rng.normal(size=L)
         for c in range(M):
             dx = check.call(conv1d_backward_input, g, w, c)
             check.gradient(lambda v: float(g @ forward(v, w, c)), x, dx, name="dx", upstream=g)
@@ -406,13 +424,16 @@ with check.exercise("04.3", "dx"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# <details><summary>When you are done: what you derived (and where the lectures differ)</summary>
+# <details><summary>When you are done: what you derived</summary>
 #
 # $$\bar x_j = \sum_n g_n\, w_{j-n+c}.$$
 #
-# As $n$ grows, the index of $w$ *falls*. This is a true convolution $g * w$, with a flipped kernel. So both operations of notebook 03 live in one layer: it computes $\star$ forward and $*$ backward.
+# As $n$ grows, the index of $w$ *falls*. This is a true convolution, with a flipped kernel: $\bar x_j$ is entry $j + c$ of the full $g * w$, so $\bar x$ is its entries $c, \dots, c + L - 1$. Both operations of notebook 03 live in one layer: it computes $\star$ forward and $*$ backward.
 #
-# **Where the lectures differ.** One lecture says that the two words are used interchangeably. For a learned kernel either will do, as it just comes out mirrored, but within one layer they must not be mixed up: a backward pass with the kernel unflipped is wrong unless the kernel is symmetric. Here the names say what is computed.
+# </details>
+# <details><summary>Where the lectures differ: van der Maaten, convolutional networks part 1</summary>
+#
+# The lecture remarks that machine learning uses the two words interchangeably. For a learned kernel either operation will do, as the kernel just comes out mirrored. Within one layer they must not be mixed up: a backward pass with the kernel unflipped is right only if the kernel is symmetric and $c$ its middle.
 #
 # </details>
 
@@ -421,11 +442,11 @@ with check.exercise("04.3", "dx"):
 #
 # The same question for a weight: in $y_n$, by what is $w_m$ multiplied? And the bias?
 #
-# $$\bar w_m = \sum_{n=0}^{N-1} g_n\, \frac{\partial y_n}{\partial w_m}, \qquad\qquad \bar b = \sum_{n=0}^{N-1} g_n\, \frac{\partial y_n}{\partial b}.$$
+# $$\bar w_m = \sum_{n=0}^{L-1} g_n\, \frac{\partial y_n}{\partial w_m}, \qquad\qquad \bar b = \sum_{n=0}^{L-1} g_n\, \frac{\partial y_n}{\partial b}.$$
 #
 # Write the two factors as `dy_dw(n, m, x, c)` (3 points) and `dy_db(n)` (1 point), each one number. Then write `conv1d_backward_weights(g, x, M, c)`, which returns the pair $(\bar w, \bar b)$ (6 and 2 points).
 #
-# **Worked example.** $x = (1, 2, 0, -1, 3)$, $c = 1$: in $y_0$ the weight $w_0$ meets the place $-1$, where there is nothing; in $y_2$ it meets $x_1 = 2$, in $y_4$ it meets $x_3 = -1$. With $g = (1, 0, 2, -1, 1)$, $\bar w_0 = 1 \cdot 0 + 0 \cdot 1 + 2 \cdot 2 - 1 \cdot 0 + 1 \cdot (-1) = 3$. It is the sum that you took along a diagonal in exercise 04.1.
+# **Worked example.** $x = (1, 2, 0, -1, 3)$, $c = 1$: in $y_0$ the weight $w_0$ meets the place $-1$, where there is nothing; in $y_2$ it meets $x_1 = 2$, in $y_4$ it meets $x_3 = -1$. With $g = (1, 0, 2, -1, 1)$, $\bar w_0 = 1 \cdot 0 + 0 \cdot 1 + 2 \cdot 2 - 1 \cdot 0 + 1 \cdot (-1) = 3$. You have met this sum in exercise 04.1. Where?
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -434,7 +455,7 @@ with check.exercise("04.3", "dx"):
 # </details>
 # <details><summary>Hint 2: the shapes</summary>
 #
-# $\bar w$ has the shape of $w$, $(M,)$: one sum over all $N$ outputs for each weight. $\bar b$ is one number.
+# $\bar w$ has the shape of $w$, $(M,)$: one sum over all $L$ outputs for each weight. $\bar b$ is one number.
 #
 # </details>
 
@@ -447,7 +468,7 @@ def dy_dw(n, m, x, c):
     ----------
     n, m : int
         Place of the output, index of the weight.
-    x : array (N,)
+    x : array (L,)
     c : int
         Centre: weight c lies over the place of the output.
 
@@ -473,9 +494,9 @@ def conv1d_backward_weights(g, x, M, c):
 
     Parameters
     ----------
-    g : array (N,)
+    g : array (L,)
         Upstream gradient, one number for each output.
-    x : array (N,)
+    x : array (L,)
         The input of the forward pass.
     M : int
         Length of the kernel.
@@ -488,12 +509,12 @@ def conv1d_backward_weights(g, x, M, c):
     db : float
     """
     ### BEGIN SOLUTION
-    N = len(x)
+    L = len(x)
     dw = np.zeros(M)
-    for n in range(N):
+    for n in range(L):
         for m in range(M):
             k = n + m - c
-            if 0 <= k < N:
+            if 0 <= k < L:
                 dw[m] += g[n] * x[k]
     return dw, float(np.sum(g))
     ### END SOLUTION
@@ -514,12 +535,12 @@ with check.exercise("04.4", "dy-dw"):
     ### BEGIN HIDDEN TESTS
     check.hidden("04.4")
     rng = check.rng()
-    for N, M in [(7, 4), (6, 3), (5, 2)]:
-        x = rng.normal(size=N)
+    for L, M in [(7, 4), (6, 3), (5, 2)]:
+        x = rng.normal(size=L)
         for c in range(M):
-            table = [[check.call(dy_dw, n, m, x, c) for m in range(M)] for n in range(N)]
+            table = [[check.call(dy_dw, n, m, x, c) for m in range(M)] for n in range(L)]
             padded = np.concatenate([np.zeros(c), x, np.zeros(M - 1 - c)])
-            expected = [padded[n : n + M] for n in range(N)]
+            expected = [padded[n : n + M] for n in range(L)]
             check.value(table, expected, name="the table of all derivatives")
     ### END HIDDEN TESTS
 
@@ -561,12 +582,12 @@ with check.exercise("04.4", "dw"):
         padded = np.concatenate([np.zeros(c), x, np.zeros(len(w) - 1 - c)])
         return np.array([padded[n : n + len(w)] @ w for n in range(len(x))])
 
-    for N, M in [(9, 4), (8, 5), (7, 3), (6, 2), (5, 1)]:
-        g, w, x = rng.normal(size=N), rng.normal(size=M), rng.normal(size=N)
+    for L, M in [(9, 4), (8, 5), (7, 3), (6, 2), (5, 1)]:
+        g, w, x = rng.normal(size=L), rng.normal(size=M), rng.normal(size=L)
         for c in range(M):
             dw, _ = check.call(conv1d_backward_weights, g, x, M, c)
             total = lambda v: float(g @ forward(x, v, c))
-            check.gradient(total, w, dw, name="dw", sizes={"N": N}, upstream=g)
+            check.gradient(total, w, dw, name="dw", sizes={"L": L}, upstream=g)
     # As in 04.3: the adjoint identity, and a cost that differences do not meet.
     g, w, x = rng.normal(size=120), rng.normal(size=119), rng.normal(size=120)
     with check.cpu_limit(0.4):
@@ -590,52 +611,69 @@ with check.exercise("04.4", "db"):
     ### BEGIN HIDDEN TESTS
     check.hidden("04.4")
     rng = check.rng()
-    for N, M, c in [(9, 4, 3), (8, 5, 0), (6, 2, 1)]:
-        g, x = rng.normal(size=N), rng.normal(size=N)
+    for L, M, c in [(9, 4, 3), (8, 5, 0), (6, 2, 1)]:
+        g, x = rng.normal(size=L), rng.normal(size=L)
         _, db = check.call(conv1d_backward_weights, g, x, M, c)
         check.value(db, np.sum(g), name="db", kind="gradient")
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: what you derived</summary>
+#
+# $$\bar w_m = \sum_n g_n\, x_{n+m-c}, \qquad\qquad \bar b = \sum_n g_n,$$
+#
+# where $x$ counts as 0 outside. Here the indices of $g$ and $x$ rise together: $\bar w_m$ is the cross-correlation $x \star g$ at the lag $m - c$. For a given $m$ the terms are the entries of $g\,x^\top$ on one diagonal, so this is the sum of exercise 04.1.
+#
+# </details>
+#
 # Run the diagram of section 1 once more: its three boxes should be filled now.
 
 # %% [markdown]
 # ## 4 A second proof: the adjoint identity
 #
-# You have one way to prove a backward pass: finite differences, one number at a time. For $N$ inputs they cost $2N$ forward passes. For a layer with a hundred thousand inputs nobody waits that long. There is another proof, and it costs a single forward and a single backward pass.
+# You have one way to prove a backward pass: finite differences, one number at a time. For $L$ inputs they cost $2L$ forward passes. For a layer with a hundred thousand inputs nobody waits that long. There is another proof, and it costs a single forward and a single backward pass.
 #
-# The layer without its bias is linear in $x$: $y = Cx$ with some matrix $C$. Then $\partial y_n/\partial x_j = C_{nj}$, so $\bar x = C^\top g$: **the box back to the input is the transposed matrix**. For any two vectors,
+# The layer without its bias is linear in $x$: $y = Ax$ with the matrix $A$ of section 2. Then $\partial y_n/\partial x_j = A_{nj}$, so $\bar x = A^\top g$: **the box back to the input is the transposed matrix**. For any two vectors,
 #
-# $$\langle g, Cx\rangle = g^\top C x = (C^\top g)^\top x = \langle C^\top g, x\rangle.$$
+# $$\langle g, Ax\rangle = g^\top A x = (A^\top g)^\top x = \langle A^\top g, x\rangle.$$
 #
-# In words: the inner product of the outputs with $g$ equals the inner product of the inputs with what the backward pass makes of $g$. The layer is linear in $w$, too, so the same number comes out a third time:
+# In words: the inner product of $g$ with the outputs equals the inner product of $x$ with what the backward pass makes of $g$. The layer is linear in $w$, too, so the same number comes out a third time:
 #
 # $$\langle g, y\rangle = \langle \bar x, x\rangle = \langle \bar w, w\rangle \qquad (b = 0).$$
 #
-# It is called the adjoint identity, after the other name of the transposed map. (It is not in the lectures.)
+# It is called the adjoint identity, after the other name of the transposed map. (It is not in the lectures.) The next cell tries it on your three functions: on the worked example, where all three numbers are $-2$, and on random signals of length 500. (Not graded; what is missing is called "not yet".)
 
 # %% nbgrader={"grade_id": "04-adjoint"}
-x, w, g = np.array([1, 2, 0, -1, 3]), np.array([2, -1, 1]), np.array([1, 0, 2, -1, 1])
-y = np.array([1, 0, 3, 4, -5])  # the worked example of section 3
-dx, dw = np.array([-1, 5, -4, 5, -2]), np.array([3, 5, -3])
-print("<g, y> =", g @ y, "   <dx, x> =", dx @ x, "   <dw, w> =", dw @ w)
+rng = np.random.default_rng(0)
+worked = [np.array(v, dtype=float) for v in ([1, 2, 0, -1, 3], [2, -1, 1], [1, 0, 2, -1, 1])]
+random = [rng.normal(size=size) for size in (500, 7, 500)]
+for name, (x, w, g) in {"worked example": worked, "random numbers": random}.items():
+    try:
+        c = len(w) // 2
+        y = conv1d_forward(x, w, 0.0, c)
+        dx, (dw, _) = conv1d_backward_input(g, w, c), conv1d_backward_weights(g, x, len(w), c)
+        products = f"<g, y> = {g @ y:.6f}   <dx, x> = {dx @ x:.6f}   <dw, w> = {dw @ w:.6f}"
+        print(f"{name}:  {products}")
+    except Exception as error:
+        print(f"{name}:  not yet ({type(error).__name__})")
 
 # %% [markdown]
-# What does it prove? Take random $x$ and $g$. If your backward pass is a wrong linear map, it would have to be wrong at a right angle to random numbers, which does not happen. But the identity compares *your* backward pass with *your* forward pass. A forward pass that returns zeros, with a backward pass that returns zeros, satisfies it perfectly. So test the forward pass by numbers worked out by hand, and then the backward pass against it. The hidden checks of this notebook do it in this order, with finite differences at small sizes and the identity at large ones.
+# What does it prove? Take random $x$ and $g$. If your backward pass were a wrong linear map, its error would have to be at a right angle to random numbers, and that does not happen. But the identity compares *your* backward pass with *your* forward pass. A forward pass that returns zeros, with a backward pass that returns zeros, satisfies it perfectly. So test the forward pass by numbers worked out by hand, and then the backward pass against it. The hidden checks of this notebook do it in this order, with finite differences at small sizes and the identity at large ones.
 
 # %% [markdown]
 # ## 5 Boundaries
 #
-# At the ends of the signal the kernel hangs over the edge. Something has to stand there, and there are four common answers:
+# At the ends of the signal the kernel hangs over the edge. Something has to stand there, and there are several common answers:
 #
 # | boundary | what stands outside | outputs |
 # |---|---|---|
-# | zero | 0 | $N$ |
-# | valid | nothing: outputs that would need it do not exist | $N - M + 1$ |
-# | reflect | the signal mirrored at its end, $x_{-1} = x_1$, $x_N = x_{N-2}$ | $N$ |
-# | wrap | the signal's other end, $x_{-1} = x_{N-1}$, $x_N = x_0$ | $N$ |
+# | zero | 0 | $L$ |
+# | valid | nothing: outputs that would need it do not exist | $L - M + 1$ |
+# | reflect | the signal mirrored at its end, $x_{-1} = x_1$, $x_L = x_{L-2}$ | $L$ |
+# | edge | the end value repeated, $x_{-1} = x_0$, $x_L = x_{L-1}$ | $L$ |
+# | wrap | the signal's other end, $x_{-1} = x_{L-1}$, $x_L = x_0$ | $L$ |
 #
-# **Predict first.** The figure shows the layer as its matrix $C$. Only the rows near the ends differ from one boundary to the next. Where do the weights go that have no place in the matrix? Choose "reflect" and look at the second column: what does it mean for $\bar x_1$ that this column now holds a weight more? And which boundary gives every column the same sum?
+# **Predict first.** The figure shows the layer as its matrix $A$. Only the rows near the ends differ from one boundary to the next. Where do the weights go that have no place in the matrix? Choose "reflect" and look at the second column: what does it mean for $\bar x_1$ that this column now holds one weight more? And which boundary gives every column the same sum?
 
 # %% nbgrader={"grade_id": "04-figure-boundaries"}
 from convnet.widgets.modules import boundaries
@@ -645,7 +683,9 @@ boundaries()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# With zeros the overhanging weights are lost. With "valid" the whole row is dropped. With "reflect" they are added to columns inside, with "wrap" to columns at the other end. A column says which outputs send gradient to that input, so each added entry is an added term of $\bar x$. With "wrap" every column holds every weight once: the columns' sums are equal, and no input is seen more often than another.
+# With zeros the overhanging weights are lost. With "valid" the whole row is dropped. With "reflect" and "edge" they are added to columns inside, with "wrap" to columns at the other end. For $c = 1$ the ends $y_0$ and $y_4$ of the worked example become 1 and −5 (zero), 5 and −6 (reflect), 3 and −2 (edge), 7 and −4 (wrap).
+#
+# A column says which outputs send gradient to that input, so each added entry is an added term of $\bar x$. With "wrap" every column holds every weight once: the columns' sums are equal, and no input is seen more often than another.
 #
 # </details>
 #
@@ -657,34 +697,34 @@ boundaries()
 # Take the layer of section 3 with $c = 1$ and $M = 3$, and compare the boundaries valid, reflect and wrap with zero padding. For each of the three, say **which terms of the three boxes change, and how**: in $y$, in $\bar x$, and in $\bar w$ and $\bar b$. Name the entries, for example "$y_0$ gains the term …". Say also which entries stay as they are, and give for each boundary one reason for choosing or avoiding it. Half a page is enough. This exercise is graded by a person.
 
 # %% [markdown] nbgrader={"grade_id": "04-05-manual", "points": 6}
-# **Model answer.** All four boundaries have one form. Say that $r(k)$ is the input that stands at position $k$: $r(k) = k$ inside, and outside it is what the boundary says, or nothing. Then
+# **Model answer.** All boundaries have one form. Say that $e(k)$ is the input that stands at position $k$: $e(k) = k$ inside, and outside it is what the boundary says, or nothing. Then
 #
-# $$y_n = b + \sum_m w_m\, x_{r(n+m-c)}, \qquad \bar x_j = \sum_{(n, m):\; r(n+m-c) = j} g_n w_m,$$
+# $$y_n = b + \sum_m w_m\, x_{e(n+m-c)}, \qquad \bar x_j = \sum_{(n, m):\; e(n+m-c) = j} g_n w_m,$$
 #
-# $$\bar w_m = \sum_n g_n\, x_{r(n+m-c)}, \qquad \bar b = \sum_n g_n,$$
+# $$\bar w_m = \sum_n g_n\, x_{e(n+m-c)}, \qquad \bar b = \sum_n g_n,$$
 #
-# each sum over the terms that exist. The three boxes use the same $r$: a term that forward takes is a term that both backward boxes give. Only outputs near the ends change, here $y_0$ and $y_{N-1}$; $y_1, \dots, y_{N-2}$ are the same for all.
+# each sum over the terms that exist. The three boxes use the same $e$: a term that forward takes is a term that both backward boxes give. Only outputs near the ends change, here $y_0$ and $y_{L-1}$; $y_1, \dots, y_{L-2}$ are the same for all.
 #
-# *Valid.* $y_0$ and $y_{N-1}$ do not exist, so there are $N - M + 1$ outputs, and as many $g_n$. $\bar x_0$ loses its terms from $y_0$ and keeps only $g_1 w_0$; $\bar x_1$ loses $g_0 w_2$; likewise at the other end. Each $\bar w_m$ and $\bar b$ lose the terms of $n = 0$ and $n = N - 1$; now every $\bar w_m$ has the same number of terms. No invented values, but the signal shrinks in each layer, and inputs at the ends count least.
+# *Valid.* $y_0$ and $y_{L-1}$ do not exist, so there are $L - M + 1$ outputs, and as many $g_n$. $\bar x_0$ loses its terms from $y_0$ and keeps only $g_1 w_0$; $\bar x_1$ loses $g_0 w_2$; likewise at the other end. Each $\bar w_m$ and $\bar b$ lose the terms of $n = 0$ and $n = L - 1$; now every $\bar w_m$ has the same number of terms. No invented values, but the signal shrinks in each layer, and inputs at the ends count least.
 #
-# *Reflect.* $y_0$ gains $w_0 x_1$ and $y_{N-1}$ gains $w_2 x_{N-2}$. So $\bar x_1$ gains $g_0 w_0$, $\bar x_{N-2}$ gains $g_{N-1} w_2$, $\bar w_0$ gains $g_0 x_1$, $\bar w_2$ gains $g_{N-1} x_{N-2}$. $\bar b$ and the size stay. No dark rim as with zeros, since the values continue the signal; the backward pass is no longer a plain convolution at the ends.
+# *Reflect.* $y_0$ gains $w_0 x_1$ and $y_{L-1}$ gains $w_2 x_{L-2}$. So $\bar x_1$ gains $g_0 w_0$, $\bar x_{L-2}$ gains $g_{L-1} w_2$, $\bar w_0$ gains $g_0 x_1$, $\bar w_2$ gains $g_{L-1} x_{L-2}$. $\bar b$ and the size stay. No dark rim as with zeros, since the values continue the signal; the backward pass is no longer a plain convolution at the ends.
 #
-# *Wrap.* $y_0$ gains $w_0 x_{N-1}$, $y_{N-1}$ gains $w_2 x_0$. So $\bar x_{N-1}$ gains $g_0 w_0$, $\bar x_0$ gains $g_{N-1} w_2$, $\bar w_0$ gains $g_0 x_{N-1}$, $\bar w_2$ gains $g_{N-1} x_0$. $\bar b$ and the size stay. Every input is seen by all $M$ weights and the layer is exactly equivariant on the circle, which is right for angles or periodic signals; in a photograph it joins the left edge to the right one.
+# *Wrap.* $y_0$ gains $w_0 x_{L-1}$, $y_{L-1}$ gains $w_2 x_0$. So $\bar x_{L-1}$ gains $g_0 w_0$, $\bar x_0$ gains $g_{L-1} w_2$, $\bar w_0$ gains $g_0 x_{L-1}$, $\bar w_2$ gains $g_{L-1} x_0$. $\bar b$ and the size stay. Every input is seen by all $M$ weights and the layer is exactly equivariant on the circle, which is right for angles or periodic signals; in a photograph it joins the left edge to the right one.
 #
-# **Mark scheme** (6 points). One point each: (1) valid: the size, and that the two outputs and their $g$ are gone; (2) valid: terms lost in $\bar x$ and in $\bar w$ or $\bar b$; (3) reflect: the terms gained in $y$ and in $\bar w$; (4) reflect: the terms gained in $\bar x$, at places 1 and $N-2$; (5) wrap: the terms gained in $y$, $\bar x$ and $\bar w$; (6) interior entries unchanged, and a sound reason for or against each of the three. A clear general statement (the same $r(k)$ in all three boxes) with one example worked out earns points 3 to 5 at once. Half points for a right term at a wrong end. Other conventions of "reflect" (the end value repeated) count if they are stated and used throughout.
+# **Mark scheme** (6 points). One point each: (1) valid: the size, and that the two outputs and their $g$ are gone; (2) valid: terms lost in $\bar x$ and in $\bar w$ or $\bar b$; (3) reflect: the terms gained in $y$ and in $\bar w$; (4) reflect: the terms gained in $\bar x$, at places 1 and $L-2$; (5) wrap: the terms gained in $y$, $\bar x$ and $\bar w$; (6) interior entries unchanged, and a sound reason for or against each of the three. A clear general statement (the same $e(k)$ in all three boxes) with one example worked out earns points 3 to 5 at once. Half points for a right term at a wrong end. Other conventions of "reflect" (the end value repeated) count if they are stated and used throughout.
 
 # %% [markdown]
 # ## 6 The convolution module for images
 #
-# Now the real thing: a batch of $N$ images with $C$ channels, and $F$ filters. Each filter looks at all channels at once, and gives one output map. The hyperparameters are the number of filters, which becomes the number of channels of the output, the size of the filters $k_h \times k_w$, the padding $p$ and the stride $s$, which sets the size of the map:
+# Now the real thing: a batch of $N$ images with $C$ channels, and $F$ filters. Each filter looks at all channels at once, and gives one output map. The hyperparameters are the number of filters, which becomes the number of channels of the output, the size of the filters $k_h \times k_w$, the padding $p$ and the stride $s$, which sets the size of the map. Count images with $n$, filters with $f$, channels with $q$, and pixels of the output with $(i, j)$:
 #
-# $$Y_{nfij} = b_f + \sum_{c=0}^{C-1} \sum_{u=0}^{k_h-1} \sum_{v=0}^{k_w-1} W_{fcuv}\; P_{n,\,c,\,is+u,\,js+v},$$
+# $$Y_{nfij} = b_f + \sum_{q=0}^{C-1} \sum_{u=0}^{k_h-1} \sum_{v=0}^{k_w-1} W_{fquv}\; P_{n,\,q,\,is+u,\,js+v},$$
 #
 # where $P$ is $X$ with $p$ rows and columns of zeros on each of the four sides.
 #
 # | | shape | |
 # |---|---|---|
-# | $X$ | $(N, C, H, W)$ | images |
+# | $X$ | $(N, C, H, W)$ | images; as a size, $W$ is their width |
 # | $W$ | $(F, C, k_h, k_w)$ | kernels |
 # | $b$ | $(F,)$ | one bias a filter |
 # | $Y$ | $(N, F, OH, OW)$ | $OH = \lfloor (H + 2p - k_h)/s \rfloor + 1$, and $OW$ alike |
@@ -814,7 +854,7 @@ with check.exercise("04.6"):
 # %% [markdown]
 # ### Who sees whom, in two dimensions
 #
-# **Predict first.** In the figure below the input has 5 × 5 places, the kernel 3 × 3 and the stride is 2, with one row of padding. How many outputs does the middle input $X_{22}$ reach, and how many does $X_{11}$? With stride 1 the weights that lead *to* an input make a full flipped kernel. Which of them are left at stride 2? Point at an output on the right, then at inputs on the left. Then change stride and padding.
+# **Predict first.** In the figure below the input has 5 × 5 places, the kernel 3 × 3 and the stride is 2, with a margin of padding one place wide. How many outputs does the middle input $X_{22}$ reach, and how many does $X_{11}$? With stride 1, the weights that lead from an input to its outputs make a full flipped kernel. Which of them are left at stride 2? Point at an output on the right, then at inputs on the left. Then change stride and padding.
 
 # %% nbgrader={"grade_id": "04-figure-connections-2d"}
 from convnet.widgets.connections import connections_2d
@@ -833,9 +873,7 @@ connections_2d()
 #
 # Write `conv2d_backward(dout, cache)`, with the cache `(X, W, b, stride, pad)`. It returns $(\bar X, \bar W, \bar b)$, which earn 7, 5 and 2 points one by one. Ask the question of section 1 three times: which outputs does this number reach, and by what factor?
 #
-# A gradient has the shape of what it differentiates. For $\bar X$ that means: without the padding.
-#
-# **Where the lectures differ.** One of them writes the gradient of a linear layer as $\partial C/\partial W = x_{in} \cdot \partial C/\partial x_{out}$, a column times a row. This has the shape in × out, although its $W$ is out × in. For a kernel with four axes such a formula would help nobody. The rule needs no formula: $\bar W$ has the shape of $W$, here $(F, C, k_h, k_w)$.
+# A gradient has the shape of what it differentiates. For $\bar W$ that is $(F, C, k_h, k_w)$, and for $\bar X$ it means: without the padding.
 #
 # **Worked example.** With $X$ and $W$ as above, $s = 1$, $p = 0$ and the upstream gradient $G$,
 #
@@ -850,12 +888,12 @@ connections_2d()
 # </details>
 # <details><summary>Hint 2: the padding</summary>
 #
-# Let the windows send to a padded array `dP` of zeros, and cut the padding off at the end: `dP[:, :, pad : pad + H, pad : pad + W]`. (`dP[:, :, pad:-pad]` is empty when `pad` is 0.)
+# Let the windows send to a padded array `dP` of zeros, and cut the padding off at the end: `dP[:, :, pad : pad + H, pad : pad + W]` with height and width of `X`. (`dP[:, :, pad:-pad]` is empty when `pad` is 0.)
 #
 # </details>
 # <details><summary>Hint 3: the shape of each term</summary>
 #
-# `dP[n, :, r : r+kh, s : s+kw]` and `P[n, :, r : r+kh, s : s+kw]` have the shape $(C, k_h, k_w)$, as `W[f]` and `dW[f]` have. Windows overlap, filters and images are many: everything is added up. `db[f]` is a sum over images and places.
+# The window of the output $(i, j)$ begins at `top = i * stride` and `left = j * stride`. Both `dP[n, :, top : top + kh, left : left + kw]` and the same piece of `P` have the shape $(C, k_h, k_w)$, as `W[f]` and `dW[f]` have. Windows overlap, filters and images are many: everything is added up. `db[f]` is a sum over images and places.
 #
 # </details>
 
@@ -1029,9 +1067,16 @@ with check.exercise("04.7", "db"):
 # %% [markdown]
 # <details><summary>When you are done: the same with one convolution</summary>
 #
-# Read your $\bar X$ as in one dimension: seen from an input, the weights stand in reverse order, now in rows and columns. For stride 1, $\bar X$ is the full convolution $*$ of $G$ with $W$, summed over the filters. For a larger stride, first put $s - 1$ zeros between the entries of $G$, in both directions; then the same holds. So you could have called your forward function with $G$ (spread and padded), kernels flipped and filters and channels exchanged. That is a correct backward pass too, and the checks accept it.
+# Read your $\bar X$ as in one dimension: seen from an input, the weights stand in reverse order, now in rows and columns. Take stride 1 first. The gradient of the *padded* image is the full convolution $*$ of $G$ with $W$, summed over the filters; cut the $p$ outer rows and columns off, and you have $\bar X$. For a larger stride, first put $s - 1$ zeros between the entries of $G$, in both directions. Rows and columns of the padded image that no window has read get gradient 0.
 #
-# *The proof at full size.* For $b = 0$, $\langle G, Y\rangle = \langle \bar X, X\rangle = \langle \bar W, W\rangle$ holds here too. In the example of two channels and two filters in the checks, with the biases left out, each of the three is $-7$.
+# So you could have called your forward function with $G$ (spread and padded), kernels flipped, and filters and channels exchanged. That is a correct backward pass too, and the checks accept it.
+#
+# *The proof at full size.* For $b = 0$, $\langle G, Y\rangle = \langle \bar X, X\rangle = \langle \bar W, W\rangle$ holds here too. In the worked example each of the three is 2.
+#
+# </details>
+# <details><summary>Where the lectures differ: MIT 6.869 lecture 7</summary>
+#
+# MIT writes the gradient of a linear layer as $\partial C/\partial W = x_{in} \cdot \partial C/\partial x_{out}$, a column times a row. This has the shape in × out, although MIT's $W$ is out × in. For a kernel with four axes such a formula would help nobody; the rule "a gradient has the shape of what it differentiates" always does.
 #
 # </details>
 
@@ -1042,24 +1087,22 @@ with check.exercise("04.7", "db"):
 #
 # What one number? The lectures name the maximum, the average, the sum, the $L^2$ norm and fractional max pooling; Boureau and others (2010) compare some of them in theory.
 #
-# For the maximum, let $a(i)$ be the place of the largest number in window $i$:
+# For the maximum, let $a(n)$ be the place of the largest number in window $n$:
 #
-# $$y_i = \max_{0 \le m < k} x_{is+m} = x_{a(i)}.$$
-#
-# **Where the lectures differ.** One lecture says that max pooling returns "the maximal argument". It returns the maximum. The argument $a(i)$ is used, too, but on the way back: it says where the gradient goes.
+# $$y_n = \max_{0 \le m < k} x_{ns+m} = x_{a(n)}.$$
 #
 # **Worked example.** $x = (2, 7, 1, 5, 3, 0, -4, -6)$, $k = 3$, $s = 2$: the windows $(2, 7, 1)$, $(1, 5, 3)$, $(3, 0, -4)$ give $y = (7, 5, 3)$, with $a = (1, 3, 4)$. The last entry is in no window.
 #
-# How does $y_0 = 7$ change if $x_1$ grows a little? As much as $x_1$. If $x_0$ grows a little? Not at all. So each output is a *switch* that is set to one input.
+# On the way back, ask the question of section 1 again. How much does $y_0 = 7$ grow if $x_1$ grows a little? If $x_0$ does?
 
 # %% [markdown]
 # ### Exercise 04.8 Max pooling in one dimension (10 points)
 #
 # Write the derivative first: `dy_dx_pool(n, j, x, k, stride)` is $\partial y_n/\partial x_j$, 0 or 1 (2 points). Then `maxpool1d_forward(x, k, stride)`, which returns the pair `(out, cache)` (2 points), and `maxpool1d_backward(dout, cache)`, which returns $\bar x$ (4 points). What you keep in the cache is up to you.
 #
-# **Ties.** If two entries of a window are equal and largest, the derivative does not exist: moving the one up moves $y$, moving it down does not. A rule is needed. In this exercise the **first** of them gets the whole gradient (2 points).
+# **Ties.** If two entries of a window are equal and largest, the derivative does not exist: moving one of them up moves $y$, moving it down does not. A rule is needed. In this exercise the **first** of them gets the whole gradient (2 points).
 #
-# **Worked example.** $x = (1, 3, 2, 5, 4, 4, 0)$, $k = 3$, $s = 1$: the windows give $y = (3, 5, 5, 5, 4)$, from the places $1, 3, 3, 3, 4$; the last window, $(4, 4, 0)$, has a tie. With $g = (1, 2, -1, 3, 2)$ three pieces arrive at place 3, and $\bar x = (0, 1, 0, 4, 2, 0, 0)$. The sum of $g$ is 7, and so is that of $\bar x$: pooling hands out exactly what it gets.
+# **Worked example.** $x = (1, 3, 2, 5, 4, 4, 0)$, $k = 3$, $s = 1$: the windows give $y = (3, 5, 5, 5, 4)$, from the places $1, 3, 3, 3, 4$; the last window, $(4, 4, 0)$, has a tie. With $g = (1, 2, -1, 3, 2)$ three pieces arrive at place 3: $\bar x_3 = 2 - 1 + 3 = 4$.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -1086,7 +1129,7 @@ def dy_dx_pool(n, j, x, k, stride):
     ----------
     n, j : int
         Places of the output and of the input.
-    x : array (N,)
+    x : array (L,)
     k, stride : int
         Length and distance of the windows.
 
@@ -1105,13 +1148,13 @@ def maxpool1d_forward(x, k, stride):
 
     Parameters
     ----------
-    x : array (N,)
+    x : array (L,)
     k, stride : int
         Length and distance of the windows.
 
     Returns
     -------
-    out : array ((N - k) // stride + 1,)
+    out : array ((L - k) // stride + 1,)
         Leftover entries are dropped.
     cache : anything
         What your backward function needs.
@@ -1134,12 +1177,12 @@ def maxpool1d_backward(dout, cache):
 
     Returns
     -------
-    dx : array (N,)
+    dx : array (L,)
         Of equal maxima the first gets the gradient.
     """
     ### BEGIN SOLUTION
-    places, N = cache
-    dx = np.zeros(N)
+    places, L = cache
+    dx = np.zeros(L)
     for i in range(len(places)):
         dx[places[i]] += dout[i]
     return dx
@@ -1160,12 +1203,12 @@ with check.exercise("04.8", "dy-dx"):
     ### BEGIN HIDDEN TESTS
     check.hidden("04.8")
     rng = check.rng()
-    for N, k, stride in [(9, 2, 3), (8, 3, 1), (9, 4, 2), (7, 2, 2)]:
-        x = rng.normal(size=N) - 1.0
-        outputs = range((N - k) // stride + 1)
-        table = [[check.call(dy_dx_pool, n, j, x, k, stride) for j in range(N)] for n in outputs]
+    for L, k, stride in [(9, 2, 3), (8, 3, 1), (9, 4, 2), (7, 2, 2)]:
+        x = rng.normal(size=L) - 1.0
+        outputs = range((L - k) // stride + 1)
+        table = [[check.call(dy_dx_pool, n, j, x, k, stride) for j in range(L)] for n in outputs]
         places = [n * stride + np.argmax(x[n * stride : n * stride + k]) for n in outputs]
-        check.value(table, np.eye(N)[places], name="the table of derivatives")
+        check.value(table, np.eye(L)[places], name="the table of derivatives")
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "04-08-test-forward", "points": 2}
@@ -1184,10 +1227,10 @@ with check.exercise("04.8", "forward"):
     ### BEGIN HIDDEN TESTS
     check.hidden("04.8")
     rng = check.rng()
-    for N, k, stride in [(12, 2, 3), (8, 3, 1), (10, 4, 2), (7, 2, 2), (5, 5, 1)]:
-        x = rng.normal(size=N) - 0.5
+    for L, k, stride in [(12, 2, 3), (8, 3, 1), (10, 4, 2), (7, 2, 2), (5, 5, 1)]:
+        x = rng.normal(size=L) - 0.5
         out, _ = check.call(maxpool1d_forward, x, k, stride)
-        expected = [max(x[start : start + k]) for start in range(0, N - k + 1, stride)]
+        expected = [max(x[start : start + k]) for start in range(0, L - k + 1, stride)]
         check.value(out, expected, name="out")
     ### END HIDDEN TESTS
 
@@ -1211,7 +1254,7 @@ with check.exercise("04.8", "backward"):
         return np.lib.stride_tricks.sliding_window_view(x, k)[::stride].max(axis=1)
 
     sizes = [(10, 4, 2), (9, 3, 1), (11, 2, 3), (7, 2, 2), (12, 5, 3)]
-    cases = [{"x": rng.normal(size=N), "k": k, "stride": stride} for N, k, stride in sizes]
+    cases = [{"x": rng.normal(size=L), "k": k, "stride": stride} for L, k, stride in sizes]
     check.module(maxpool1d_forward, maxpool1d_backward, cases, ["x"], oracle=pool, only=["x"])
     ### END HIDDEN TESTS
 
@@ -1229,10 +1272,10 @@ with check.exercise("04.8", "ties"):
     ### BEGIN HIDDEN TESTS
     check.hidden("04.8")
     rng = check.rng()
-    for N, k, stride in [(12, 3, 3), (11, 4, 2), (9, 3, 1)]:
-        x = np.maximum(rng.integers(-3, 3, size=N), 0).astype(float)
-        starts = range(0, N - k + 1, stride)
-        dout, expected = rng.normal(size=len(starts)), np.zeros(N)
+    for L, k, stride in [(12, 3, 3), (11, 4, 2), (9, 3, 1)]:
+        x = np.maximum(rng.integers(-3, 3, size=L), 0).astype(float)
+        starts = range(0, L - k + 1, stride)
+        dout, expected = rng.normal(size=len(starts)), np.zeros(L)
         for g, start in zip(dout, starts, strict=True):
             expected[start + np.argmax(x[start : start + k])] += g
         _, cache = check.call(maxpool1d_forward, x, k, stride)
@@ -1241,13 +1284,28 @@ with check.exercise("04.8", "ties"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: what you derived</summary>
+#
+# Each output is a switch that is set to one input: $\partial y_n/\partial x_j$ is 1 for $j = a(n)$ and 0 for all others. So
+#
+# $$\bar x_j = \sum_{n:\; a(n) = j} g_n.$$
+#
+# Every $g_n$ goes to exactly one place. The sum of $\bar x$ is the sum of $g$: pooling hands out exactly what it gets.
+#
+# </details>
+# <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6</summary>
+#
+# Toronto says that max pooling returns "the maximal argument". It returns the maximum. The argument, $a(n)$, is used on the way back: it says where the gradient goes.
+#
+# </details>
+#
 # ### Ties are no rarity
 #
-# A popular way to write the backward pass is a mask of equal entries: wherever the input equals the window's maximum, the gradient goes. It is short, and for random numbers it is right. On a tie it gives the gradient to *every* equal entry, and hands out more than came in.
+# A popular way to write the backward pass is a mask of equal entries, which lets the gradient through wherever the input equals the window's maximum. The mask is short, and for random numbers it is right. On a tie it gives the gradient to *every* equal entry.
 #
 # How often does that happen? After a ReLU most of a feature map is exactly 0, and the background of a written digit is blank. In a blank window all entries are equal.
 #
-# **Predict first.** Below, a stroke on a blank ground is pooled in windows of 2 × 2, and every output gets the upstream gradient 1. What is the sum of the input's gradients if the first maximum gets all? What will the mask make of a blank window? Choose the rules one after the other, then put some noise on the ground.
+# **Predict first.** Below, a stroke on a blank ground is pooled in windows of 2 × 2, and every output gets the upstream gradient 1. With the first maximum, 36 come in and 36 are handed out. What will the mask make of a blank window, and how large will the sum get? And if equal entries share the gradient equally? Choose the rules one after the other, then put some noise on the ground.
 
 # %% nbgrader={"grade_id": "04-figure-ties"}
 from convnet.widgets.pooling import ties
@@ -1257,9 +1315,9 @@ ties()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# There are 36 windows, so the sum must be 36. The first maximum and equal shares both keep it: they are two correct rules, and libraries use either. The mask makes 4 of every 1 in a blank window. The background, which carries no information, then sends more gradient into the layers below than the stroke does. With noise there are no ties, and the three rules agree: a test on random numbers alone does not find this bug.
+# There are 36 windows, so the sum must be 36. The first maximum and equal shares both keep it: they are two correct rules, and libraries use either. The mask makes 4 of every 1 in a blank window. Of the 36 windows 26 are blank, and so the ground gets 26 and the stroke 10 by a correct rule, but 104 and 11 with the mask: what carries no information drowns out the rest. With noise there are no ties, and the three rules agree: a test on random numbers alone does not find this bug.
 #
-# Does the adjoint identity find it? $\langle g, y\rangle = \langle \bar x, x\rangle$ holds for max pooling, since near $x$ it is linear. In the worked example of 04.8 both sides are 31, and the mask gives 39. But with ties among *zeros* the surplus is multiplied by $x = 0$, and the identity is blind to it. A proof is only as good as its data.
+# Does the adjoint identity find it? It holds for max pooling, because $y_n = x_{a(n)}$: both $\langle g, y\rangle$ and $\langle \bar x, x\rangle$ are $\sum_n g_n x_{a(n)}$. In the worked example of 04.8 both sides are 31, and the mask gives 39. But with ties among *zeros* the surplus is multiplied by $x = 0$, and the identity is blind to it. A proof is only as good as its data.
 #
 # </details>
 
@@ -1268,7 +1326,7 @@ ties()
 #
 # Write `maxpool2d_forward(X, kh, kw, stride)` (4 points) and `maxpool2d_backward(dout, cache)` (6 points) for images of shape $(N, C, H, W)$:
 #
-# $$Y_{ncij} = \max_{0 \le u < k_h,\; 0 \le v < k_w} X_{n,\,c,\,is+u,\,js+v}.$$
+# $$Y_{nqij} = \max_{0 \le u < k_h,\; 0 \le v < k_w} X_{n,\,q,\,is+u,\,js+v}.$$
 #
 # Every image and every channel is pooled by itself. On ties you may follow any rule that hands out exactly what came in.
 #
@@ -1457,7 +1515,9 @@ with check.exercise("04.9", "backward"):
 # %% [markdown]
 # ### The switch map
 #
-# **Predict first.** The figure pools a small map and draws a line from each output to the input that it was taken from. Point at an output to see its window, and at an input to see the outputs that are switched to it. How many inputs can be switched to at most, with windows of 2 × 2 and stride 2? With windows of 3 × 3 and stride 1, can one input be switched to by nine outputs? Then turn to the way back and watch where the gradients of two windows meet.
+# The figure pools a small map and draws a line from each output to the input that it was taken from. Point at an output to see its window, and at an input to see the outputs that are switched to it.
+#
+# **Predict first.** At the start the windows are 2 × 2, the stride is 2, and nine outputs are switched to nine different inputs. Could two of them be switched to the same input? How many outputs can share one input, at most, with windows of 3 × 3 and stride 1? Move the sliders, then turn to the way back and watch where the gradients of several windows meet.
 
 # %% nbgrader={"grade_id": "04-figure-switches"}
 from convnet.widgets.pooling import switches
@@ -1467,7 +1527,7 @@ switches()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Windows of 2 × 2 that do not overlap have nine different maxima, and nine inputs share the work; the other 33 get no gradient at all. With 3 × 3 and stride 1, the 9 in the middle lies in nine windows and is the largest in each: one input gets the gradients of nine outputs. That is why the pieces must be added up. Whatever the setting, the gradients on the left sum to those on the right.
+# Windows that do not overlap have no input in common, so their nine maxima are nine different inputs; the other 33 get no gradient at all. With 3 × 3 and stride 1, the 9 in the middle lies in nine windows and is the largest in each: one input gets the gradients of nine outputs. That is why the pieces must be added up. Whatever the setting, the gradients on the left sum to those on the right.
 #
 # </details>
 
@@ -1476,7 +1536,13 @@ switches()
 #
 # Pooling makes the answer robust to the exact place of a feature, lets the units above see a larger part of the image, and makes the maps smaller.
 #
-# **Where the lectures differ.** "Translation invariance" is claimed of convolution in one lecture, "equivariance" in another, "linear shift invariance" in a third. There are two different things, and you have met the first in notebook 03. **Equivariant** means that the output moves with the input; a convolution is that (in signal processing it is called shift invariant), at stride $s$ for shifts by multiples of $s$. **Invariant** means that the output does not change at all. Pooling is invariant a little: to those shifts for which the maximum stays within its window.
+# A convolution is equivariant: its output moves with its input (notebook 03, section 7). Pooling adds a little of the other property, **invariance**. Its output does not change at all, for those shifts for which the maximum stays within its window.
+#
+# <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6; MIT 6.869 lecture 7; Innsbruck 703142 lecture 11</summary>
+#
+# Toronto calls the effect of pooling robustness, Innsbruck position invariance; MIT uses the word invariance already for the filtering that comes before. By the definitions of notebook 03, filtering is equivariant, and pooling is invariant within a window, no further.
+#
+# </details>
 #
 # **Predict first.** A lone 9 stands at place 3 of 8 and is pooled in windows of 2. Will the pooled signal notice a shift to the left by one? To the right by one?
 
@@ -1497,7 +1563,7 @@ shift()
 #
 # Write `avgpool2d_forward(X, kh, kw, stride)` (3 points) and `avgpool2d_backward(dout, cache)` (3 points):
 #
-# $$Y_{ncij} = \frac{1}{k_h k_w} \sum_{u=0}^{k_h-1} \sum_{v=0}^{k_w-1} X_{n,\,c,\,is+u,\,js+v}.$$
+# $$Y_{nqij} = \frac{1}{k_h k_w} \sum_{u=0}^{k_h-1} \sum_{v=0}^{k_w-1} X_{n,\,q,\,is+u,\,js+v}.$$
 #
 # Ask the question once more: which outputs does an input reach, and by what factor? (Sum pooling is the same without the factor in front.)
 #
@@ -1641,14 +1707,24 @@ with check.exercise("04.10", "backward"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: what you derived</summary>
+#
+# An input reaches every output whose window it lies in, each time by the factor $1/(k_h k_w)$. So every $G_{nqij}$ is handed out in equal shares of $G_{nqij}/(k_h k_w)$ to all inputs of its window, and where windows overlap, the shares add up.
+#
+# </details>
+#
 # ### The order of the stages
 #
-# Filter, non-linearity, pooling and, if wanted, a normalisation: these four make up a layer of a convolutional network. The non-linearity works on each pixel of a map by itself, most often $\max(0, z)$. It lets strong responses of a filter through at the expense of weak ones.
-#
-# **Where the lectures differ.** One gives the order just named. Another places the normalisation before or after the pooling. A third lists a network that pools first, while the published one normalises first (not in the lectures). And "normalisation" itself stands for several operations; notebook 06 defines each one apart. What you can decide now is whether the order of the first two matters:
+# Filter, non-linearity, pooling and, if wanted, a normalisation: these four make up a layer of a convolutional network. The non-linearity works on each pixel of a map by itself, most often $\max(0, z)$. It lets strong responses of a filter through at the expense of weak ones. Does the order of the non-linearity and the pooling matter?
 #
 # - $\max(0, \cdot)$ never decreases, so the largest entry stays the largest. ReLU and **max** pooling can be exchanged, exactly. Pool first, and there are fewer numbers to rectify.
 # - For **average** pooling the order matters. Window $(-1, 3)$: average, then rectify gives 1; rectify, then average gives 1.5.
+#
+# <details><summary>Where the lectures differ: MIT 6.869 lecture 7; York EECS 4422/5323 unit 8</summary>
+#
+# MIT gives the order just named, yet its list of AlexNet's layers pools first and then normalises, where the published network normalises first (not in the lectures). York places the normalisation before or after the pooling. The word itself stands for several operations; notebook 06 defines each one apart.
+#
+# </details>
 
 # %% [markdown]
 # ## 8 Convolution as one matrix product
@@ -1657,13 +1733,19 @@ with check.exercise("04.10", "backward"):
 #
 # 1. Write each window as a row of $C\,k_h k_w$ numbers. All windows of all images make a matrix with $N \cdot OH \cdot OW$ rows. This is `im2col`, from "image to columns" (some libraries put the windows into columns; here they are rows).
 # 2. Write each filter as a row in the same order, `W.reshape(F, -1)`.
-# 3. One matrix product gives all outputs, one row for each place and one column for each filter. Bring the axes into the order $(N, F, OH, OW)$.
+# 3. One matrix product gives all outputs, one row for each place and one column for each filter. Add the biases, and bring the axes into the order $(N, F, OH, OW)$.
 #
 # **Worked example.** For the $3 \times 3$ matrix of section 6 and windows of $2 \times 2$,
 #
 # $$\begin{pmatrix}1 & 3 & 0 & -1\\ 3 & 1 & -1 & 1\\ 0 & -1 & 2 & 2\\ -1 & 1 & 2 & -1\end{pmatrix} \begin{pmatrix}1\\ 2\\ 0\\ -1\end{pmatrix} = \begin{pmatrix}8\\ 4\\ -4\\ 2\end{pmatrix}.$$
 #
-# **Where the lectures differ.** One lecture says that convolution is typically implemented as multiplication by its Toeplitz matrix, the matrix $C$ of section 2, and that this beats the Fourier transform for convolutional networks on graphics processors. The full matrix is nearly all zeros: for the first layer of LeNet (notebook 05) it would have 4,704 rows and 1,024 columns, 4.8 million entries, of which 117,600 are not 0, that is 2.4 %. What libraries really do is gather windows, as you do here, or compute directly, and they choose by the sizes; for large kernels the Fourier transform is among the choices (not in the lectures). The two ideas are relatives: in the Toeplitz matrix the *weights* are repeated, in im2col the *inputs* are.
+# The dense matrix $A$ of section 2 would do it, too, but it is nearly all zeros. For the first layer of LeNet (notebook 05) it has 4,704 rows and 1,024 columns, 4.8 million entries, of which 117,600 are not 0, that is 2.4 %. The two ideas are relatives: in $A$ the *weights* are repeated, in im2col the *inputs* are.
+#
+# <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6</summary>
+#
+# Toronto says that convolution is typically implemented as multiplication by its Toeplitz matrix, and that this beats the Fourier transform for convolutional networks on graphics processors. What libraries really do is gather windows, as you do here, or compute directly, and they choose by the sizes; for large kernels the Fourier transform is among the choices (not in the lectures).
+#
+# </details>
 
 # %% [markdown]
 # **Predict first.** In the figure an image has two channels of $4 \times 4$ and the windows are $2 \times 2$. In how many rows does a pixel in the middle stand, and in how many one in a corner? What does that say about its gradient? Point at rows, then at pixels.
@@ -1683,7 +1765,7 @@ windows_as_rows()
 # %% [markdown]
 # ### Exercise 04.11 im2col (6 points)
 #
-# Write `im2col(X, kh, kw, stride, pad)` (3 points). Row $(n, i, j)$ of the result is the window of the output $(i, j)$ of image $n$, and its columns are $(c, u, v)$; both in row-major order, the last index moving fastest. Then write `conv2d_im2col(X, W, b, stride, pad)` (3 points), which returns the output alone.
+# Write `im2col(X, kh, kw, stride, pad)` (3 points). Row $(n, i, j)$ of the result is the window of the output $(i, j)$ of image $n$, and its columns are $(q, u, v)$, with $q$ for the channel; both in row-major order, the last index moving fastest. Then write `conv2d_im2col(X, W, b, stride, pad)` (3 points), which returns the output alone.
 
 
 # %% nbgrader={"grade_id": "04-11-solution"}
@@ -1701,7 +1783,7 @@ def im2col(X, kh, kw, stride=1, pad=0):
     Returns
     -------
     columns : array (N * OH * OW, C * kh * kw)
-        Row (n, i, j), column (c, u, v), both in row-major order.
+        Row (n, i, j), column (q, u, v), q the channel, both in row-major order.
     """
     ### BEGIN SOLUTION
     N, C, H, W = X.shape
@@ -1743,7 +1825,7 @@ def conv2d_im2col(X, W, b, stride=1, pad=0):
 def windows(X, kh, kw, stride, pad):
     P = np.pad(X, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
     view = np.lib.stride_tricks.sliding_window_view(P, (kh, kw), axis=(2, 3))
-    return view[:, :, ::stride, ::stride]  # axes n c i j u v
+    return view[:, :, ::stride, ::stride]  # axes n q i j u v
 
 
 rng = check.rng()
@@ -1751,6 +1833,7 @@ sizes = [
     (7, 10, 11, 6, 8, 5, 3, 2, 1),
     (8, 9, 7, 10, 6, 3, 5, 2, 1),
     (3, 2, 6, 5, 8, 2, 4, 1, 0),
+    (13, 5, 12, 7, 9, 4, 3, 1, 2),
     (2, 5, 6, 10, 8, 3, 1, 3, 0),
 ]
 
@@ -1764,8 +1847,8 @@ with check.exercise("04.11", "im2col"):
     X = np.array([[[[1.0, 3, 1], [0, -1, 1], [2, 2, -1]]]])
     expected = [[1, 3, 0, -1], [3, 1, -1, 1], [0, -1, 2, 2], [-1, 1, 2, -1]]
     check.value(check.call(im2col, X, 2, 2), expected, name="the columns")
-    n, c, i, j = np.indices((7, 10, 6, 8))
-    X = 10000.0 + 1000 * n + 100 * c + 10 * i + j  # 12345 is X[2, 3, 4, 5]
+    n, q, i, j = np.indices((7, 10, 6, 8))
+    X = 10000.0 + 1000 * n + 100 * q + 10 * i + j  # 12345 is X[2, 3, 4, 5]
     columns = np.asarray(check.call(im2col, X, 5, 3, 2, 1))
     check.value(columns.shape, [56, 150], name="the shape for 5 x 3, stride 2, pad 1")
     expected = [11025, 11026, 11027, 11035, 11036, 11037, 0, 0, 0, 11105, 11106, 11107]
@@ -1813,7 +1896,7 @@ with check.exercise("04.11", "conv2d"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# **How much faster?** The next cell runs both of your versions on the same batch, compares the results and shows the ratio of the times. It depends on the computer and on how you wrote the two; a factor of 10 to 100 is usual. It is not graded.
+# **How much faster?** The next cell runs both of your versions on the same batch, compares the results and shows the ratio of the times. The ratio depends on the computer and on how you wrote the two; a factor of 10 to 100 is usual. (Not graded.)
 
 # %% nbgrader={"grade_id": "04-speed"} tags=["nbval-ignore-output"]
 import time
@@ -1826,12 +1909,16 @@ try:
     middle = time.perf_counter()
     product = conv2d_im2col(X, W, b, 1, 2)
     end = time.perf_counter()
-    ratio = (middle - start) / (end - middle)
-    print(f"largest difference {np.abs(loops - product).max():.0e}, {ratio:.0f} times faster")
+    difference, ratio = np.abs(loops - product).max(), (middle - start) / (end - middle)
+    print(f"largest difference {difference:.0e}, {ratio:.0f} times faster")
+    if not difference < 1e-9:
+        print("The two do not agree: the checks of 04.6 and 04.11 say which one is wrong.")
 except NotImplementedError:
     print("This cell needs your functions of exercises 04.6 and 04.11.")
 except NameError as missing:
     print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
+except Exception as error:
+    print(f"not yet ({type(error).__name__}: {error}); see the checks of 04.6 and 04.11")
 
 # %% [markdown]
 # Look at the diagram of section 1 a last time, or here, with all five modules to choose from.
@@ -1844,13 +1931,19 @@ boxes(globals())
 # %% [markdown]
 # ## 9 More ways to pool (optional, not graded)
 #
-# Three kinds of pooling for which you now have everything you need. Derive the two boxes of each on paper before you read the code of the next cell.
+# Three kinds of pooling for which you now have everything you need. Derive the boxes of each on paper before you read the code of the next cell.
 #
-# **$L^2$ pooling** keeps the norm of the window: $y_i = \sqrt{\sum_m x_{is+m}^2}$. It lies between sum and maximum: large entries count for more, but all count. The factor of an input is $\partial y_i/\partial x_j = x_j / y_i$, and it is taken as 0 where the whole window is 0.
+# **$L^2$ pooling** keeps the norm of the window: $y_n = \sqrt{\sum_m x_{ns+m}^2}$. Large entries count for more, but all count. For entries that are not negative the norm lies between the maximum and the sum; with signs it need not, since $(-3, 1)$ has the maximum 1, the sum −2 and the norm 3.16.
 #
-# **Fractional max pooling** (B. Graham, 2014; the lectures give its name only) shrinks by a factor that is not whole, say from 25 to 18. The windows are 1 or 2 long, in a sequence that makes the ends meet: window $i$ goes from $\lfloor \alpha i\rfloor$ to $\lfloor \alpha (i+1)\rfloor - 1$ with $\alpha = N/N_{out}$ between 1 and 2. (In training the sequence is drawn at random.) Backward is that of max pooling: only the windows differ.
+# **Fractional max pooling** (B. Graham, 2014; the lectures give its name only) shrinks by a factor that is not whole, say from 25 to 18. The windows are 1 or 2 long, in a sequence that makes the ends meet: window $n$ goes from $\lfloor \alpha n\rfloor$ to $\lfloor \alpha (n+1)\rfloor - 1$, where $\alpha$, between 1 and 2, is the length of the input divided by that of the output. (In training the sequence is drawn at random.)
 #
-# **Maxout** (I. Goodfellow and others, 2013) pools across features instead of places. The channels form groups of $G$, and of each group only the strongest response is passed on, at every place by itself: the features compete. $Y_{n f i j} = \max_{0 \le q < G} X_{n,\,fG+q,\,i,\,j}$, and the gradient goes to the winner.
+# **Maxout** (I. Goodfellow and others, 2013) pools across features instead of places. The channels form groups of $R$, and of each group only the strongest response is passed on, at every place by itself: the features compete. $Y_{n f i j} = \max_{0 \le m < R} X_{n,\,fR+m,\,i,\,j}$.
+#
+# <details><summary>When you are done: the factors</summary>
+#
+# For $L^2$ pooling $\partial y_n/\partial x_j = x_j / y_n$ for every $x_j$ in the window. It is taken as 0 where the whole window is 0. Fractional max pooling goes back like max pooling: only the windows differ. In maxout the gradient goes to the winner of each group.
+#
+# </details>
 
 # %% nbgrader={"grade_id": "04-optional"}
 from autograder.gradients import central_differences
@@ -1886,11 +1979,11 @@ def maxout(x, g, group=3):
 
 
 rng = np.random.default_rng(4)
-for pool, N, outputs in [(l2_pool, 9, 4), (fractional_max_pool, 10, 7), (maxout, 12, 4)]:
-    x, g = rng.normal(size=N), rng.normal(size=outputs)
+for pool, inputs, outputs in [(l2_pool, 9, 4), (fractional_max_pool, 10, 7), (maxout, 12, 4)]:
+    x, g = rng.normal(size=inputs), rng.normal(size=outputs)
     numerical = central_differences(lambda v: float(g @ pool(v, g)[0]), x).gradient
     fits = np.allclose(pool(x, g)[1], numerical, atol=1e-8)
-    print(f"{pool.__name__:<20} {N} -> {outputs}   backward fits the differences: {fits}")
+    print(f"{pool.__name__:<20} {inputs} -> {outputs}   backward fits the differences: {fits}")
 
 # %% [markdown]
 # ## What you can do now

@@ -13,14 +13,15 @@
 # %% [markdown]
 # # 05 LeNet on MNIST
 #
-# You have derived every part of a convolutional network and proved that it is right. Now you put the parts together to the network that read bank cheques in the 1990s: LeNet. You count it, build it, check its gradient, find its mistakes on 32 images before you waste an hour on 60,000, and train it. In the end you draw digits with the mouse and watch what each layer makes of them. Plan four to five hours.
+# You have derived every part of a convolutional network, and differences have confirmed each one. Now you put the parts together into LeNet, a network of the kind that read bank cheques in the 1990s. You count it, build it, check its gradient, look for mistakes with 32 images before you waste an hour on 60,000, and train it. In the end you draw digits with the mouse and watch what each layer makes of them. Plan four to five hours.
 #
 # When you are through, you can
 #
 # - read a file format from its description, and bring images into the form that a network wants;
 # - count units, weights and connections of a network before you build it, and say which of them costs what;
 # - assemble a network from modules, forward and backward, and check a gradient that has 61,706 entries;
-# - train it by mini-batches, and recognise from a few numbers whether something is wrong;
+# - train it by mini-batches, and tell from a few numbers whether something is wrong, and what;
+# - choose by one set of images and measure on another;
 # - look into a trained network.
 #
 # You need notebook 04. From here on you may use finished layers, `convnet.layers`; your own functions of notebook 04, pasted in, are as good.
@@ -40,11 +41,19 @@ page.layout()
 # %% [markdown]
 # ## 1 The task and the data
 #
-# A machine that reads the amount on a cheque does several things in a row: it finds the field on the scanned paper, cuts the handwriting into single digits, brings each to one size and into the middle of a small image, and only then *recognises* it. The recogniser is one part of a pipeline. LeNet, built on the same principles at AT&T Bell Labs, was good enough at its part to be used for reading cheques automatically.
+# A machine that reads the amount on a cheque does several things in a row. It finds the field on the scanned paper, cuts the handwriting into single digits, brings each to one size and into the middle of a small image, and only then *recognises* it: the recogniser is one part of a pipeline. LeNet was developed at AT&T Bell Laboratories and did its part well enough to be used for reading cheques automatically.
 #
-# **MNIST** is the part of that task that became famous: 60,000 training and 10,000 test images of single digits, already cut out, scaled to one size and centred. An image has 28 × 28 grey values, and there are ten classes. So the task is: 784 numbers in, one of ten classes out.
+# **MNIST** is the part of that task that became famous: 60,000 training and 10,000 test images of single digits, already cut out, scaled to one size and centred. An image has 28 × 28 grey values, and there are ten classes. So the task is: 784 numbers in, one of ten classes out. On disk MNIST takes 55 MB unpacked and 11.6 MB packed; ImageNet, the photographs of notebook 09, takes about 50 GB.
 #
-# The course also carries a smaller set, the 1,797 digits of 8 × 8 pixels that you met in notebook 02, enlarged to MNIST's form: 1,347 to train, 450 to test. Everything that is graded runs on it, without a network. MNIST is used where it is at hand; `convnet-course data` in a terminal fetches it ahead of class (11 MB).
+# The course carries a smaller set, the 1,797 digits of 8 × 8 pixels that you met in notebook 02, enlarged to MNIST's form. They are divided once and for all:
+#
+# | part | digits | what for |
+# |---|---|---|
+# | training | 1,010 | to learn from |
+# | validation | 337 | to compare and to choose by, as often as you like |
+# | test | 450 | for one number, at the end of section 8; until then they stay in their envelope |
+#
+# `digits.train_images` holds the first two parts. All that is graded runs on them, without a network connection. MNIST comes in section 9, where it is at hand; `convnet-course data` in a terminal fetches it ahead of class.
 #
 # **Predict first.** Of the twenty digits below, some could be read as two things even by you. Which ones would you expect a machine to mistake, and for what?
 
@@ -53,17 +62,26 @@ from convnet.data import load_digits_28
 from convnet.plots.digits import digit_grid
 
 digits = load_digits_28()
-digit_grid(digits.test_images[:20], digits.test_labels[:20])
+digit_grid(digits.train_images[:20], digits.train_labels[:20])
 
 # %% [markdown]
 # <details><summary>What is usually mistaken</summary>
 #
-# Digits that share most of their strokes: 4 and 9, 3 and 5, 7 and 1, 8 and whatever has a closed loop. Keep your guesses; in section 9 you will see a table of who is taken for whom.
+# Digits that share most of their strokes: 4 and 9, 3 and 5, 7 and 1, 8 and whatever has a closed loop. That is what people expect. Keep your guesses: sections 8 and 10 have tables of who is taken for whom.
 #
 # </details>
 
 # %% [markdown]
-# **Where the lectures differ.** One lecture says that the MNIST digits come from zip codes on envelopes. That was the older postal set, which LeNet's predecessors used. MNIST mixes two sets of the American standards institute NIST, written by employees of the Census Bureau (SD-3) and by high-school students (SD-1) (not in the lectures). The same lecture gives its size on disk as 60 MB, beside 50 GB for ImageNet: unpacked, the four files have 54,950,048 bytes; packed, 11 million. Two lectures contrast LeNet's $10^3$ training images with the $10^6$ of AlexNet (notebook 09): LeNet was trained on 60,000, that is $6\cdot 10^4$, and one lecture calls the 1.2 million images of ImageNet's contest *test* images, where they are the training set.
+# <details><summary>Where the lectures differ: Toronto, CSC2515, lecture 6</summary>
+#
+# It says that the MNIST digits come from zip codes on envelopes. That was the older postal set, on which LeNet's predecessors worked. MNIST mixes two sets of the American standards institute NIST, written by employees of the Census Bureau (SD-3) and by high-school students (SD-1) (not in the lectures). It also gives 60 MB as MNIST's size on disk; the four unpacked files have 54,950,048 bytes.
+#
+# </details>
+# <details><summary>Where the lectures differ: York, EECS 4422/5323, unit 8, and MIT, 6.869, lecture 7</summary>
+#
+# Both set LeNet's $10^3$ training images against the $10^6$ of AlexNet (notebook 09). LeNet learned from 60,000, that is $6\cdot 10^4$. York also speaks of the 1.2 million *test* images of ImageNet's contest; they are the training images.
+#
+# </details>
 
 # %% [markdown]
 # ## 2 Reading the files
@@ -178,11 +196,46 @@ with check.exercise("05.1"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# ### A real file
+#
+# The 450 test digits come as IDX files, packed by gzip just as MNIST's are. Here is the first use of your reader. **Predict first.** The images are 28 × 28. Which sixteen bytes does the file of the images begin with, and how many bytes does it have in all? Write them down, then run the cell.
+
+# %% nbgrader={"grade_id": "05-idx-file"} tags=["raises-exception"]
+import gzip
+
+from convnet.download import fetch
+
+
+def unpacked(name):
+    """The bytes of a gzipped file that ships with the course."""
+    return gzip.decompress(fetch(name).read_bytes())
+
+
+raw = unpacked("digits-test-images-idx3-ubyte.gz")
+print(f"{len(raw):,} bytes, the first are {raw[:16].hex(' ')}")
+try:
+    sealed = read_idx(raw)
+    print(
+        f"an array of {sealed.dtype}, shape {sealed.shape}, values {sealed.min()} to {sealed.max()}"
+    )
+except NotImplementedError:
+    print("This cell needs your function of exercise 05.1.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
+
+# %% [markdown]
+# <details><summary>The bytes, one by one</summary>
+#
+# `00 00 08 03` announces unsigned bytes in three dimensions. The sizes follow: `00 00 01 c2` is $1 \cdot 256 + 194 = 450$, and `00 00 00 1c` is 28, twice. The header of 16 bytes and $450 \cdot 28 \cdot 28 = 352{,}800$ pixels make 352,816 bytes. You have read the test images and not looked at any: leave it so until section 8 ends.
+#
+# </details>
+
+# %% [markdown]
 # ## 3 Preprocessing
 #
 # Three things happen to the data before the network sees it.
 #
-# **Scale.** Bytes 0 to 255 become numbers 0 to 1, by dividing by 255. Inputs of the size of 1 are what the initial weights of section 6 are made for.
+# **Scale.** Bytes 0 to 255 become numbers 0 to 1, by dividing by 255. Inputs between 0 and 1 are what the initial weights of section 6 are made for.
 #
 # **Pad.** LeNet takes images of 32 × 32, so two rows or columns of zeros go on each side of the 28 × 28. A stroke that ends at the border can then still lie in the middle of a 5 × 5 window. The network also wants an axis for the channels: grey images have one, so $X$ has the shape $(N, 1, 32, 32)$.
 #
@@ -286,48 +339,62 @@ with check.exercise("05.2", "T"):
 #
 # $$\underset{1@32\times 32}{\text{input}} \to \underset{6@28\times 28}{\text{C1},\ 5\times 5} \to \underset{6@14\times 14}{\text{S2},\ 2\times 2} \to \underset{16@10\times 10}{\text{C3},\ 5\times 5} \to \underset{16@5\times 5}{\text{S4},\ 2\times 2} \to \underset{120}{\text{F5}} \to \underset{84}{\text{F6}} \to \underset{10}{\text{output}}$$
 #
-# `6@28×28` is read "six maps of 28 × 28". No convolution pads, so 32 becomes 28, by $n - k + 1$; pooling halves. After S4 the 16 maps of 5 × 5 are laid out in one row of 400 numbers.
-#
-# **Predict first.** Which layer of LeNet has the most units? Which has the most weights? Are they the same?
+# `6@28×28` is read "six maps of 28 × 28". No convolution pads, so 32 becomes 28, by $n - k + 1$; pooling halves. After S4 the 16 maps of 5 × 5 are laid out in one row of 400 numbers. A unit of C1 sees 5 × 5 pixels of the image. **Predict first:** how many pixels does a unit of S4 see?
 
 # %% nbgrader={"grade_id": "05-figure-structure"}
 from convnet.plots.lenet import lenet_structure
 
-lenet_structure()
+lenet_structure(shares=False)
 
 # %% [markdown]
-# <details><summary>Units here, weights there</summary>
+# <details><summary>What a unit of S4 sees</summary>
 #
-# C1 has the most units and only 150 weights. F5, with 120 units, has 48,000 weights, more than three quarters of all. A unit of a convolution has few weights, and shares them; a unit of a dense layer has one for each input and shares none.
+# 16 × 16 pixels, a quarter of the image. Count backwards: 2 × 2 units of C3 need 6 × 6 of S2, those need 12 × 12 of C1, and those 16 × 16 pixels.
 #
 # </details>
 
 # %% [markdown]
-# Why so? A number of ideas meet in this structure. *Special connectivity*: a unit sees a small window, as the cells that Hubel and Wiesel found in the visual cortex do. *Several layers of feature extractors*: towards the output the features become more global (a unit of C1 sees 5 × 5 pixels, one of S4 16 × 16), more numerous (6, then 16) and less sensitive to where exactly something stands. *Dense features*: they are computed everywhere, not at a few "interest points" chosen beforehand. *Broadly tuned* units: each answers to many inputs, and the answer lies in the pattern of all of them. *Classification at the end*, by layers that are learned together with the features. Earlier systems had a part for segmentation, one for features and one for classification, each built by other people; here it is one system.
+# Why this structure? Several ideas meet in it.
+#
+# - *Special connectivity*: a unit sees a small window, as do the cells that Hubel and Wiesel found in the visual cortex.
+# - *Several layers of feature extractors*: towards the output the features become more global (5 × 5 pixels in C1, 16 × 16 in S4), more numerous (6, then 16), and more invariant.
+# - *Dense features*: they are computed everywhere, not at a few "interest points" chosen beforehand.
+# - *Broadly tuned* features: a unit answers to a whole range of similar inputs, so a small change of the input changes its answer little. That is a step towards invariance.
+# - *Classification at the end*, by layers that are trained together with the features.
+#
+# Earlier systems had one part for segmentation, one for features and one for classification, each built apart. In the cheque reader of 1998 the three were parts of one system. The network in this notebook is two of them: features and classification are trained as one, and the digits come already cut out.
 
 # %% [markdown]
 # ## 5 Counting a network
 #
 # The size of a network has three measures, and each one costs something else:
 #
-# - **units**: the activations. They stay in memory until back-propagation has passed.
+# - **units**: the activations. They stay in memory until back-propagation has passed, once for each image of the batch.
 # - **weights**: they have to be stored and transmitted, and their number has to do with overfitting.
-# - **connections**: the multiplications of one forward pass. They decide about the time.
+# - **connections**: the inputs that all units of a layer look at, taken together. In a convolution or a dense layer each of them is one multiplication of the forward pass, so they decide about the time. A step of training takes about three multiply-adds for each: one forward, and two backward, for the gradient of the input and for that of the weight.
 #
-# For a layer that turns $J$ maps of $H \times W$ into $I$ maps of the same size,
+# For a layer that turns $C$ maps of $H \times W$ into $F$ maps of the same size,
 #
 # | | units | weights | connections |
 # |---|---|---|---|
-# | fully connected | $HWI$ | $H^2W^2\,IJ$ | $H^2W^2\,IJ$ |
-# | convolution, $K \times K$ | $HWI$ | $K^2\,IJ$ | $HW\,K^2\,IJ$ |
+# | fully connected | $HWF$ | $H^2W^2\,CF$ | $H^2W^2\,CF$ |
+# | convolution, $k \times k$ | $HWF$ | $k^2\,CF$ | $HW\,k^2\,CF$ |
 #
-# and a dense layer from $M$ to $N$ numbers has $MN$ weights and $MN$ connections. In a convolution each of the weights is used again at every place, so *connections = weights × places of the output*. A pooling window has no weights, but it looks at its $K^2$ inputs: those are its connections.
+# and a dense layer from $D$ to $M$ numbers has $MD$ weights and as many connections. In a convolution each weight is used again at every place of the output. A pooling window has no weights, but it looks at its $k^2$ inputs: those are its connections.
 #
-# **Conventions of this notebook.** *Weights* are counted without biases (with them we say *parameters*). A pooling layer's inputs count as connections. Padding counts as input.
+# **Conventions of this notebook.** *Weights* are counted without biases (with them we say *parameters*). A pooling window's inputs count as connections, and so do the zeros of the padding.
 #
 # **Worked example.** A convolution of 8 filters of 3 × 3, stride 2, padding 1, gets 4 maps of 9 × 7. The output is $\lfloor (9 + 2 - 3)/2 \rfloor + 1 = 5$ high and $\lfloor (7 + 2 - 3)/2\rfloor + 1 = 4$ wide: $8 \cdot 5 \cdot 4 = 160$ units, $8 \cdot 4 \cdot 3^2 = 288$ weights, $288 \cdot 20 = 5{,}760$ connections.
 #
-# **Where the lectures differ.** One lecture prints the 21 numbers of LeNet's table that you will compute, and leaves the totals to you. It takes the images as 28 × 28, but its 4,704 units of C1 are $6 \cdot 28^2$, so they need an input of 32 × 32; unpadded images would give C1 only 3,456 units. It counts no biases (there are 236), and it counts pooling's connections. Its network is also not quite the one of 1998, which had a trainable weight and bias in each pooling map, and let each map of C3 see only some of the six maps of S2 (not in the lectures). Ours, like the lecture's table, connects them all. The same lecture says that a connection costs three multiply-adds in each step of training, one forward and two backward. That holds for dense layers and for C3. But pooling multiplies nothing, and C1 need not pass a gradient on to the image, so for LeNet the way back costs 715,440 multiply-adds and the way forward 416,520: 1.72 times as much, not twice.
+# **Predict first.** Which layer of LeNet has the most units? Which has the most weights? Are they the same? Write it down; your table will tell.
+#
+# <details><summary>Where the lectures differ: Toronto, CSC2515, lecture 6</summary>
+#
+# It prints the 21 numbers that you will compute, and takes the images as 28 × 28. But the units of C1 in that table need an input of 32 × 32; images of 28 × 28 without padding would leave C1 only 3,456. Like our conventions, the table leaves the biases out (there are 236) and counts pooling's connections. The network of 1998 was not quite this one: it had a trainable weight and bias in each pooling map, and each map of C3 saw only some of the six maps of S2 (not in the lectures).
+#
+# Three multiply-adds for each connection hold for dense layers and for C3. But pooling multiplies nothing, and C1 need not pass a gradient on to the image: for LeNet the way forward takes 416,520 multiply-adds and the way back 715,440, which is 1.72 times as many, not twice.
+#
+# </details>
 
 # %% [markdown]
 # ### Exercise 05.3 LeNet's table (20 points)
@@ -616,7 +683,22 @@ with check.exercise("05.3", "rules"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# What the table says holds for most convolutional networks. The convolutions have most of the units (77.9 %) and most of the connections (84.6 %; with pooling it is 97.4 % and 86.1 %): **memory and time go into the convolutions**. Nearly all weights (95.9 %) are in the dense layers: **what has to be stored and may overfit is in the dense layers**. In all, LeNet has 8,094 units, 61,470 weights (61,706 parameters) and 422,824 connections. Networks have grown a lot since 1998, up to what time and memory allow.
+# Now the figure of section 4 once more, with each layer's share.
+
+# %% nbgrader={"grade_id": "05-figure-shares"}
+lenet_structure()
+
+# %% [markdown]
+# <details><summary>Units here, weights there</summary>
+#
+# C1 has the most units and only 150 weights. F5, with 120 units, has 48,000 weights, more than three quarters of all. A unit of a convolution has few weights, and shares them; a unit of a dense layer has one for each input and shares none.
+#
+# In all, LeNet has 8,094 units, 61,470 weights (61,706 parameters) and 422,824 connections. The convolutions have 77.9 % of the units and 84.6 % of the connections (97.4 % and 86.1 % with pooling): **the memory for activations, which grows with the batch, and the time go into the convolutions**. The dense layers have 95.9 % of the weights: **what is stored, and may overfit, lies in the dense layers**.
+#
+# </details>
+
+# %% [markdown]
+# So it is in networks that end in large dense layers, AlexNet among them. It is no law: residual networks have one small dense layer and keep most of their weights in convolutions (not in the lectures). All have grown a lot since 1998, up to what time and memory allow.
 #
 # **Predict first.** In the figure below, what happens to the number of weights if the kernels shrink from 5 × 5 to 3 × 3? They are smaller, so there should be fewer. Say which layer decides.
 
@@ -635,15 +717,15 @@ lenet_sizes()
 # %% [markdown]
 # ## 6 Where training starts
 #
-# All layers are trained jointly, from random weights, by a gradient method on one loss: *end to end*. No filter is designed. But how large should the random weights be?
+# All layers are trained jointly, from random weights, by a gradient method on one loss, which is called training *end to end*. No filter is designed. But how large should the random weights be?
 #
-# A unit adds up `fan_in` products, $z = \sum_i w_i x_i$. For independent weights of mean 0 and variance $v$, the variance of $z$ is $v \cdot \text{fan-in} \cdot \overline{x^2}$. If it is to be about the same in every layer, neither dying out nor exploding on the way, then
+# A unit adds up `fan_in` products, $z = \sum_i w_i x_i$. For independent weights of mean 0, the variance of $z$ is $\operatorname{Var}(w) \cdot \text{fan-in}$ times the mean of $x^2$. If $z$ is to be of about the same size in every layer, neither dying out nor exploding on the way, then
 #
 # $$\operatorname{Var}(w) = \frac{g}{\text{fan-in}},$$
 #
 # with the same $g$ for all layers. ReLU throws away half of the signal, and $g = 2$ makes up for it ("He initialisation"); $g = 1$ and the uniform distribution on $\pm 1/\sqrt{\text{fan-in}}$, which has $g = 1/3$, are also in use. (This argument is not in the lectures.) The fan-in is what one unit sees: $C k^2$ in a convolution, the product of all axes of $W$ but the first. The biases start at zero. The weights must not, and must not be equal: equal units get equal gradients and stay equal for ever.
 #
-# **Worked example.** $W_2$ has the shape (16, 6, 5, 5), so its fan-in is 150, and with $g = 2$ its standard deviation is $\sqrt{2/150} = 0.115$. For $W_3$ it is $\sqrt{2/400} = 0.071$.
+# **Worked example.** $W^{(2)}$ has the shape (16, 6, 5, 5), so its fan-in is 150, and with $g = 2$ its standard deviation is $\sqrt{2/150} = 0.115$. For $W^{(3)}$ it is $\sqrt{2/400} = 0.071$.
 
 # %% [markdown]
 # ### Exercise 05.4 Initial parameters (6 points)
@@ -717,16 +799,18 @@ with check.exercise("05.4"):
 # %% [markdown]
 # ## 7 Forward and backward
 #
-# The network in formulas, with ReLU for $\varphi$ and "pool" for the maximum over 2 × 2:
+# The network in formulas, with ReLU for $\varphi$ and "pool" for the maximum over 2 × 2. The number of the layer stands above, as always; in code $W^{(1)}$ is `W1`, and so on:
 #
-# $$A_1 = \varphi(W_1 \star X + b_1), \quad P_1 = \operatorname{pool}(A_1), \quad A_2 = \varphi(W_2 \star P_1 + b_2), \quad P_2 = \operatorname{pool}(A_2),$$
-# $$A_3 = \varphi(P_2' W_3^\top + b_3), \quad A_4 = \varphi(A_3 W_4^\top + b_4), \quad Z = A_4 W_5^\top + b_5.$$
+# $$A^{(1)} = \varphi(W^{(1)} \star X + b^{(1)}), \quad P^{(1)} = \operatorname{pool}(A^{(1)}), \quad A^{(2)} = \varphi(W^{(2)} \star P^{(1)} + b^{(2)}), \quad P^{(2)} = \operatorname{pool}(A^{(2)}),$$
+# $$A^{(3)} = \varphi\big(\operatorname{rows}(P^{(2)})\, W^{(3)\top} + b^{(3)}\big), \quad A^{(4)} = \varphi(A^{(3)} W^{(4)\top} + b^{(4)}), \quad Z = A^{(4)} W^{(5)\top} + b^{(5)}.$$
 #
-# $P_2'$ is $P_2$ with its axes channel, row, column laid out in one row, which `reshape(N, 400)` does. $Z$ holds the logits: the last layer is linear, since the softmax belongs to the loss.
+# $\operatorname{rows}(P^{(2)})$ is $P^{(2)}$ with the axes channel, row, column of each image laid out in one row, which `reshape(N, 400)` does. $Z$ holds the logits: the last layer is linear, since the softmax belongs to the loss.
 #
-# | array | $X$ | $A_1$ | $P_1$ | $A_2$ | $P_2$ | $A_3$ | $A_4$ | $Z$ |
+# | array | $X$ | $A^{(1)}$ | $P^{(1)}$ | $A^{(2)}$ | $P^{(2)}$ | $A^{(3)}$ | $A^{(4)}$ | $Z$ |
 # |---|---|---|---|---|---|---|---|---|
 # | shape, without $N$ | 1, 32, 32 | 6, 28, 28 | 6, 14, 14 | 16, 10, 10 | 16, 5, 5 | 120 | 84 | 10 |
+#
+# **Worked example.** Four pre-activations of C1 that share a pooling window are $(-1, 3;\ 2, 0.5)$. After the ReLU they are $(0, 3;\ 2, 0.5)$, and pooling keeps 3. The number in channel 2, row 1, column 3 of $P^{(2)}$ stands at place $2 \cdot 25 + 1 \cdot 5 + 3 = 58$ of its row.
 #
 # **Finished layers.** You wrote these layers in notebooks 02 and 04. The package has them as objects, which remember in `forward` what `backward` needs:
 #
@@ -859,11 +943,9 @@ with check.exercise("05.5"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# Backwards, the same chain the other way round. Given $\bar Z$, each dense layer has the three products of notebook 02; each ReLU passes the gradient on where its output is positive; pooling sends it to the largest entry of each window; and the convolution is your module of notebook 04:
+# Backwards, the same chain the other way round. You have derived each link: the three products of a dense layer and the factor of the ReLU in notebook 02, pooling and convolution in notebook 04. Take a sheet of paper, start with $\bar Z$, and write down what comes next, down to $\bar W^{(1)}$, with the shape of each array. No layer divides by $N$: the loss has done that, once.
 #
-# $$\bar W_5 = \bar Z^\top A_4, \qquad \bar b_5 = \sum_n \bar Z_n, \qquad \bar A_4 = \bar Z\, W_5, \qquad \bar Z_4 = \bar A_4 \odot [A_4 > 0], \qquad \dots$$
-#
-# No layer divides by $N$: the loss has done that, once.
+# **Worked example.** If $\bar A^{(4)} = (0.2, -0.3)$ and $A^{(4)} = (1.5, 0)$, then $(0.2, 0)$ goes on to F6: where the ReLU gave 0, nothing passes. If a pooling window of $A^{(1)}$ is $(0, 3;\ 2, 0.5)$ and the gradient of its maximum is $0.7$, the window gets $(0, 0.7;\ 0, 0)$.
 
 # %% [markdown]
 # ### Exercise 05.6 Backward (14 points)
@@ -882,7 +964,7 @@ with check.exercise("05.5"):
 # </details>
 # <details><summary>Hint 3: the shapes</summary>
 #
-# `dA4 (N, 84)` → `dA3 (N, 120)` → `dP2 (N, 400)`, reshaped to `(N, 16, 5, 5)` → `dA2 (N, 16, 10, 10)` → `dP1 (N, 6, 14, 14)` → `dA1 (N, 6, 28, 28)`. Each `dA` is multiplied by `(A > 0)` before it goes into its layer.
+# `dA4 (N, 84)` → `dA3 (N, 120)` → `dP2 (N, 400)`, reshaped to `(N, 16, 5, 5)` → `dA2 (N, 16, 10, 10)` → `dP1 (N, 6, 14, 14)` → `dA1 (N, 6, 28, 28)`. What comes out of a ReLU has an `A` in its name: each `dA` takes the factor of that ReLU before it goes into the layer.
 #
 # </details>
 
@@ -1098,7 +1180,72 @@ with check.exercise("05.6", "C1"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# A gradient that passes these checks has 61,706 entries that are right. If a network does not learn from now on, it is not the gradient.
+# <details><summary>The whole chain, to compare with your sheet</summary>
+#
+# $$\begin{aligned}
+# \bar W^{(5)} &= \bar Z^\top A^{(4)}, & \bar b^{(5)} &= \textstyle\sum_n \bar Z_n, & \bar A^{(4)} &= \bar Z\, W^{(5)}, & \bar Z^{(4)} &= \bar A^{(4)} \odot [A^{(4)} > 0],\\
+# \bar W^{(4)} &= \bar Z^{(4)\top} A^{(3)}, & \bar b^{(4)} &= \textstyle\sum_n \bar Z^{(4)}_n, & \bar A^{(3)} &= \bar Z^{(4)} W^{(4)}, & \bar Z^{(3)} &= \bar A^{(3)} \odot [A^{(3)} > 0],\\
+# \bar W^{(3)} &= \bar Z^{(3)\top} \operatorname{rows}(P^{(2)}), & \bar b^{(3)} &= \textstyle\sum_n \bar Z^{(3)}_n, & \operatorname{rows}(\bar P^{(2)}) &= \bar Z^{(3)} W^{(3)}. &&
+# \end{aligned}$$
+#
+# Then twice, for $l = 2$ and $l = 1$: pooling sends $\bar P^{(l)}$ to the places of the maxima, which gives $\bar A^{(l)}$; the ReLU gives $\bar Z^{(l)} = \bar A^{(l)} \odot [A^{(l)} > 0]$; and 04.7 gives $\bar W^{(l)}$, $\bar b^{(l)}$ and, for C3, $\bar P^{(1)}$.
+#
+# </details>
+
+# %% [markdown]
+# ### One number for 61,706 entries
+#
+# Differences, entry by entry, would take $2 \cdot 61{,}706 = 123{,}412$ forward passes. There is a cheaper test, and it leaves no entry out. Draw a direction $v$, one random number for each parameter, and go a little way along it. With $f$ for the cost, two forward passes give its slope in that direction, and your gradient claims to know that slope:
+#
+# $$\frac{f(\theta + h v) - f(\theta - h v)}{2h} \;\approx\; \sum_i \bar\theta_i\, v_i .$$
+#
+# **Predict first.** Suppose that one of your 61,706 entries is wrong. Can the two numbers agree all the same?
+
+
+# %% nbgrader={"grade_id": "05-slope"} tags=["raises-exception", "nbval-ignore-output"]
+def slopes(model, params, X, T, keys, rng, h=1e-7):
+    """Slope of a cost along a random direction in the arrays `keys`: claimed, and measured."""
+    v = {key: (key in keys) * rng.standard_normal(theta.shape) for key, theta in params.items()}
+
+    def cost(step):
+        return model({key: params[key] + step * v[key] for key in params}, X, T)[0]
+
+    _, grads = model(params, X, T)
+    claimed = sum(np.sum(grads[key] * v[key]) for key in params)
+    return claimed, (cost(h) - cost(-h)) / (2 * h)
+
+
+def weighted_logits(params, X, D):
+    """A cost for the test: the sum of all logits, each times a fixed number; and its gradients."""
+    logits, cache = lenet_forward(X, params)
+    return np.sum(logits * D), lenet_backward(D, cache)
+
+
+rng = np.random.default_rng(0)
+try:
+    X8, _ = preprocess(digits.train_images[:8], digits.train_labels[:8])
+    theta = {key: a + 0.01 * rng.standard_normal(a.shape) for key, a in init_params(rng).items()}
+    D = rng.standard_normal((8, 10))
+    print("direction in   claimed slope   measured slope")
+    for name, keys in [("all", list(theta))] + [(key, [key]) for key in theta]:
+        claimed, measured = slopes(weighted_logits, theta, X8, D, keys, rng)
+        print(f"{name:<12} {claimed:15.7f}  {measured:15.7f}")
+except NotImplementedError:
+    print("This cell needs your functions of exercises 05.2, 05.4, 05.5 and 05.6.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
+
+# %% [markdown]
+# <details><summary>Why one number tests all entries</summary>
+#
+# Let entry $i$ of the gradient be wrong by $e_i$. Then the two sides differ by $\sum_i e_i v_i$. The $v_i$ were drawn without knowing the errors, so this sum has mean 0 and standard deviation $\lVert e \rVert$: it is about as large as the error vector is long, and it is 0 only by an accident that does not happen. One wrong entry is enough. What the test does not see are errors smaller than those of the differences themselves, here some $10^{-8}$ of the slope, and it does not say *where* the error is. For that, the other lines of the table move one array at a time. (If a ReLU or a maximum changes sides within the step, fewer digits agree. That is rare; another seed settles it.)
+#
+# The start got small random biases here. With biases of exactly 0 every unit above blank paper has $z = 0$, right on the kink of its ReLU, where the two-sided difference measures half a slope: try it, and put 0 in place of 0.01.
+#
+# </details>
+
+# %% [markdown]
+# If all lines agree and your network does not learn from now on, look elsewhere: it is not the gradient.
 
 # %% [markdown]
 # ## 8 Training
@@ -1107,7 +1254,7 @@ with check.exercise("05.6", "C1"):
 #
 # $$\theta \leftarrow \theta - \eta\,\big(\bar\theta + \lambda\,\theta\big) \quad\text{for weights}, \qquad \theta \leftarrow \theta - \eta\,\bar\theta \quad\text{for biases.}$$
 #
-# $\lambda\theta$ is the gradient of $\tfrac{\lambda}{2}\lVert\theta\rVert^2$. It pulls each weight towards 0 unless the data pull it elsewhere: **weight decay**. Biases are left out; a bias that is far from zero does no harm.
+# The term $\lambda\theta$ is the gradient of $\tfrac{\lambda}{2}\lVert\theta\rVert^2$. It pulls each weight towards 0 unless the data pull it elsewhere, which is called **weight decay**. Biases are left out; a bias that is far from zero does no harm.
 #
 # **Worked example.** Five images in batches of two have the mean losses 1.0 and 0.8, and 0.3 for the last image alone. The mean over the images is $(2\cdot 1.0 + 2\cdot 0.8 + 1\cdot 0.3)/5 = 0.78$; the mean of the three numbers, 0.7, would give the last image twice the weight of any other.
 
@@ -1283,7 +1430,12 @@ with check.exercise("05.7", "loss"):
 # %% [markdown]
 # ### Before you train: overfit
 #
-# A test that finds most mistakes in a minute: take a handful of images, and train on them only. 61,706 parameters can learn 32 images by heart, so **the error on them must go to 0**. If it does not, something is broken, and no amount of data will mend it: labels that do not belong to the images, a step in the wrong direction, a step size that is far off, a layer that does not learn.
+# A test that finds many mistakes in a minute: take a handful of images, and train on them only. 61,706 parameters can learn 32 images by heart, so **the error on them must go to 0**. If it does not, something is broken, and no amount of data will mend it. The costs tell what kind of thing. They start between 2.3 and 3.5, and from there they
+#
+# - *hardly move*: next to nothing reaches the parameters; the gradients are zero, the new parameters get lost, or $\eta$ is far too small;
+# - *rise*, perhaps to `nan`: the steps go uphill, or they are far too long;
+# - *fall to about 2.3 and stay there*: the network gives the same answer for every image, and has only learned how frequent the classes are (with ten equally frequent ones that costs $\ln 10 = 2.30$). One step that was too long has killed all ReLUs, or images and labels are mixed up anew in each step;
+# - *go to 0*: the machinery can learn.
 #
 # For that you need the model as `train_epoch` wants it. The loss is the softmax cross-entropy of notebook 01. Use your own or the package's:
 #
@@ -1292,6 +1444,9 @@ with check.exercise("05.7", "loss"):
 # | `loss = SoftmaxCrossEntropy()`, from `convnet.losses` | the cost |
 # | `loss.forward(Z, T)` | the mean cost of logits and one-hot targets |
 # | `loss.backward()` | its gradient $(y - t)/N$ with respect to the logits |
+
+# %% [markdown]
+# **Worked example.** A bias of 0.2 with the gradient 1.5 becomes $0.2 - 0.05 \cdot 1.5 = 0.125$ in one step with $\eta = 0.05$. After three steps the list of losses has three entries: the costs *before* each step.
 
 # %% [markdown]
 # ### Exercise 05.8 Overfit 32 images (8 points)
@@ -1307,7 +1462,7 @@ with check.exercise("05.7", "loss"):
 # </details>
 # <details><summary>Hint 2: it does not go to 0</summary>
 #
-# Look at the losses. They stay at $\ln 10 = 2.3$: nothing is learned, or labels and images do not belong together. They rise: the sign of the step. They become `nan`: a step size that is too large, or a softmax that is not stable.
+# Print the losses and find their kind in the list above. Costs that rise from the first step on: look at the sign of the step. Costs that hardly move: does the dict of the last step go into the next one? A cost of `nan` can also come from a softmax that is not stable.
 #
 # </details>
 
@@ -1436,23 +1591,77 @@ except NameError as missing:
 # %% [markdown]
 # <details><summary>It learns nonsense just as well</summary>
 #
-# It takes a little longer, and then the network knows the wrong labels by heart, too. So training error 0 proves that the machinery works. It proves nothing about what the network has understood: for that you need images that it has not seen.
+# It takes a little longer, and then the network knows the wrong labels by heart, too. So training error 0 shows that the machinery can learn. Labels that are wrong from the beginning, but always the same, pass this test. And it says nothing about what the network has understood: for that you need images that the network has not seen.
+#
+# </details>
+
+# %% [markdown]
+# ### Find the mistakes
+#
+# You have two instruments now, the slopes and the overfit test. Here are three versions of `loss_and_grads`, **A**, **B** and **C**, each with one mistake such as anybody makes; the first line is yours. (Their code is in `convnet/planted.py`. Leave it closed for now.) Each learns 32 digits for 80 steps, shuffled anew in each step.
+#
+# **Your task.** For each of the three say: which instrument notices? What does the course of its cost say, by the list above? Which mistake might it be?
+
+# %% nbgrader={"grade_id": "05-planted"} tags=["raises-exception", "nbval-ignore-output"]
+from convnet.planted import model_a, model_b, model_c
+
+try:
+    X32, T32 = preprocess(digits.train_images[:32], digits.train_labels[:32])
+    models = {"yours": loss_and_grads, "A": model_a, "B": model_b, "C": model_c}
+    print("        claimed slope   measured slope   cost before step 0, 1, 10, 40, 79")
+    for name, model in models.items():
+        rng = np.random.default_rng(6)
+        start = init_params(rng)
+        theta = {key: a + 0.01 * rng.standard_normal(a.shape) for key, a in start.items()}
+        claimed, measured = slopes(model, theta, X32, T32, list(theta), rng)
+        costs = []
+        for _ in range(80):
+            start, J = train_epoch(start, X32, T32, model, 32, 0.05, 0.0, rng)
+            costs.append(J)
+        course = "".join(f"{costs[step]:>11.4g}" for step in (0, 1, 10, 40, 79))
+        print(f"{name:<6} {claimed:14.5f}   {measured:14.5f}  {course}")
+except NotImplementedError:
+    print("This cell needs your functions of exercises 05.2 and 05.4 to 05.8.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
+
+# %% [markdown]
+# <details><summary>A</summary>
+#
+# Only the slopes notice: they disagree by some ten per cent or more. On the way back the factor of one ReLU is missing, that of C3. Most of the gradient is right, so the steps still go downhill, and the cost goes to 0. A network can learn with a wrong gradient, and nobody notices.
+#
+# </details>
+# <details><summary>B</summary>
+#
+# Only the overfit test notices. The gradient is right. But the cost starts in the hundreds, jumps to millions, and then stays near 2.3: the first steps were far too long and killed the ReLUs. The images were not divided by 255. Initial weights and step size are made for inputs of about 1.
+#
+# </details>
+# <details><summary>C</summary>
+#
+# Again only the overfit test: the gradient is right, the start is normal, and then the cost stays a little below 2.3, as in B but without the jump. `reshape(400, N).T` in place of `reshape(N, 400)`: the shape is right, and each row holds features of all images. It is the right gradient of the wrong function. Without shuffling, as in your `overfit`, the cost goes to 0 here, too: the network learns the fixed mixture by heart. So shuffle in this test.
+#
+# </details>
+# <details><summary>What neither of them notices</summary>
+#
+# Labels that are wrong, but always in the same way; a network that learns by heart and understands nothing; test images among the training images. So the next instrument is the error on other images.
 #
 # </details>
 
 # %% [markdown]
 # ### Train, and measure on other images
 #
-# The error on the training images will go down in any case. What counts is the error on images that the network has not learned from. So set some aside: a **validation set**, measured after each epoch. Always look at both numbers. If both are bad, the network does not learn enough: larger steps, more epochs, a larger network. If the training error is small and the validation error is not, it has learned by heart: more data, weight decay, stopping earlier. The parameters to keep are those of the epoch with the best validation accuracy.
+# The error on the training images will go down in any case. What counts is the error on images that the network has not learned from. So set some aside: a **validation set**, measured after each epoch. Always look at both numbers. If both are bad, the network does not learn enough: other steps, more epochs, a larger network. If the training error is small and the validation error is not, it has learned by heart: more data, weight decay, stopping earlier. The parameters to keep are those of the epoch with the largest validation accuracy, the first one if there are several.
 #
-# The **test set** is a third set. As soon as you choose anything by looking at it, the epoch, the step size, it is no longer new to you; so you look once, at the end.
+# The **test set** is a third set. As soon as you choose anything by looking at it, the epoch or the step size, it is no longer new to you. So you look once, at the end.
+#
+# **Worked example.** Two images have the logits $(2, 5, 1)$ and $(0, -1, 3)$ and the labels 1 and 0. The largest logits say 1 and 2: one of two is right, an accuracy of 0.5. If three epochs have the validation accuracies 0.90, 0.94 and 0.92, the parameters after the second one are returned, and the history holds all three numbers.
 
 # %% [markdown]
 # ### Exercise 05.9 Train LeNet (12 points)
 #
 # Write `accuracy(params, X, labels)` (3 points): the share of images whose largest logit is that of their label. And write `train_lenet(X, T, X_val, T_val, rng)` (9 points): from initial parameters to trained ones, with your functions. The step size, the batch size, the number of epochs and the weight decay are yours to choose.
 #
-# The check trains on 600 of the shipped digits, with 200 more for validation, and measures on 450 that your function never sees. **At least 92 % of those must be right.** The reference takes 8 epochs of batches of 16 with $\eta = 0.05$ and keeps the best epoch: two or three seconds, 96.6 %. Plan for at most a minute.
+# The check trains on 600 of the 1,347 digits in `digits.train_images`, with 200 more for validation, and measures on the 547 that are left, which your function never sees. **At least 91 % of those must be right.** The reference takes 8 epochs of batches of 16 with $\eta = 0.05$ and keeps the best epoch: two or three seconds, 95.4 % in the mean. Plan for at most a minute. The test digits stay in their envelope.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -1466,7 +1675,7 @@ except NameError as missing:
 # </details>
 # <details><summary>Hint 3: it does not learn</summary>
 #
-# A cost that stays at 2.3: $\eta$ is too small, or so large that all ReLUs have died in the first steps. Try $\eta$ in steps of a factor of 3.
+# A cost that falls by little from epoch to epoch: $\eta$ is too small. A cost that is large once and then stays at 2.3: $\eta$ is so large that all ReLUs have died in the first steps. Try $\eta$ in steps of a factor of 3.
 #
 # </details>
 
@@ -1569,7 +1778,7 @@ with check.exercise("05.9", "train"), check.cpu_limit(1000):
     right = lambda X, t: np.mean(net.logits(X).argmax(axis=1) == t)
 
     def trained(N, n, rng):  # on N digits, with n others for validation
-        i, j = np.split(rng.permutation(len(X))[: N + n], [N])
+        i, j, others = np.split(rng.permutation(len(X)), [N, N + n])
         data = [A[index] for index in (i, j) for A in (X, np.eye(10)[t])]
         params, history = check.call(train_lenet, *data, rng)
         losses, shares = (np.ravel(history[name]) for name in ("train_loss", "val_accuracy"))
@@ -1579,41 +1788,39 @@ with check.exercise("05.9", "train"), check.cpu_limit(1000):
         ratio = shares / right(X[j], t[j])  # in float32 an image may change sides
         fits = abs(ratio - 1).min() < 0.01 + 1 / n
         check.that(fits, "an epoch with the val_accuracy of params", about=ratio.max())
-        return losses, right(X[i], t[i])
+        return losses, right(X[i], t[i]), right(X[others], t[others])
 
     trained(60, 40, np.random.default_rng(2))
-    trained(600, 200, np.random.default_rng(2))
-    new = right(as_input(digits.test_images), digits.test_labels)
-    check.that(new >= 0.92, "at least 92 % right of 450 digits that it has not seen", about=new)
+    *_, new = trained(600, 200, np.random.default_rng(2))
+    check.that(new >= 0.91, "at least 91 % right of 547 digits that it has not seen", about=new)
     ### BEGIN HIDDEN TESTS
     check.hidden("05.9")
-    # Measured on the reference, 12 seeds for start and choice of digits: mean 0.966, standard
-    # deviation 0.0135, smallest 0.944; three standard deviations below the mean: 0.925.
-    # η = 0.1 with batches of 32 and 10 epochs: mean 0.963, standard deviation 0.013, smallest 0.933.
-    losses, share = trained(600, 200, check.rng())
+    # Measured on the reference, 20 seeds for start and choice of digits: mean 0.9538, standard
+    # deviation 0.0115, smallest 0.932; three standard deviations below the mean: 0.919.
+    # η = 0.1 with batches of 32 and 10 epochs: mean 0.9578, standard deviation 0.0102, smallest
+    # 0.940. So 0.91 asks for less than three deviations allow.
+    losses, share, new = trained(600, 200, check.rng())
     check.that(np.isfinite(losses).all(), "finite losses")
     check.that(losses.size == 1 or losses[-1] < losses[0], "a cost that falls")
     check.that(share > 0.5, "more than half right of the digits that it has learned from")
-    new = right(as_input(digits.test_images), digits.test_labels)
-    check.that(new >= 0.92, "at least 92 % right of 450 digits that it has not seen", about=new)
+    check.that(new >= 0.91, "at least 91 % right of 547 digits that it has not seen", about=new)
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# Train it once on more digits, and look at the training and the validation error. Do not be surprised by a jump: with a constant step size, one unlucky epoch can undo several good ones. That is one reason to keep the best.
+# Now train it once on all 1,010 training digits, and look at the training and the validation error. Do not be surprised by a jump: with a constant step size, one unlucky epoch can undo several good ones. That is one reason to keep the best.
 
 # %% nbgrader={"grade_id": "05-own-training"} tags=["raises-exception", "nbval-ignore-output"]
 params = None
 try:
-    X, T = preprocess(digits.train_images, digits.train_labels)
-    X_test, _ = preprocess(digits.test_images, digits.test_labels)
-    validation = np.arange(len(X)) % 4 == 0  # 337 digits
-    params, history = train_lenet(
-        X[~validation], T[~validation], X[validation], T[validation], np.random.default_rng(0)
-    )
+    held_out = np.arange(len(digits.train_images)) % 4 == 0  # 337 digits, for validation
+    t, t_val = digits.train_labels[~held_out], digits.train_labels[held_out]
+    X, T = preprocess(digits.train_images[~held_out], t)
+    X_val, T_val = preprocess(digits.train_images[held_out], t_val)
+    params, history = train_lenet(X, T, X_val, T_val, np.random.default_rng(0))
     for epoch, (loss, right) in enumerate(zip(history["train_loss"], history["val_accuracy"])):
         print(f"epoch {epoch}: training cost {loss:.3f}, validation error {1 - right:.1%}")
-    error = 1 - accuracy(params, X, digits.train_labels)
-    print(f"in the end: error on all training digits {error:.1%}")
+    errors = 1 - accuracy(params, X, t), 1 - accuracy(params, X_val, t_val)
+    print("in the end: training error {:.1%}, validation error {:.1%}".format(*errors))
 except NotImplementedError:
     print("This cell needs your functions of exercises 05.2 and 05.4 to 05.9.")
 except NameError as missing:
@@ -1626,11 +1833,11 @@ except NameError as missing:
 #
 # **The confusion matrix.** Entry $(i, j)$ counts the images of class $i$ that were taken for $j$. The diagonal holds the right ones; a large entry beside it says which two classes the network cannot tell apart, which no error rate does.
 #
-# **The features.** Put the activations of a layer into a matrix $A$ with one row for each image and one column for each unit. Good features differ from each other and respond to different images: the matrix looks sparse along both axes. Bad signs are units that ignore the input, and units that all do the same. So count the **dead** ones, constant over all images, and the mean **correlation** $|r|$ over all pairs of the others:
+# **The features.** Put the activations of a layer into a matrix $A$ with one row for each image and one column for each unit. Good features differ from each other and respond to different images: the matrix looks sparse along both axes. Bad signs are units that ignore the input, and units that all do the same. So count the **dead** ones, constant over all images, and the mean **correlation** $|r|$ over all pairs of the others. With $m_i$ for the mean of column $i$,
 #
-# $$r_{ij} = \frac{\sum_n (A_{ni} - \bar A_i)(A_{nj} - \bar A_j)}{\sqrt{\sum_n (A_{ni} - \bar A_i)^2}\,\sqrt{\sum_n (A_{nj} - \bar A_j)^2}}.$$
+# $$r_{ij} = \frac{\sum_n (A_{ni} - m_i)(A_{nj} - m_j)}{\sqrt{\sum_n (A_{ni} - m_i)^2}\,\sqrt{\sum_n (A_{nj} - m_j)^2}}.$$
 #
-# **The curves.** Cost and validation error by epoch; the best epoch is the first one at which the validation accuracy is largest.
+# **The curves.** Cost and validation error by epoch. `train_lenet` remembered its best parameters on the way; from the curve one reads afterwards which epoch they belong to: the first one at which the validation accuracy is largest.
 #
 # **Worked example.** True classes 0, 0, 1, 2, predicted 0, 1, 1, 2 give the rows (1, 1, 0), (0, 1, 0), (0, 0, 1). For $A$ with the columns (1, 2, 3), (2, 4, 6), (5, 5, 5) and (3, 2, 1), one of the four units is dead, and the other three are fully correlated: $|r| = 1$ for each pair, also for the one with $r = -1$.
 #
@@ -1640,16 +1847,16 @@ except NameError as missing:
 from convnet.plots.inside import good_and_bad_features
 
 rng = np.random.default_rng(5)
-A_good = np.maximum(rng.normal(size=(60, 40)) - 0.8, 0)
-A_bad = np.maximum(rng.normal(size=(60, 1)) * rng.uniform(0.5, 1.5, size=40) + 0.3, 0)
-A_bad = A_bad + 0.1 * rng.uniform(size=(60, 40))
-A_bad[:, rng.permutation(40)[:12]] = 0.5  # units that ignore the input
-good_and_bad_features(A_good, A_bad)
+left = np.maximum(rng.normal(size=(60, 40)) - 0.8, 0)
+right = np.maximum(rng.normal(size=(60, 1)) * rng.uniform(0.5, 1.5, size=40) + 0.3, 0)
+right = right + 0.1 * rng.uniform(size=(60, 40))
+right[:, rng.permutation(40)[:12]] = 0.5
+good_and_bad_features(left, right, ("left", "right"))
 
 # %% [markdown]
 # <details><summary>Stripes are bad</summary>
 #
-# Vertical stripes are units that give the same for every image. Horizontal stripes are images to which all units respond alike. In the good matrix each image has its own few units, and each unit its own few images.
+# A vertical stripe in one even tone is a unit that gives the same for every image. Horizontal stripes are images to which all units respond alike. The matrix on the right has both. On the left each image has its own few units, and each unit its own few images: those are good features.
 #
 # </details>
 
@@ -1799,37 +2006,68 @@ with check.exercise("05.10", "best"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now use them on your own network: who is taken for whom, and what do the features of F6 look like after training and before?
+# Now use them on your own network: who is taken for whom, and what do the features of F6 look like after training and before? The digits are those of the validation set.
 
 # %% nbgrader={"grade_id": "05-own-diagnostics"} tags=["raises-exception", "nbval-ignore-output"]
 from convnet.plots.digits import confusion
 
-C = None
+table = None
 if globals().get("params") is not None:
     try:
-        logits, cache = lenet_forward(X_test, params)
-        _, fresh = lenet_forward(X_test, init_params(np.random.default_rng(1)))
+        logits, cache = lenet_forward(X_val, params)
+        _, fresh = lenet_forward(X_val, init_params(np.random.default_rng(1)))
         for name, A in [("after", cache["A4"]), ("before", fresh["A4"])]:
             report = feature_report(A)
             print(
                 f"F6 {name} training: {report['dead']:.1%} dead, correlation {report['correlation']:.2f}"
             )
-        C = confusion_matrix(digits.test_labels, logits.argmax(axis=1), 10)
+        print(f"best epoch: {best_epoch(history['val_accuracy'])}")
+        table = confusion_matrix(t_val, logits.argmax(axis=1), 10)
     except NotImplementedError:
         print("This cell needs your functions of exercise 05.10.")
     except NameError as missing:
         print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
-confusion(C) if C is not None else print("No table yet.")
+confusion(table) if table is not None else print("No table yet.")
 
 # %% [markdown]
-# Some units of F6 are dead before training, by chance; most of them come to life. And the correlation *rises* a little. That is no bad sign: now the units speak of ten classes, and those that speak of the same digit answer to the same images. Bad is a correlation near 1, where all units say the same, or a layer most of whose units are dead because the steps were too large.
+# Some units of F6 are dead: before training by chance, after it because no step has brought them back. The correlation *rises* a little. That is no bad sign: now the units speak of ten classes, and those that speak of the same digit answer to the same images. Bad is a correlation near 1, where all units say the same, or a layer most of whose units are dead because the steps were too large.
+
+# %% [markdown]
+# ### The envelope
+#
+# You have chosen, compared and repaired, all with the training and the validation digits. Nothing is left to choose, so the 450 test digits may come out, read by your `read_idx` (05.1), prepared by your `preprocess` (05.2), judged by your `accuracy` (05.9). **Predict first.** Will the error be larger or smaller than the validation error, and by how much? Run the cell once, and believe it.
+
+# %% nbgrader={"grade_id": "05-sealed"} tags=["raises-exception", "nbval-ignore-output"]
+if globals().get("params") is not None:
+    try:
+        images = read_idx(unpacked("digits-test-images-idx3-ubyte.gz"))
+        labels = read_idx(unpacked("digits-test-labels-idx1-ubyte.gz"))
+        X_new, _ = preprocess(images, labels)
+        error, N = 1 - accuracy(params, X_new, labels), len(labels)
+        chance = np.sqrt(error * (1 - error) / N)
+        print(f"test error {error:.1%}: {error * N:.0f} of {N} digits; by chance ± {chance:.1%}")
+    except NotImplementedError:
+        print("This cell needs your function of exercise 05.1.")
+    except NameError as missing:
+        print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
+else:
+    print("This cell needs a trained network: run the cells above.")
+
+# %% [markdown]
+# <details><summary>Larger or smaller</summary>
+#
+# Two things pull. The best of several epochs was chosen by the validation error, so that one is a little too good, and the test error should be larger. But both are shares of a few hundred digits, and chance is the larger of the two here: other digits would have given another number, off by the ± of the last line in a typical case. So do not compare two networks by half a per cent on 450 digits. A third thing hides: the same 13 people wrote all three parts. How your network reads a stranger's hand this number does not say; section 9 does.
+#
+# </details>
 
 # %% [markdown]
 # ## 9 All of MNIST
 #
-# The same network, nearly forty times the images that come with the course, and the package's own engine, which does the same arithmetic faster: layers as objects, momentum, and a step size that rises at first and then falls to 0. It trains on 50,000 of MNIST's training images, keeps 10,000 for validation, and looks at the test images once, at the end. It first measures how long one epoch takes, and then trains as many as fit into about a minute. If MNIST is not at hand, it takes the shipped digits and says so. To leave the training out, write `False` in the first line.
+# The same network, some fifty times the images, and the package's own engine: the same layers, computed faster. Its steps differ from yours in three points: they have momentum; the step size rises at first and then falls to 0; and the weight decay takes the biases along, which 05.7 leaves out. It learns from 50,000 of MNIST's training images, keeps 10,000 for validation, and looks at the test images once, at the end. It first measures how long one epoch takes, and then trains as many as fit into about a minute. To leave the training out, write `False` in the first line.
 #
-# **Predict first.** What will be the error on the 10,000 test images, roughly? And will the training cost ever be larger than the validation cost?
+# If MNIST is not at hand, all of the rest works as well: the engine then learns from the digits that ship, in fifteen seconds or so, and sections 10 and 11 look at them.
+#
+# **Predict first.** What will be the error on the 10,000 test images, roughly? (On the 450 that ship?) And will the training cost ever be larger than the validation cost?
 
 # %% nbgrader={"grade_id": "05-mnist"} tags=["long", "raises-exception"]
 long_training = True  # False: leave the training out and go on with the network that ships
@@ -1842,36 +2080,90 @@ try:
     data, split = "mnist", load_mnist()
 except DataError as reason:
     data, split = "digits", digits
-    print("MNIST could not be had, so this goes on with the digits that ship. The reason:")
-    print(reason)
-X_test, t_test = as_input(split.test_images), split.test_labels
+    print("Going on with the digits that ship; what to expect of them stands below.")
+    print(f"MNIST could not be had, for this reason:\n{reason}")
+new_images, new_labels = as_input(split.test_images), split.test_labels
 if long_training:
-    X, t, X_val, t_val = data_for(data, validation=True)
-    recipe, seconds = within(60, RECIPES[data], X, t)
-    print(
-        f"One epoch takes {seconds:.1f} s here. Training {recipe.epochs} of them, a minute at most."
-    )
-    net, history = train(recipe, X, t, seed=0, validation=(X_val, t_val), live=True)
-    cost, right = evaluate(net, X_test, t_test)
-    print(f"{data}: {len(X):,} images to learn from, {history['seconds'][-1]:.0f} s")
-    print(f"test images: {len(t_test):,}, cost {cost:.4f}, error {1 - right:.2%}")
+    *learned_from, X_held, t_held = data_for(data, validation=True)
+    recipe, seconds = within(60, RECIPES[data], *learned_from)
+    print(f"One epoch takes {seconds:.2f} s here: {recipe.epochs} epochs, a minute at most.")
+    net, curves = train(recipe, *learned_from, seed=0, validation=(X_held, t_held), live=True)
+    cost, right = evaluate(net, new_images, new_labels)
+    print(f"{data}: {len(learned_from[0]):,} images to learn from, {curves['seconds'][-1]:.0f} s")
+    print(f"test images: {len(new_labels):,}, cost {cost:.4f}, error {1 - right:.2%}")
 
 # %% [markdown]
-# <details><summary>What to expect</summary>
+# <details><summary>What to expect on MNIST</summary>
 #
-# On MNIST the error is between 0.6 and 0.8 %: of 10,000 digits, some 70 are wrong. The training cost is larger than the validation cost in most of the first epochs: it is the mean over the epoch *as the images were seen*, while the network was still worse; and the validation cost is measured at the end of the epoch. Later it falls far below.
+# With seven epochs or more the error is between 0.6 and 0.8 %: of 10,000 digits, some 70 are wrong. The training cost is larger than the validation cost in most of the first epochs: it is the mean over the epoch *as the images were seen*, while the network was still worse, and the validation cost is measured at the end of the epoch. Later it falls far below.
+#
+# </details>
+# <details><summary>What to expect on the digits that ship</summary>
+#
+# With 1,010 digits to learn from, six seeds gave validation errors of 1.2 to 2.4 % and test errors of 0.7 to 2.2 %: 3 to 10 of 450 digits, a 4 taken for a 9 twice with every seed. The training cost begins above the validation cost here as well, 2.4 against 2.1, and ends at 0.0004 against 0.08: two hundred times smaller. With so few images the network knows them all by heart.
 #
 # </details>
 
 # %% [markdown]
-# **How good is that?** One lecture gives LeNet in 1998 as 98.9 % right; two others quote 0.17 % error as the best result, by Ciresan and others in 2011.
+# **How good is that?** Two of the lectures' numbers, to compare: LeNet had 98.9 % right in 1998, and the best result quoted is an error of 0.17 %, by Ciresan and others in 2011. Ours, with ReLU, max pooling and momentum, needs a minute for what took days then.
 #
-# **Where the lectures differ.** LeNet-5 was published with 0.95 % error without artificial distortions of the images; 98.9 % fits its smaller relative LeNet-4. That group's publications of 2011 give 0.35, 0.31 and 0.27 %, and one of 2012 gives 0.23 %. We did not find 0.17 % in any of them. (These corrections are not in the lectures.) Ours, with ReLU, max pooling and momentum, needs a minute for what took days then.
+# <details><summary>Where the lectures differ: Toronto, CSC2515, lecture 6; York, EECS 4422/5323, unit 8; MIT, 6.869, lecture 7</summary>
+#
+# Toronto gives the 98.9 %. LeNet-5 was published with 0.95 % error without artificial distortions of the images; 98.9 % fits its smaller relative LeNet-4. York and MIT give the 0.17 %. That group's publications of 2011 have 0.35, 0.31 and 0.27 %, and one of 2012 has 0.23 %; we found 0.17 % in none of them. (These corrections are not in the lectures.)
+#
+# </details>
+
+# %% [markdown]
+# **Task: change one thing.** Which of the engine's settings matter? The cell trains on the 1,010 digits for 20 epochs with the recipe as it is and once without momentum, and judges on the validation digits. Write down what you expect, run it, then put in a third line with a change of your own: `eta`, `batch_size`, `warmup` (share of the steps with a rising step size), `shifts=1` (move each image by up to a pixel).
+
+# %% nbgrader={"grade_id": "05-task-recipe"} tags=["raises-exception", "nbval-ignore-output"]
+from dataclasses import replace
+
+from convnet.recipes import RECIPES, data_for, train
+
+short = replace(RECIPES["digits"], epochs=20)
+X_learn, t_learn, *held = data_for("digits", validation=True)
+for name, recipe in {
+    "as it is": short,
+    "no momentum": replace(short, momentum=0.0),
+}.items():
+    _, curve = train(recipe, X_learn, t_learn, seed=0, validation=held, progress=False)
+    best = max(curve["val_accuracy"])
+    print(f"{name:<12} cost {curve['train_loss'][-1]:.3f}, validation error {1 - best:.1%}")
+
+# %% [markdown]
+# <details><summary>What momentum does in 20 epochs</summary>
+#
+# With momentum the validation error was 1.5 to 2.1 % for four seeds, without it about 3 %, and the training cost fifty to ninety times as large: a step size chosen for momentum is a small one without. Shifts of a pixel make the training cost larger again, and the validation error smaller, 0.9 to 1.5 %: they are worth more digits. Differences of one or two digits in 337 are chance; judge by several seeds.
+#
+# </details>
+
+# %% [markdown]
+# **Task: strangers.** The course ships a LeNet that has learned from all of MNIST. Does it read the course's digits? Does your network of section 8, which has learned from the course's digits, read MNIST? Write down two errors, in per cent, then run the cell. (The second line needs MNIST.)
+
+# %% nbgrader={"grade_id": "05-task-strangers"} tags=["raises-exception", "nbval-ignore-output"]
+from convnet.checkpoint import load_lenet
+from convnet.recipes import data_for
+from convnet.training import as_input, evaluate
+
+*_, X_few, t_few = data_for("digits", validation=True)  # the validation digits
+_, right = evaluate(load_lenet(), X_few, t_few)
+print(f"learned from MNIST, validation digits of the course: error {1 - right:.1%}")
+if globals().get("data") == "mnist" and globals().get("params") is not None:
+    right = accuracy(params, as_input(split.train_images[-1000:]), split.train_labels[-1000:])
+    print(f"learned from the course's digits, 1,000 digits of MNIST: error {1 - right:.1%}")
+
+# %% [markdown]
+# <details><summary>Why each does worse on the other's digits</summary>
+#
+# The network that ships has an error of 0.5 % on MNIST's test images, and of 5.0 % on all 1,797 digits of the course: ten times as many. They come from other writers, and from another source: 8 × 8 numbers, enlarged by linear interpolation. So their strokes are broad and pale; 36 % of the pixels have ink, 110 of 255 on average, where in MNIST 19 % have ink, 175 on average. The other way round it is far worse: a network that knows 13 hands and soft strokes has 40 to 60 % of MNIST wrong. A test set says how a network does on *more of the same*. Measure on what you will meet.
+#
+# </details>
 
 # %% [markdown]
 # ## 10 Looking inside
 #
-# The course ships a LeNet trained in the same way, only longer and on images that were moved by up to a pixel, anew in each epoch. So the rest works without the minute above. To look into yours, put `net` in the place of `trained`.
+# The network that ships was trained in the same way on all 60,000 images, for 20 epochs, each image moved by up to a pixel anew in each epoch. So the rest works without the minute above. To look into yours, put `net` in the place of `trained`.
 
 # %% nbgrader={"grade_id": "05-trained"}
 from convnet.checkpoint import about, load_lenet
@@ -1880,7 +2172,7 @@ trained = load_lenet()
 about()
 
 # %% [markdown]
-# **Its filters.** **Predict first.** Will the six kernels of C1 look like parts of digits, like edges, or like noise? Good filters have structure and differ from each other.
+# **Its filters.** Good filters have structure and differ from each other. **Predict first.** Will the six kernels of C1 look like parts of digits, like edges, or like noise?
 
 # %% nbgrader={"grade_id": "05-figure-filters"}
 from convnet.plots.inside import weight_images
@@ -1890,18 +2182,18 @@ weight_images(trained)
 # %% [markdown]
 # <details><summary>Edges and blobs</summary>
 #
-# With 5 × 5 pixels there is no room for a stroke with its ends. Most kernels are light on one side and dark on the other: they answer to an edge of one direction. Others look for a blob or a line. Filters learned from handwriting differ from those learned from natural images (notebook 07): here everything is strokes of about the same width. The kernels of C3 have six layers each and are hard to read as pictures; what they answer to has to be found out in other ways.
+# With 5 × 5 pixels there is no room for a stroke with its ends. Most kernels are orange on one side, where weights are positive, and purple on the other, where they are negative: they answer to an edge of one direction. Others look for a blob or a line. Filters learned from handwriting differ from those learned from natural images (notebook 07): here everything is strokes of about the same width. The kernels of C3 have six layers each and are hard to read as pictures; what they answer to has to be found out in other ways.
 #
 # </details>
 
 # %% [markdown]
-# **Its activations.** **Predict first.** In which layer can you no longer tell from the maps which digit it is?
+# **Its activations.** **Task.** Choose a kernel of C1 in the figure above, count it from 0, and write down where on the digit below its map will be dark: at the upper edge of strokes, at the left one, inside? (The layer computes $\star$, so the kernel is laid on the image as you see it.) Then look at that map; they stand in rows of two. **Predict first.** In which layer can you no longer tell from the maps which digit it is?
 
 # %% nbgrader={"grade_id": "05-figure-activations"}
 from convnet.plots.inside import activations_by_layer
 from convnet.training import as_input
 
-activations_by_layer(trained, as_input(digits.test_images[8:9]))
+activations_by_layer(trained, as_input(digits.train_images[10:11]))
 
 # %% [markdown]
 # <details><summary>From where to what</summary>
@@ -1911,51 +2203,91 @@ activations_by_layer(trained, as_input(digits.test_images[8:9]))
 # </details>
 
 # %% [markdown]
-# **Its features.** Left, the activations of F6 for 60 digits. Right, those of a network with a mistake that you met in 05.4: all of its weights are positive. **Predict first.** What will the mistake look like?
+# **Its features.** Left, the activations of F6 for 60 digits. Right, those of a network with a mistake that you met in 05.4: all of its weights are positive. **Predict first.** What will the mistake look like? And which number of your `feature_report` will give it away, the dead units or the correlation?
 
 # %% nbgrader={"grade_id": "05-figure-features-trained"}
 from convnet.network import lenet
+from convnet.plots.inside import good_and_bad_features
 
 positive = lenet(seed=1)
 for value in positive.params.values():
     np.abs(value, out=value)
-X60 = as_input(digits.test_images[:60])
+X60 = as_input(digits.train_images[:60])
 names = "trained", "all weights positive"
-good_and_bad_features(trained.trace(X60)[10], positive.trace(X60)[10], names)
+features = trained.trace(X60)[10], positive.trace(X60)[10]
+try:
+    for name, A in zip(names, features):
+        print(name, {key: round(float(value), 3) for key, value in feature_report(A).items()})
+except (NotImplementedError, NameError):
+    print("The numbers need your feature_report of exercise 05.10.")
+good_and_bad_features(*features, names)
 
 # %% [markdown]
 # <details><summary>All for one</summary>
 #
-# Every unit of the network on the right answers to the same thing, how much ink there is. Its 84 units are worth one. In the trained network each digit has a pattern of its own.
+# Every unit of the network on the right answers to the same thing, how much ink there is. No unit is constant, so none counts as dead; but all go up and down together, and the correlation is 1: the columns differ only in how dark they are. Its 84 units are worth one. In the trained network each digit has a pattern of its own.
 #
 # </details>
 
 # %% [markdown]
-# **Its mistakes.** On the test images of MNIST, or on the shipped ones if it is not at hand. **Predict first.** You guessed in section 1 which digits are taken for which. Write two pairs down, then look.
+# **Its mistakes.** On the test images of MNIST, or on those that ship if it is not at hand. Your `confusion_matrix` makes the table. **Predict first.** You guessed in section 1 which digits are taken for which. Write two pairs down, then look.
 
 # %% nbgrader={"grade_id": "05-figure-confusion"} tags=["long", "raises-exception"]
 from convnet.plots.digits import confusion
 
-Z = trained.logits(X_test)
-y = Z.argmax(axis=1)
-C = np.zeros((10, 10), dtype=int)
-np.add.at(C, (t_test, y), 1)
-confusion(C)
+Z = trained.logits(new_images)
+answers = Z.argmax(axis=1)
+try:
+    table = confusion_matrix(new_labels, answers, 10)
+except (NotImplementedError, NameError):
+    table = None
+confusion(table) if table is not None else print("The table needs your function of exercise 05.10.")
+
+# %% [markdown]
+# <details><summary>Which pairs</summary>
+#
+# On MNIST 49 of 10,000 are wrong, and no pair stands out: 9 taken for 8 and 9 taken for 4 come first, four times each. On the digits that ship 23 of 450 are wrong, and the pairs are others: 4 taken for 6 five times, 9 taken for 3 four times, 1 taken for 4 three times. Few would have guessed these; perhaps the opening of a 4 closes where strokes are broad and pale.
+#
+# </details>
 
 # %% nbgrader={"grade_id": "05-figure-mistakes"} tags=["long", "raises-exception"]
 from convnet.plots.digits import mistakes_gallery
 
-P = np.exp(Z - Z.max(axis=1, keepdims=True))
-P = P / P.sum(axis=1, keepdims=True)
-mistakes_gallery(split.test_images, t_test, y, P)
+shares = np.exp(Z - Z.max(axis=1, keepdims=True))
+shares = shares / shares.sum(axis=1, keepdims=True)  # softmax: a probability for each class
+mistakes_gallery(split.test_images, new_labels, answers, shares)
 
 # %% [markdown]
 # The gallery shows the mistakes of which the network was most certain. Some of these digits you would read wrongly yourself, or not at all; the label is what the writer meant. But being certain and wrong is a trait of such networks, also on images that are no digits: it has ten answers and no "I don't know". Notebook 08 makes use of that.
+#
+# **Task: let it say "I don't know".** A bank can hand a doubtful digit to a clerk. Let the network answer only if its largest probability reaches a limit. **Predict first:** with a limit of 0.99, what share of the images goes to the clerk, and what share of the remaining answers is wrong? Run the cell. Then choose a limit for a bank for which a wrong digit costs a hundred times as much as a look by a clerk: which one has the lowest cost?
+
+# %% nbgrader={"grade_id": "05-task-doubt"} tags=["long", "raises-exception"]
+certain, wrong = shares.max(axis=1), answers != new_labels
+print("limit    to the clerk   wrong among the answers   cost for 1,000 digits")
+for limit in (0, 0.5, 0.9, 0.99, 0.999):
+    answered = certain >= limit
+    clerk, error = 1 - answered.mean(), wrong[answered].mean()
+    cost = 1000 * (clerk + 100 * (wrong & answered).mean())
+    print(f"{limit:<8} {clerk:12.2%} {error:25.3%} {cost:23.0f}")
+
+# %% [markdown]
+# <details><summary>What the clerk is worth</summary>
+#
+# On MNIST, with a limit of 0.99 the clerk sees 4.8 % of the digits, and one answer in ten thousand is wrong. That is also the cheapest of these limits: 58 for a thousand digits, where trusting every answer costs 490 and a limit of 0.999 costs 128, nearly all of it the clerk's. On the digits that ship the network is far less certain: with 0.99 it hands over 72 %, at a cost of 944, hardly less than the 1,000 of a clerk who reads everything. So its probabilities notice that these digits are strange to it, though not always.
+#
+# </details>
 
 # %% [markdown]
 # ## 11 Draw a digit
 #
 # Draw with the mouse or a finger. Your drawing is brought into MNIST's form, that is scaled into a box of 20 × 20 and centred by its mass, and classified as you draw. **Predict first:** will it read a very small 7? A 7 with a bar? A digit at the border? One that is turned by 90 degrees?
+#
+# **Tasks.** Draw
+#
+# 1. a digit that everybody can read and the network reads wrongly, with a probability above 90 %; write down which stroke does it;
+# 2. a 1, and add to it stroke by stroke until it is a 7, a 9, an 8: how many strokes does each take?
+# 3. a letter or a face: how certain is the network of its answer?
 
 # %% nbgrader={"grade_id": "05-figure-draw"}
 from convnet.widgets.digit_pad import digit_pad
@@ -1966,6 +2298,25 @@ digit_pad(trained)
 # <details><summary>What is invariant, and what is not</summary>
 #
 # Size and place do no harm, and the network has no merit in that: the pipeline in front of it takes care of both. Turn the digit, and the network fails: nothing in its structure knows about rotation, and nothing in its data either. Pooling tolerates small shifts of single parts, no more.
+#
+# </details>
+
+# %% [markdown]
+# **Task: how far may a digit move?** Without the pipeline the network has to bear shifts by itself. The cell moves whole digits sideways in their frame and measures the error. **Predict first:** at how many pixels will a tenth of the digits be read wrongly? Two poolings halve the maps twice: does that give four pixels for free?
+
+# %% nbgrader={"grade_id": "05-task-shift"} tags=["nbval-ignore-output"]
+from convnet.recipes import data_for
+from convnet.training import evaluate
+
+*_, X_few, t_few = data_for("digits", validation=True)  # the validation digits
+for shift in range(-6, 7, 2):
+    _, right = evaluate(trained, np.roll(X_few, shift, axis=3), t_few)
+    print(f"{shift:3d} pixels: error {1 - right:.1%}")
+
+# %% [markdown]
+# <details><summary>Not four for free</summary>
+#
+# On the validation digits the error grows from 4 % to 7 or 8 % at two pixels and 23 % at four; at six it is about half. A tenth is reached between two and three. Pooling forgets where in its window the maximum was, a pixel or two of the image; beyond that the pattern in S4 moves, and F5 has a weight of its own for each place. This network has also seen every digit moved by up to a pixel while it learned.
 #
 # </details>
 
@@ -1981,8 +2332,9 @@ digit_pad(trained)
 #
 # - Read a binary format from its description, and refuse files that do not follow it.
 # - Count a network before you build it, and say where its memory, its time and its weights are.
-# - Assemble a convolutional network from modules, forward and backward, and prove its gradient with a handful of differences.
-# - Train it, find out in a minute whether it can learn at all, and choose by validation, not by training error.
+# - Assemble a convolutional network from modules, forward and backward, and check all of its gradient with two more forward passes.
+# - Train it, find out in a minute whether it can learn at all and, if not, why.
+# - Choose by validation, measure once on a test set, and say how far that number can be trusted.
 # - Read learning curves, a confusion matrix, and the features of a layer.
 #
 # Next come the extensions, in any order: **06** normalisation and dropout, **07** what networks learn, **08** how to fool them, **09** larger architectures, **10** sequences and auto-encoders.

@@ -7,10 +7,11 @@ returns None when all is well (but `call` and `rng`, which return what they made
 """
 
 from autograder.check.calls import call, cpu_limit, raises, without
+from autograder.check.derivatives import gradient
 from autograder.check.modules import module
 from autograder.check.outcome import NotDone, Rejected
 from autograder.check.session import exercise, hidden, rng
-from autograder.check.values import gradient, that, value
+from autograder.check.values import that, value
 
 __all__ = [
     "NotDone",

@@ -13,27 +13,34 @@ from typing import NoReturn
 import numpy as np
 
 from autograder.check.host import host, hosted
-from autograder.check.session import counted, known, reject
+from autograder.check.session import counted, is_hidden, kind_of, known, reject
 from autograder.diagnosis import Verdict
 
 
 def call(function: Callable, *args, **kwargs):
     """Call a student's function; it must leave its arguments as they were and return something.
 
+    The function gets copies, so that whatever it does to them the check goes on with what it had.
+    A generator is copied, too: what the check draws afterwards is its own.
+
     Returns what the function returns.
     """
-    before = copy.deepcopy((args, kwargs))
+    copies: dict[int, object] = {}
+    given_args, given_kwargs = copy.deepcopy((args, kwargs), copies)
     clock, limit = host().clock, host().limit
     start = clock()
-    result = function(*args, **kwargs)
+    result = function(*given_args, **given_kwargs)
     seconds = clock() - start
     if seconds > limit:
         counted()
+        took = "" if is_hidden() else f" {seconds:.1f} s of computing,"
         reject(
-            f"{_name(function)} took {seconds:.1f} s of computing, more than {limit:g} s",
+            f"{_name(function)} took{took} more than {limit:g} s{' of computing' * (not took)}",
             verdict=Verdict("", "a loop that does far more work than the result needs"),
         )
-    _untouched(function, before, args, kwargs)
+    pairs = [(f"{i + 1}", *each) for i, each in enumerate(zip(args, given_args, strict=True))]
+    pairs += [(key, old, given_kwargs[key]) for key, old in kwargs.items()]
+    _untouched(function, pairs, copies)
     if result is None:
         counted()
         reject(
@@ -60,9 +67,10 @@ def raises(error: type[BaseException], function: Callable, *args, **kwargs) -> N
     except NotImplementedError:
         raise
     except Exception as other:
-        failure, verdict = known("raises", text=type(other).__name__)
+        kind = kind_of(other)
+        failure, verdict = known("raises", text=kind)
         reject(
-            f"{_name(function)} raises {type(other).__name__}",
+            f"{_name(function)} raises {kind}",
             asked=f"{error.__name__} for these arguments",
             verdict=verdict,
             failure=failure,
@@ -130,36 +138,51 @@ def refuse(name: str, reason: str) -> NoReturn:
     )
 
 
-def _untouched(function: Callable, before, args, kwargs) -> None:
-    old_args, old_kwargs = before
-    named = [
-        (f"argument {i + 1}", a, b) for i, (a, b) in enumerate(zip(old_args, args, strict=True))
-    ]
-    named += [(key, old_kwargs[key], new) for key, new in kwargs.items()]
+def _untouched(
+    function: Callable, pairs: list[tuple[str, object, object]], copies: dict[int, object]
+) -> None:
+    """Reject an answer that has changed an argument: of each its place or name, it, its copy."""
     names = getattr(getattr(function, "__code__", None), "co_varnames", ())
     names = names[1:] if inspect.ismethod(function) else names  # without self
-    for i, (label, old, new) in enumerate(named):
-        if not _same(old, new):
-            label = names[i] if i < len(args) and i < len(names) else label
+    for i, (label, old, given) in enumerate(pairs):
+        if not _same(old, given, copies):
+            if label.isdigit() and i < len(names) and not is_hidden():
+                label = names[i]
+            which = f"argument {label}" if label.isdigit() else label
             counted()
             reject(
                 f"{_name(function)} changes its argument {label}",
                 verdict=Verdict(
-                    f"input modified in place: {label} of the caller has changed",
+                    f"input modified in place: {which} of the caller has changed",
                     "work on a copy, np.array(x, dtype=float), or w = w + … instead of w += …",
                 ),
             )
 
 
-def _same(old, new) -> bool:
-    """Whether numbers, arrays and containers of them are what they were, bit for bit."""
-    if isinstance(old, np.ndarray):
-        return old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes()
+def _same(old, given, copies: dict[int, object]) -> bool:
+    """Whether a copy is still what it was made from: types, numbers bit for bit, and objects.
+
+    `copies` are those of `copy.deepcopy`, by the id of what they were made from. A generator may
+    have been drawn from.
+    """
+    if type(old) is not type(given):
+        return False
+    if isinstance(old, np.random.Generator):
+        return type(old.bit_generator) is type(given.bit_generator)
+    if isinstance(old, np.ndarray | np.generic):
+        alike = old.shape == given.shape and old.dtype == given.dtype
+        return alike and old.tobytes() == given.tobytes()
     if isinstance(old, list | tuple):
-        return len(old) == len(new) and all(map(_same, old, new))
+        return len(old) == len(given) and all(
+            _same(a, b, copies) for a, b in zip(old, given, strict=True)
+        )
     if isinstance(old, dict):
-        return old.keys() == new.keys() and all(_same(old[key], new[key]) for key in old)
-    return True
+        return len(old) == len(given) and _same([*old.items()], [*given.items()], copies)
+    if isinstance(old, float | complex):
+        return np.asarray(old).tobytes() == np.asarray(given).tobytes()
+    if isinstance(old, bool | int | str | bytes | bytearray | range | set | frozenset | None):
+        return old == given
+    return copies.get(id(old), old) is given
 
 
 def _name(function: Callable) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from autograder.check.calls import call
+from autograder.check.derivatives import judge_gradient
 from autograder.check.session import counted, known, reject, rng
 from autograder.check.values import judge, numbers
 from autograder.diagnosis import Evidence, Verdict
-from autograder.gradients import Estimate, central_differences, directional_derivative
+from autograder.gradients import directional_derivative
 from autograder.tolerances import ERROR_FACTOR, alike
 
 
@@ -109,28 +110,18 @@ class _Task:
             judge(evidence, "out")
         for name in self.only:
             counted()
-            claimed, integers = numbers(gradients[name], f"d{name}")
             if self.oracle is None:
+                claimed, _ = numbers(gradients[name], f"d{name}")
                 self._agrees_with_itself(case, dout, name, claimed)
                 continue
-            estimate = self.differences(case, dout, name)
-            evidence = Evidence(claimed, estimate.gradient, sizes, dout, "gradient", integers)
-            judge(
-                evidence,
-                f"d{name}",
-                error=estimate.error,
-                skip=estimate.kinks,
-                expected_is="the numerical value is",
-            )
+            total = self._total(case, dout, name)
+            judge_gradient(total, case[name], gradients[name], f"d{name}", sizes, upstream=dout)
 
-    def differences(self, case: Mapping, dout: np.ndarray, name: str) -> Estimate:
+    def _total(self, case: Mapping, dout: np.ndarray, name: str) -> Callable:
+        """What is differentiated: sum(out * dout) as a function of one argument."""
         assert self.oracle is not None
         oracle, fixed = self.oracle, _copied(case)
-
-        def total(v):
-            return float(np.sum(np.asarray(oracle(**{**fixed, name: v}), dtype=float) * dout))
-
-        return central_differences(total, case[name])
+        return lambda v: float(np.sum(np.asarray(oracle(**{**fixed, name: v}), dtype=float) * dout))
 
     def _agrees_with_itself(self, case, dout, name: str, claimed: np.ndarray) -> None:
         """The student's gradient against the student's own forward, along one random direction."""

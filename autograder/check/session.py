@@ -111,7 +111,7 @@ class exercise:
             return error
         frames = self._student_frames(error, trace)
         if isinstance(error, NotImplementedError):
-            name = f"`{frames[-1].name}` is" if frames else "it is"
+            name = f"`{frames[0 if self.hidden else -1].name}` is" if frames else "it is"
             return NotDone(
                 f"{self}: {name} not done yet. Replace `raise NotImplementedError` by your code."
             )
@@ -135,7 +135,7 @@ class exercise:
     def _student_error(
         self, error: BaseException, frames: list[traceback.FrameSummary]
     ) -> Rejected:
-        kind = type(error).__name__
+        kind = kind_of(error)
         if isinstance(error, NameError) and not frames:
             return Rejected(
                 f"{self}: `{error.name}` is not defined.\n"
@@ -149,7 +149,7 @@ class exercise:
             where = " on the data of a hidden check" if self.hidden else ""
             lines = [f"{self}: `{frames[0].name}` stopped with {kind}{where}{text}"]
             last = frames[-1]
-            if last.line:
+            if last.line and not self.hidden:  # which line it is may tell of the data
                 place = f"line {last.lineno} of the cell with `{last.name}`"
                 lines.append(_fact("stopped in", f"{place}: {last.line}"))
         else:
@@ -223,6 +223,12 @@ def is_hidden() -> bool:
     """Whether messages must not show data now."""
     running = current()
     return running is not None and running.hidden
+
+
+def kind_of(error: BaseException) -> str:
+    """What kind of error it is; in a hidden check among Python's own, as others can be named."""
+    kinds = type(error).__mro__
+    return next(k.__name__ for k in kinds if k.__module__ == "builtins" or not is_hidden())
 
 
 def known(kind: str, array: np.ndarray | None = None, text: str = "") -> tuple[Failure, Verdict]:

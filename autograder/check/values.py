@@ -1,16 +1,16 @@
-"""Comparisons: a value, a gradient, a statement."""
+"""Comparisons: a value, a statement."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from autograder.check.failure import Failure
 from autograder.check.host import host
-from autograder.check.session import counted, known, reject, remember, seen_right
+from autograder.check.session import counted, is_hidden, known, reject, remember, seen_right
 from autograder.diagnosis import Diagnosis, Evidence, Verdict, diagnose, suspect
-from autograder.gradients import central_differences
 from autograder.tolerances import agreement
 
 
@@ -83,43 +83,6 @@ def value(
     judge(evidence, name, own)
 
 
-def gradient(
-    f,
-    x,
-    claimed,
-    name: str = "the gradient",
-    *,
-    sizes: Mapping[str, int] | None = None,
-    suspects: Mapping[str, object] | None = None,
-    upstream=None,
-) -> None:
-    """Compare a gradient with central differences of `f` at `x`.
-
-    Parameters
-    ----------
-    f : callable
-        Takes an array of x's shape, returns a number.
-    x : array_like
-    claimed : array_like of x's shape
-    upstream : ndarray, optional
-        The gradient that came from above, which lets more mistakes be told.
-
-    Other parameters are those of `value`.
-    """
-    counted()
-    numerical = central_differences(f, x)
-    array, integers = numbers(claimed, name)
-    evidence = Evidence(array, numerical.gradient, sizes or {}, upstream, "gradient", integers)
-    judge(
-        evidence,
-        name,
-        as_diagnoses(suspects),
-        error=numerical.error,
-        skip=numerical.kinks,
-        expected_is="the numerical value is",
-    )
-
-
 def numbers(actual, name: str) -> tuple[np.ndarray, bool]:
     """The student's result as an array of floats, and whether it held integers."""
     if actual is None:
@@ -150,6 +113,7 @@ def judge(
     expected_is: str = "expected",
 ) -> None:
     """Raise `Rejected` with a diagnosis unless the claimed array is the expected one."""
+    evidence = replace(evidence, hidden=is_hidden())
     claimed, expected = evidence.claimed, evidence.expected
     if claimed.shape != expected.shape:
         failure, verdict = _named("shape", evidence, suspects)

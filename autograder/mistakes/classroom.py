@@ -184,9 +184,8 @@ def add(
 
 
 def _refuse_unfit(notebook: Known, mistake: Mistake) -> None:
-    said = in_this_process(
-        notebook, mistake.exercise, mistake.patch, notebook.touched(mistake.exercise, mistake.patch)
-    )
+    touched = notebook.touched(mistake.exercise, mistake.patch)
+    said = in_this_process(notebook, mistake.patch, touched)
     own = {cell for cell, message in said.items() if exercise(cell) == mistake.exercise and message}
     if not own:
         raise CourseError(f"This answer passes all checks of {mistake.exercise}.")

@@ -23,7 +23,7 @@ class Graded:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """One notebook of the course, its wrong answers and the right ones written differently.
 

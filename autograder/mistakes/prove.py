@@ -19,18 +19,20 @@ from pathlib import Path
 from autograder.authoring.assignment import select
 from autograder.cells import compiled
 from autograder.cells import exercise as exercise_of
+from autograder.check.failure import Failure
 from autograder.check.host import fixed_seed, hosted
+from autograder.check.known import either
 from autograder.check.outcome import NotDone, Rejected
+from autograder.check.session import exercise as Current
+from autograder.diagnosis import Verdict
 from autograder.mistakes.declared import Mistake, applied
-from autograder.mistakes.live import Live
 from autograder.mistakes.notebook import Graded, Known, exercises, known
+from autograder.mistakes.replay import SECONDS, SLIP_SECONDS, fails, verdict_of
 
 BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
 """Exercises whose checks use a student's functions of other exercises, too."""
 
-PATIENCE = 60.0
-"""Seconds for naming in one cell: whether a mistake has a name must not depend on the machine."""
-
+_Replayed = tuple[Verdict, Failure | None]
 Said = dict[str, str]
 """What each graded cell says, by grade id: "" for a pass."""
 
@@ -53,7 +55,7 @@ class Row:
     def add(self, variant: Mistake, said: Said, own: set[str], wrong: bool) -> None:
         """Count one answer."""
         failed = {cell for cell, message in said.items() if message}
-        elsewhere = {cell for cell in failed - own if exercise_of(cell) not in BUILT_ON_OTHERS}
+        elsewhere = failed - own
         messages = [said[cell] for cell in sorted(failed & own)]
         which = f"{self.exercise} {variant.id}"
         if elsewhere:
@@ -78,12 +80,63 @@ class Row:
         return self.to_name - self.named
 
 
-def in_this_process(notebook: Known, exercise: str, patch: str, cells: Iterable[Graded]) -> Said:
+class Remembered:
+    """Names failures as `Live` does, where many answers meet the same data.
+
+    Each mistake is replayed once in each graded cell, to its first failure, and without a limit of
+    time for them all: whether a mistake has a name must not depend on the machine.
+
+    Parameters
+    ----------
+    notebook : Known
+    seed : callable
+        From an exercise to the seed of its data.
+    slips : bool
+        Whether single slips have names too, where no declared mistake fits.
+    """
+
+    def __init__(self, notebook: Known, seed: Callable[[str], int], slips: bool = False):
+        self._notebook, self._seed, self._slips = notebook, seed, slips
+        self._declared: dict[str, list[_Replayed]] = {}
+        self._single: dict[str, list[_Replayed]] = {}
+
+    def prepare(self, cell: str) -> None:
+        """Replay what may have to be named in a graded cell."""
+        if cell in self._declared:
+            return
+        exercise, text = self._notebook.cells[cell]
+        replays = self._notebook.replays
+        mistakes = [(m.verdict, m.patch, SECONDS) for m in replays.of(exercise) if m.words]
+        slips = replays.slips(exercise) if self._slips else []
+        single = [(verdict_of(slip), slip.source, SLIP_SECONDS) for slip in slips]
+        for found, tried in (self._declared, mistakes), (self._single, single):
+            found[cell] = [
+                (verdict, fails(text, replays.names(patch), self._seed, seconds=seconds))
+                for verdict, patch, seconds in tried
+            ]
+
+    def __call__(self, current: Current, failure: Failure) -> Verdict | None:
+        self.prepare(current.cell)
+        fitting = (
+            either(verdict for verdict, replayed in found[current.cell] if replayed == failure)
+            for found in (self._declared, self._single)
+        )
+        return next((verdict for verdict in fitting if verdict), None)
+
+
+@cache
+def remembered(notebook: Known, seed: Callable[[str], int], slips: bool = False) -> Remembered:
+    """One for each notebook, in each process."""
+    return Remembered(notebook, seed, slips)
+
+
+def in_this_process(
+    notebook: Known, patch: str, cells: Iterable[Graded], slips: bool = False
+) -> Said:
     """What graded cells say of an answer, without the sandbox."""
     names = notebook.replays.names(patch)
-    texts = {cell.id: cell.text for cell in notebook.graded}
     said = {}
-    with hosted(name=Live(notebook.replays, texts, fixed_seed, PATIENCE)):
+    with hosted(name=remembered(notebook, fixed_seed, slips)):
         for cell in cells:
             try:
                 with contextlib.redirect_stdout(io.StringIO()):
@@ -106,9 +159,8 @@ def in_the_sandbox(notebook: Known, exercise: str, patch: str, cells: Iterable[G
         if exercise_of(name) == exercise:
             plan.append(Cell("patch", "patch", applied(patch, replays.functions)))
     plan += [Cell(cell.id, cell.id, cell.text, graded=True) for cell in cells]
-    texts = {cell.id: cell.text for cell in notebook.graded}
     backend, limits = _backend()
-    with hosted(name=Live(replays, texts, _seed, PATIENCE)):
+    with hosted(name=remembered(notebook, _seed)):
         result = grade(plan, backend, limits, _seed)
     return {cell.id: result.judgements[cell.id].message for cell in cells}
 
@@ -142,8 +194,12 @@ def _one(root: Path, name: str, place: tuple[bool, int], quick: bool) -> Said:
     notebook, (wrong, index) = _known(root, name), place
     variant = (notebook.replays.mistakes if wrong else notebook.alternatives)[index]
     cells = notebook.touched(variant.exercise, variant.patch)
-    how = in_this_process if quick else in_the_sandbox
-    return how(notebook, variant.exercise, variant.patch, cells)
+    if wrong:  # a wrong answer may fail these, too: there is nothing to see there
+        others = BUILT_ON_OTHERS - {variant.exercise}
+        cells = [cell for cell in cells if cell.exercise not in others]
+    if quick:
+        return in_this_process(notebook, variant.patch, cells)
+    return in_the_sandbox(notebook, variant.exercise, variant.patch, cells)
 
 
 def rows(

@@ -33,7 +33,7 @@ def students_error(given: Mapping, label: str, sources: Mapping[str, str]) -> Ex
     """The error that the child describes.
 
     Its class is one of `ALLOWED` or, in a visible check, a new class under it with the student's
-    name. In a hidden check nothing of it is the student's to choose but that class and a line.
+    name. In a hidden check nothing of it is the student's to choose but which of them it is.
 
     Parameters
     ----------
@@ -52,8 +52,8 @@ def students_error(given: Mapping, label: str, sources: Mapping[str, str]) -> Ex
         kind = type(names[0][:60], (kind,), {})
     text = given.get("text")
     error = kind(text[:1000] if isinstance(text, str) and not session.is_hidden() else "")
-    frames = _frames(given.get("frames"), label, sources)
-    error.student_frames = frames  # type: ignore[attr-defined]
+    described = None if session.is_hidden() else given.get("frames")
+    error.student_frames = _frames(described, label, sources)  # type: ignore[attr-defined]
     return error
 
 

@@ -223,14 +223,15 @@ class Remote:
                     and old.dtype.kind == new.dtype.kind
                 ):
                     np.copyto(old, new)
+            elif isinstance(old, list | dict) and not _objects(new) <= _objects(old):
+                raise wire.WireError("an argument into which an object of its own was put")
             elif isinstance(old, list) and isinstance(new, list):
                 old[:] = new
             elif isinstance(old, dict) and isinstance(new, dict):
                 old.clear()
                 old.update(new)
             elif isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
-                if type(old.bit_generator) is type(new.bit_generator):
-                    old.bit_generator.state = new.bit_generator.state
+                pass  # the check draws from its own, never from what a student has set
             else:
                 raise wire.WireError("a change of another kind")
 
@@ -256,12 +257,24 @@ class Remote:
 
     def _proxy(self, number: int, kind: str, name: str, parameters: list[str]) -> RemoteObject:
         made = RemoteFunction if kind == "function" else RemoteObject
+        if session.is_hidden():  # made by code that has seen hidden data: its names may tell them
+            return made(self, number, "", [])
         return made(self, number, name, [p for p in parameters if p.isidentifier()])
 
     def _own(self, number: int) -> object:
         if number >= len(self._functions):
             raise wire.WireError("a handle that nobody gave out")
         return self._functions[number]
+
+
+def _objects(value: object) -> set[int]:
+    """The numbers of the student's objects in a container."""
+    if isinstance(value, RemoteObject):
+        return {object.__getattribute__(value, "_number")}
+    parts = [*value, *value.values()] if isinstance(value, dict) else value
+    if not isinstance(parts, list | tuple):
+        return set()
+    return set().union(*map(_objects, parts))
 
 
 def _list(content: object) -> list:

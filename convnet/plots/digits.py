@@ -74,7 +74,7 @@ def mistakes_gallery(images, t, y, p) -> Picture:
                 ha="center", va="top", color=INK[GREY],
             )  # fmt: skip
 
-    words = f"{len(wrong)} of {len(t)} digits are classified wrongly."
+    words = f"{len(wrong)} of {len(t):,} digits are classified wrongly."
     if len(shown):
         each = ", ".join(f"{t[i]} taken for {y[i]} ({_percent(certain[i])})" for i in shown)
         words += f" The most certain mistakes, with the probability of the answer: {each}."

@@ -83,17 +83,22 @@ def _percent(share: float) -> str:
 # The structure ----------------------------------------------------------------------------------
 
 _SIZE = (WIDTH, 5.6)
+_BARE = (WIDTH, 2.95)
 _CENTRES = (0.75, 2.2, 3.75, 5.0, 6.3, 7.45, 8.35, 9.25)
 _MIDDLE, _SCALE, _STEP = 1.55, 0.036, 0.032
 """Where the maps stand, inches a pixel, and how far each map of a stack is moved."""
 
 
-def lenet_structure() -> Picture:
+def lenet_structure(shares: bool = True) -> Picture:
     """LeNet from the image to the ten classes, and below each layer its share in the network."""
-    return Picture(draw_structure, describe_structure(), _SIZE)
+
+    def draw(figure: Figure) -> None:
+        draw_structure(figure, shares)
+
+    return Picture(draw, describe_structure(shares), _SIZE if shares else _BARE)
 
 
-def draw_structure(figure: Figure) -> None:
+def draw_structure(figure: Figure, shares: bool = True) -> None:
     """Maps as stacked squares, dense layers as columns; below, three rows of bars."""
     axes = board(figure)
     rows = _rows()
@@ -112,7 +117,8 @@ def draw_structure(figure: Figure) -> None:
     for i, row in enumerate(rows):
         _step(axes, i, row)
     _windows(axes, stacks)
-    _share_bars(axes, rows)
+    if shares:
+        _share_bars(axes, rows)
 
 
 def _face(row: _Row) -> str:
@@ -177,18 +183,21 @@ def _share_bars(axes: Axes, rows: list[_Row]) -> None:
             label(axes, x, base - height * share - 0.14, _percent(share))
 
 
-def describe_structure() -> str:
+def describe_structure(shares: bool = True) -> str:
     """What `lenet_structure` shows, in words."""
     rows = _rows()
-    shares = _shares(rows)
     shapes = " → ".join(
         f"{row.name} {row.maps}@{row.side}×{row.side}" if row.side > 1 else f"{row.name} {row.maps}"
         for row in rows
     )
-    units, connections, _ = shares[[row.name[0] == "C" for row in rows]].sum(axis=0)
-    weights = shares[[row.kind == "dense" for row in rows], 2].sum()
+    words = f"LeNet: input 1@32×32 → {shapes}."
+    if not shares:
+        return words
+    parts = _shares(rows)
+    units, connections, _ = parts[[row.name[0] == "C" for row in rows]].sum(axis=0)
+    weights = parts[[row.kind == "dense" for row in rows], 2].sum()
     return (
-        f"LeNet: input 1@32×32 → {shapes}. The convolutions hold "
+        f"{words} The convolutions hold "
         f"{_percent(units)} of the units and {_percent(connections)} of the connections, the "
         f"dense layers {_percent(weights)} of the weights."
     )

@@ -18,6 +18,11 @@ def xor_net(X):
     return H, H[:, 0] & ~H[:, 1]
 
 
+def xor_signs(X):
+    a, b = np.asarray(X).T > 0
+    return np.column_stack([a | b, a & b]), np.where(a ^ b, 1, -1)
+
+
 # %% A039 02.4 | other valid weights
 def boolean_net(table):
     import itertools
@@ -148,13 +153,18 @@ def xor_net(X):
     return [H, y]
 
 
+def xor_signs(X):
+    H = [[int(max(row) > 0), int(min(row) > 0)] for row in X]
+    return H, [2 * (h - g) - 1 for h, g in H]
+
+
 # %% B0203 02.3 | the closed interval, and a box cut out with clip
-def box_hard(x):
-    return ((x >= 1) & (x <= 2)).astype(int)
+def box_hard(x, start=1, end=2):
+    return ((x >= start) & (x <= end)).astype(int)
 
 
-def box_relu(x, s):
-    return np.clip(s * (x - 1), 0, 1) - np.clip(s * (x - 2), 0, 1)
+def box_relu(x, s, start=1, end=2):
+    return np.clip(s * (x - start), 0, 1) - np.clip(s * (x - end), 0, 1)
 
 
 # %% B0204 02.4 | units in another order, bias of any size between, integers
@@ -360,28 +370,33 @@ def xor_net(X):
     return H, np.heaviside(H @ [1, -1] - 0.5, 0)
 
 
+def xor_signs(X):
+    H, y = xor_net((np.asarray(X) + 1) / 2)
+    return H, 2 * y - 1
+
+
 # %% C0203a 02.3 | number by number, nested lists
-def box_hard(x):
-    return np.vectorize(lambda v: 1 if 1 < v and not v > 2 else 0)(x).tolist()
+def box_hard(x, start=1.0, end=2.0):
+    return np.vectorize(lambda v: 1 if start < v and not v > end else 0)(x).tolist()
 
 
-def box_relu(x, s):
+def box_relu(x, s, start=1.0, end=2.0):
     def one(v):
-        if v <= 1 or v >= 2 + 1 / s:
+        if v <= start or v >= end + 1 / s:
             return 0.0
-        return min(1.0, s * (v - 1)) if v <= 2 else 1 - s * (v - 2)
+        return min(1.0, s * (v - start)) if v <= end else 1 - s * (v - end)
 
     flat = [one(float(v)) for v in np.ravel(x)]
     return np.reshape(flat, np.shape(x))
 
 
 # %% C0203b 02.3 | four ReLUs as one layer of a network, and four other ones
-def box_hard(x):
-    return np.heaviside(np.subtract.outer(x, [1, 2]), 0) @ [1, -1]
+def box_hard(x, start=1, end=2):
+    return np.heaviside(np.subtract.outer(x, [start, end]), 0) @ [1, -1]
 
 
-def box_relu(x, s):
-    corners = np.array([1, 1 + 1 / s, 2, 2 + 1 / s])
+def box_relu(x, s, start=1, end=2):
+    corners = np.array([start, start + 1 / s, end, end + 1 / s])
     return s * (np.maximum(0, x[..., None] - corners) * [1, -1, -1, 1]).sum(axis=-1)
 
 

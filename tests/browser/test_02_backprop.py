@@ -33,7 +33,7 @@ def notebook(open_notebook):
 
 def test_all_cells_run_a_solved_exercise_passes_and_a_wrong_one_is_named(notebook):
     graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
-    assert len(graded) == 60
+    assert len(graded) == 61
     assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
     assert "needs your functions" in notebook.cell("load_digits()").text
     tests = [cell for cell in graded if 'check.exercise("02.11"' in cell.source]

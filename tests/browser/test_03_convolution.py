@@ -12,9 +12,9 @@ def xcorr2d(A, K, stride=1, pad=0):
     return np.einsum("ijuv,uv->ij", windows[::stride, ::stride], K)
 '''
 SLIDERS = {
-    "two_ways()": [("Output n = 3", "Output n = 4")],
+    "two_ways()": [("Output i = 0", "Output i = 1")],
     "sliding_signal()": [("Entry 3 of", "Entry 4 of")],
-    "sliding_image()": [("row 1, column 1", "row 1, column 2")],
+    "sliding_image()": [("row 0, column 0", "row 0, column 1")],
     "size_calculator()": [
         ("n = 7", "n = 8"),
         ("k = 3", "k = 4"),
@@ -28,7 +28,7 @@ SLIDERS = {
         ("8 × 8", "10 × 10"),
     ],
 }
-PLAYED = {"sliding_signal()": "Entry 5 of", "sliding_image()": "row 1, column 3"}
+PLAYED = {"sliding_signal()": "Entry 5 of", "sliding_image()": "row 0, column 2"}
 
 
 @pytest.fixture

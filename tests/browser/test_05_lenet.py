@@ -78,7 +78,7 @@ def test_all_cells_run_and_a_solved_exercise_passes(notebook):
     notebook.cell("def init_params").write(INIT).run()
     test = notebook.cell('check.exercise("05.4")')
     assert test.run().text.strip() == "✓ 05.4: visible checks pass; hidden checks remain."
-    for name in ("digit_grid(", "lenet_structure()", "good_and_bad_features(A_good"):
+    for name in ("digit_grid(", "lenet_structure()", "good_and_bad_features(left"):
         cell = notebook.cell(name)
         assert cell.images
         cell.shot("05-" + name.split("(")[0].replace("_", "-"))

@@ -65,10 +65,22 @@ def test_a_named_mistake_is_counted_and_a_hidden_rejection_is_not_visible():
     assert (made.caught, made.visibly, made.named, made.unnamed) == (1, 1, 0, 1)
 
 
-def test_blame_elsewhere_is_a_problem_but_for_exercises_built_on_others():
+def test_blame_elsewhere_is_a_problem():
     made = row({"04-07-test-dX": "no", "04-11-test": "no"})
     assert made.blamed == 1 and "also fails 04-11-test" in made.problems[0]
-    assert row({"04-07-test-dX": "no", "02-15-test": "no"}).blamed == 0
+    made = row({"04-07-test-dX": "", "02-15-test": "no"}, wrong=False)
+    assert made.blamed == 1
+
+
+def test_wrong_answers_are_not_tried_on_exercises_that_are_built_on_them(monkeypatch):
+    tried = []
+    monkeypatch.setattr(prove, "in_this_process", lambda *asked: tried.append(asked[-1]) or {})
+    notebook = prove._known(ROOT, "02_backprop")
+    for wrong, variants in (True, notebook.replays.mistakes), (False, notebook.alternatives):
+        index = next(i for i, variant in enumerate(variants) if variant.exercise == "02.13")
+        prove._one(ROOT, "02_backprop", (wrong, index), quick=True)
+    wrong, right = ({cell.exercise for cell in cells} for cells in tried)
+    assert "02.15" not in wrong and "02.15" in right
 
 
 def test_a_right_answer_that_is_rejected_is_a_problem():

@@ -23,7 +23,8 @@ from pathlib import Path
 from autograder.authoring.assignment import select
 from autograder.check.session import LOOKS_LIKE
 from autograder.mistakes.notebook import Known, exercises, known
-from autograder.mistakes.prove import in_this_process
+from autograder.check.host import fixed_seed
+from autograder.mistakes.prove import in_this_process, remembered
 from autograder.mistakes.slips import Slip
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,13 +53,16 @@ def _known(name: str) -> Known:
 
 def said_of(name: str, exercise: str, slip: Slip) -> str:
     """The message of the first graded cell that rejects a slip; "" for a survivor."""
+    notebook = _known(name)
+    cells = [c for c in notebook.graded if c.exercise == exercise]
+    for cell in cells:
+        remembered(notebook, fixed_seed, slips=True).prepare(cell.id)
     ours, theirs = os.pipe()
     pid = os.fork()
     if not pid:
         try:
             os.close(ours)
-            cells = [c for c in _known(name).graded if c.exercise == exercise]
-            said = in_this_process(_known(name), exercise, slip.source, cells)
+            said = in_this_process(notebook, slip.source, cells, slips=True)
             os.write(theirs, next((m for m in said.values() if m), "").encode()[:60_000])
         finally:
             os._exit(0)

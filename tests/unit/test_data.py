@@ -22,10 +22,19 @@ CONTENT = np.random.default_rng(5).bytes(300_000)
 # --- the shipped digits -----------------------------------------------------------------------
 
 
-def test_digits_are_those_of_the_registry():
-    file = download.registry()["optical_digits.csv.gz"]
-    raw = (download.datasets() / file.name).read_bytes()
-    assert (hashlib.sha256(raw).hexdigest(), len(raw)) == (file.sha256, file.bytes)
+def test_shipped_files_are_those_of_the_registry():
+    shipped = [file for file in download.registry().values() if file.shipped]
+    assert len(shipped) == 3
+    for file in shipped:
+        raw = (download.datasets() / file.name).read_bytes()
+        assert (hashlib.sha256(raw).hexdigest(), len(raw)) == (file.sha256, file.bytes)
+
+
+def test_the_test_digits_as_idx_are_those_of_the_split():
+    split = data.load_digits_28()
+    for part, array in (("images-idx3", split.test_images), ("labels-idx1", split.test_labels)):
+        shipped = idx.load_idx(download.fetch(f"digits-test-{part}-ubyte.gz"))
+        assert shipped.tolist() == array.tolist()
 
 
 def test_digits_have_their_pixels_and_labels_in_place():

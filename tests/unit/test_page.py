@@ -63,11 +63,12 @@ def test_students_see_no_tools_for_instructors(monkeypatch):
 
 @pytest.mark.parametrize(
     "name",
-    ["02-digits", "02-figure-features", "04-speed", "05-random-labels", "05-own-training",
-     "05-own-diagnostics"],
+    ["02-digits", "02-figure-features", "04-speed", "05-idx-file", "05-slope", "05-random-labels",
+     "05-planted", "05-own-training", "05-own-diagnostics", "05-sealed"],
 )  # fmt: skip
 def test_a_demonstration_says_what_to_run_if_cells_above_were_skipped(name, capsys):
     (notebook,) = [n for n in notebooks() if n.startswith(name[:2])]
     (cell,) = [c.source for c in code_cells(notebook) if c.grade_id == name]
-    exec(cell, {"np": np, "params": ()} if name == "05-own-diagnostics" else {"np": np})
+    trained = {"params": ()} if name in ("05-own-diagnostics", "05-sealed") else {}
+    exec(cell, {"np": np, **trained})
     assert re.search("Run All Above Selected Cell|run the cell above", capsys.readouterr().out)

@@ -63,6 +63,8 @@ def test_shares_sum_to_one_and_the_sentence_has_the_rules_of_thumb():
     told = plots.lenet_structure().description
     for text in ("C3 16@10×10", "77.9 % of the units", "84.6 % of the conn", "95.9 % of the wei"):
         assert text in told
+    bare = plots.lenet_structure(shares=False).description  # asked for before it is shown
+    assert told.startswith(bare) and "%" not in bare
 
 
 def test_the_sizes_follow_their_sliders_and_tell_totals():

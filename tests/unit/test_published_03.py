@@ -133,6 +133,17 @@ def test_equivariance_on_the_circle_and_in_the_interior(reference):
     assert not np.allclose(odd[0], stepped[1])
 
 
+def test_the_ends_of_a_shifted_signal_and_of_a_square_toeplitz_matrix(reference):
+    """What the cell 03-equivariance and the text after 03.12 show."""
+    x, w = np.array([1.0, 2, 0, -1, 3, 2]), np.array([3.0, 1, -2])
+    before = reference["xcorr1d"](reference["shift"](x, 1), w)
+    after = reference["shift"](reference["xcorr1d"](x, w), 1)
+    assert np.flatnonzero(before != after).tolist() == [0, 1, 2, 6, 7]
+    W = np.array([[2, 5, 0], [1, 2, 5], [7, 1, 2]])
+    assert (W @ [1, 0, 0]).tolist() == [2, 1, 7]
+    assert (W @ [0, 1, 0]).tolist() == [5, 2, 1]
+
+
 def test_only_toeplitz_matrices_are_shift_equivariant(reference):
     square = reference["toeplitz_matrix"](np.array([2.0, -1.0, 1.0]), 5)[:5]
     assert reference["is_shift_equivariant"](square)

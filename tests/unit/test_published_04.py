@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.cells import solved
+from tests.cells import code_cells, solved
 
 X1, W1 = np.array([1.0, 2, 0, -1, 3]), np.array([2.0, -1, 1])
 G1 = np.array([1.0, 0, 2, -1, 1])
@@ -50,6 +50,37 @@ def test_the_adjoint_identity_on_k01(course):
     dx = course["conv1d_backward_input"](G1, W1, 1)
     dw, _ = course["conv1d_backward_weights"](G1, X1, 3, 1)
     assert G1 @ y == dx @ X1 == dw @ W1 == -2
+
+
+def shown(course, name, capsys, **functions):
+    """What a demonstration prints, with these functions in the place of the references."""
+    [cell] = [c for c in code_cells("04_modules") if c.grade_id == name]
+    exec(cell.source, {"np": np, **course, **functions})
+    return capsys.readouterr().out
+
+
+def test_the_cell_of_the_adjoint_identity_tries_the_students_functions(course, capsys):
+    worked, random = shown(course, "04-adjoint", capsys).splitlines()
+    assert worked.count("= -2.000000") == 3
+    assert len({product.split()[0] for product in random.split("= ")[1:]}) == 1
+    wrong = shown(course, "04-adjoint", capsys, conv1d_backward_input=lambda g, w, c: g)
+    assert wrong.splitlines()[0].count("= -2.000000") == 2
+
+
+@pytest.mark.parametrize("name", ["04-adjoint", "04-speed"])
+@pytest.mark.parametrize("answer", [None, (np.zeros(3), None)], ids=["nothing", "a wrong shape"])
+def test_a_demonstration_survives_functions_that_are_not_right_yet(course, capsys, name, answer):
+    named = ("conv1d_forward", "conv2d_forward")
+    said = shown(course, name, capsys, **dict.fromkeys(named, lambda *_: answer))
+    assert "not yet" in said
+
+
+def test_a_wrong_result_is_not_praised_for_its_speed(course, capsys):
+    def flipped(X, W, b, stride, pad):
+        return course["conv2d_forward"](X, W[..., ::-1], b, stride, pad)
+
+    assert "do not agree" not in shown(course, "04-speed", capsys)
+    assert "do not agree" in shown(course, "04-speed", capsys, conv2d_forward=flipped)
 
 
 # --- K02: max pooling in one dimension --------------------------------------------------------

@@ -7,6 +7,8 @@ import socket
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from autograder import check
 from autograder.sandbox import frames, wire
@@ -15,6 +17,7 @@ from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.limits import MB, Limits
 from autograder.sandbox.modes import MODES
 from autograder.sandbox.remote import Remote, RemoteFunction, RemoteObject
+from tests.exercise import fails
 from tests.tools import need, running
 
 LIMITS = Limits(call_cpu=1.0, call_wall=4.0, memory=256 * MB, processes=20, disk=10 * MB)
@@ -106,11 +109,116 @@ def test_check_call_reports_an_argument_changed_in_place(backend):
         check.call(child.names("scale"), np.ones(3))
 
 
-def test_a_generator_goes_on_from_where_the_student_left_it(backend):
+def test_a_generator_is_handed_out_as_a_copy(backend):
     child = Session(backend, "def draw(rng):\n    return rng.normal(size=3)\n")
-    rng, same = np.random.default_rng(1), np.random.default_rng(1)
+    rng, same, again = (np.random.default_rng(1) for _ in range(3))
     np.testing.assert_array_equal(child.names("draw")(rng), same.normal(size=3))
-    assert rng.normal() == same.normal()
+    assert rng.normal() == again.normal()
+
+
+PUTS = """
+class Live:
+    def __len__(self):
+        return 1
+def fill(nodes):
+    nodes[0] = Live()
+    return 1
+def fill_deep(nodes):
+    nodes[0] = {"x": (0, [Live()])}
+    return 1
+def make():
+    return Live()
+def again(nodes):
+    nodes.append(2)
+    return 1
+"""
+
+
+@pytest.mark.parametrize("name", ["fill", "fill_deep"])
+def test_an_object_of_the_students_is_not_put_into_an_argument(backend, name):
+    nodes = [1.0]
+    with pytest.raises(check.Rejected, match="an object of its own"):
+        Session(backend, PUTS).names(name)(nodes)
+    assert nodes == [1.0]
+
+
+def test_an_object_that_was_handed_back_may_stay_in_an_argument(backend):
+    make, again = Session(backend, PUTS).names("make", "again")
+    nodes = [make()]
+    again(nodes)
+    assert len(nodes) == 2 and isinstance(nodes[0], RemoteObject)
+
+
+# Hidden checks: what is said does not depend on what the student's code makes of the data.
+
+
+TELLS = """
+import numpy as np
+class Live:
+    pass
+def named(code):
+    def inner():
+        return None
+    inner.__name__ = "c" + code
+    return inner
+def tell(kind, code, number):
+    if kind == "shape":
+        return np.zeros((0, *map(ord, code)))
+    if kind == "factor":
+        return np.array([0.5, -1.25]) * (1 + number / 7)
+    if kind == "nan":
+        return np.full(2, np.nan) if number % 2 else np.full(2, np.inf)
+    if kind == "text":
+        return code
+    if kind == "object":
+        return type("C" + code, (), {})()
+    if kind == "function":
+        return named(code)
+    if kind == "raises":
+        raise type("C" + code, (ValueError,), {})(f"operands {number} of {code}")
+    if kind == "line":
+        if number % 3 == 0:
+            raise KeyError(code)
+        if number % 3 == 1:
+            raise KeyError(code, number)
+        raise KeyError(number)
+    if kind == "keys":
+        return {code: number}
+    if kind == "printed":
+        print(code, number)
+        return None
+    if kind == "big":
+        return np.broadcast_to(1.0, (10_000_000 + number, 8))
+    if kind == "deep":
+        return [[[number]], code]
+    if kind == "undone":
+        exec(f"def c{code}():\\n    raise NotImplementedError\\nc{code}()")
+"""
+KINDS = [
+    "shape", "factor", "nan", "text", "object", "function", "raises", "line", "keys", "printed",
+    "big", "deep", "undone",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told():
+    """From kind to what hidden checks have said; and the function that tells."""
+    need("bwrap")
+    backend = Local("warm", LIMITS)
+    yield {kind: set() for kind in KINDS}, Session(backend, TELLS).names("tell")
+    backend.close()
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.sampled_from(KINDS), st.text("abcxyz", min_size=1, max_size=4), st.integers(1, 30))
+def test_a_hidden_message_is_one_of_a_few_whatever_the_student_puts_into_it(
+    told, kind, code, number
+):
+    said, tell = told
+    expected = np.array([0.5, -1.25])
+    block = lambda: check.value(check.call(tell, kind, code, number), expected)  # noqa: E731
+    said[kind].add(fails(block, hidden=True))
+    assert len(said[kind]) <= (2 if kind in ("nan", "factor") else 1), said[kind]
 
 
 def test_errors_cross_as_what_they_are_with_the_students_line(backend):

@@ -48,3 +48,28 @@ def linear_backward(dZ, X, W):
 # %% solution="conv1d"
 def conv1d(x, w):
     return np.convolve(x, w, mode="valid")
+
+# %% [markdown] id="C01" answers="right" points=[15]
+# # numerical differentiation with the forward pass written inside
+#
+# Nothing forbidden is called, and the numbers are right to 10 digits; a formula is right to 15.
+#
+# No proof in stock nbgrader: check.gradient acts in the student's own kernel, too, against a
+# student who does not attack it.
+
+# %% solution="linear_backward"
+def linear_backward(dZ, X, W):
+    b = np.zeros(len(W))
+    grads = []
+    for k, a in enumerate((X, W, b)):
+        g = np.zeros_like(a)
+        for i in np.ndindex(*a.shape):
+            sums = []
+            for step in (1e-5, -1e-5):
+                moved = [X, W, b]
+                moved[k] = a.copy()
+                moved[k][i] += step
+                sums.append(np.sum((moved[0] @ moved[1].T + moved[2]) * dZ))
+            g[i] = (sums[0] - sums[1]) / 2e-5
+        grads.append(g)
+    return tuple(grads)
