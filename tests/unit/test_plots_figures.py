@@ -30,7 +30,6 @@ from convnet.plots import (
     digits,
     graph,
     inside,
-    lenet,
     modules,
     perceptron,
     picture,
@@ -43,7 +42,6 @@ from convnet.widgets import backprop as backprop_widgets
 from convnet.widgets import descent as descent_widgets
 from convnet.widgets import differences as difference_widgets
 from convnet.widgets import graph as graph_widgets
-from convnet.widgets import lenet_sizes
 from convnet.widgets import modules as module_widgets
 from convnet.widgets import perceptron as perceptron_widgets
 from convnet.widgets import universality as universality_widgets
@@ -66,7 +64,6 @@ WIDGETS = {
     "02 graph_stepper": (graph_widgets.graph_stepper, graph.SIZE),
     "02 two_valleys": (backprop_widgets.two_valleys, backprop.VALLEYS_SIZE),
     "04 boxes": (lambda: module_widgets.boxes({}), modules.BOXES_SIZE),
-    "05 lenet_sizes": (lenet_sizes.lenet_sizes, lenet.COUNTS_SIZE),
 }
 
 # Other states of some of them, which draw more or draw elsewhere.
@@ -82,7 +79,6 @@ STATES: dict[str, dict[str, object]] = {
     "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
     "02 graph_stepper": {"step": 10},
     "02 two_valleys": {"start": -2.0},
-    "05 lenet_sizes": {"maps1": 32, "maps2": 64, "k": 7, "side": 28},
 }
 
 
@@ -139,7 +135,6 @@ PICTURES: dict[str, Callable] = {
     "02 example_network": backprop.example_network,
     "02 first_layer_images": weights_of_a_first_layer,
     "05 digit_grid": labelled,
-    "05 lenet_structure": lenet.lenet_structure,
     "05 learning_curves": curves,
     "05 good_and_bad_features": features,
     "05 confusion": confused,
