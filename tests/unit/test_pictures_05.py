@@ -3,9 +3,14 @@
 import numpy as np
 import pytest
 
+from convnet import pictures
+from convnet.checkpoint import load_lenet
+from convnet.data import load_digits_28
 from convnet.network import lenet
 from convnet.plots import inside
 from convnet.plots.lenet import lenet_structure
+from convnet.training import as_input
+from convnet.widgets import digit_pad
 from convnet.widgets.lenet_sizes import lenet_sizes
 from tests.pictures import evaluate
 
@@ -103,3 +108,118 @@ def test_the_answer_to_smaller_kernels_is_told():
     )
     assert "This network has" in said[0] and "80,958 weights" in said[0]
     assert said[1].startswith("This network has")
+
+
+# --- the pad ------------------------------------------------------------------------------------
+
+SEVEN = [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.8]]]
+FOUR = [[[0.4, 0.15], [0.25, 0.55], [0.75, 0.55]], [[0.65, 0.3], [0.62, 0.88]]]
+DOT = [[[0.98, 0.99]]]
+
+
+@pytest.mark.parametrize("strokes", [SEVEN, FOUR, DOT, []], ids=["seven", "four", "dot", "none"])
+def test_a_drawing_becomes_the_same_image_in_the_browser_and_in_python(strokes):
+    found = evaluate(
+        "parts/ink", "[p.rasterise(strokes), p.asMnist(p.rasterise(strokes))]", strokes=strokes
+    )
+    ink = digit_pad.rasterise(strokes)
+    assert np.allclose(found[0], ink)
+    assert np.allclose(found[1], digit_pad.as_mnist(ink))
+
+
+def test_boxes_of_every_size_are_scaled_alike():
+    rng = np.random.default_rng(0)
+    inks = np.zeros((14, 112, 112))
+    for n, ink in enumerate(inks):
+        box = rng.random((8 * n + 1, 4 * n + 5)).round(3)
+        ink[3 : 3 + len(box), 5 : 5 + box.shape[1]] = box
+    found = evaluate("parts/ink", "inks.map(p.asMnist)", inks=inks[:, :, :80].tolist())
+    for ink, image in zip(inks, found, strict=True):
+        assert np.allclose(image, digit_pad.as_mnist(ink))
+
+
+@pytest.fixture(scope="module")
+def halved():
+    """The shipped network with weights of float16, as the browser has it."""
+    net = load_lenet()
+    for block in net.params.values():
+        block[...] = block.astype(np.float16)
+    return net
+
+
+def test_all_layers_and_logits_are_those_of_numpy(halved):
+    split = load_digits_28()
+    labels, found = evaluate(
+        "data/lenet",
+        """await import("./parts/forward.js").then(({ parameters, images, forward }) => {
+          const net = parameters(p.weights);
+          return [p.labels, images(p.digits).map((image) => Object.fromEntries(
+            Object.entries(forward(net, image)).map(([name, all]) => [name, [...all]])))];
+        })""",
+    )
+    assert labels == split.test_labels[: len(labels)].tolist()
+    stages = inside.stages(halved, as_input(split.test_images[: len(labels)]))
+    assert {s.name for s in stages} | {"input"} == set(found[0])
+    for stage in stages:
+        values = np.array([each[stage.name] for each in found])
+        assert np.allclose(values, stage.output.reshape(len(labels), -1), atol=2e-5)
+
+
+def test_float16_changes_no_answer(halved):
+    X = as_input(load_digits_28().test_images)
+    assert np.array_equal(halved.logits(X).argmax(1), load_lenet().logits(X).argmax(1))
+
+
+@pytest.mark.parametrize(("strokes", "digit"), [(SEVEN, 7), (FOUR, 4)])
+def test_the_pad_reads_what_is_drawn_and_says_so(strokes, digit):
+    said = evaluate(
+        "digit_pad",
+        "p.default.sentence({ ...p.default.initial, shown: -1, strokes })",
+        strokes=strokes,
+    )
+    assert said.startswith(f"Your drawing is taken for a {digit} (probability ")
+
+
+def test_what_is_drawn_darkest_is_exceeded_by_one_activation_in_a_thousand():
+    largest = evaluate("digit_pad", "p.LARGEST")
+    stages = inside.stages(load_lenet(), as_input(load_digits_28().test_images[:100]))
+    for stage in stages[:-1]:
+        assert np.isclose(largest[stage.name], np.quantile(stage.output, 0.999), atol=1e-3)
+
+
+def test_a_stroke_takes_the_place_of_the_test_digit_and_the_next_digit_that_of_the_drawing():
+    states = evaluate(
+        "digit_pad",
+        """(() => {
+          const all = [p.default.initial];
+          const put = (patch) => all.push({ ...all.at(-1), ...patch });
+          const at = (x, y, kind) => put(p.default.point(all.at(-1), { x, y, kind }));
+          at(50, 60, "down"); at(90, 60, "drag"); at(90, 60, "drag"); at(900, 60, "drag");
+          at(900, 60, "up"); at(60, 90, "move"); at(50, 160, "down"); at(50, 160, "up");
+          put(p.default.controls[0].acts["Next test digit"](all.at(-1)));
+          return all;
+        })()""",
+    )
+    assert states[1]["shown"] == -1 and len(states[1]["strokes"]) == 1
+    assert [len(state["strokes"][0]) for state in states[1:5]] == [1, 2, 2, 3]
+    assert states[4]["strokes"][0][-1][0] == 1, "the pen left the pad"
+    assert states[6] == states[5], "the pen wrote though it was up"
+    assert len(states[8]["strokes"]) == 2
+    assert states[9]["shown"] == 1 and states[9]["strokes"] == []
+
+
+def test_a_drawing_by_keyboard():
+    keys = [*["ArrowLeft"] * 5, " ", *["ArrowRight"] * 10, *["End"] * 5, *["ArrowDown"] * 10, " "]
+    said = evaluate(
+        "digit_pad",
+        """p.default.sentence(keys.reduce(
+          (state, key) => ({ ...state, ...p.default.key(state, key) }),
+          { ...p.default.initial, shown: -1 }))""",
+        keys=keys,
+    )
+    assert said.startswith("Your drawing is taken for a 7")
+
+
+def test_only_the_pad_carries_the_weights():
+    carrying = [name for name in pictures.listed() if "data_lenet=" in pictures.show(name).html()]
+    assert carrying == ["digit_pad"]
