@@ -57,9 +57,8 @@ class Picture:
 
     def _script(self) -> str:
         # One function, run at once: nothing of it is seen by the page's other scripts.
-        parts = _text("runtime.js"), _text(f"{self.name}.js")
         start = "runtime.mount(picture.default, document.currentScript);"
-        return "(() => {\n" + "".join(parts) + start + "\n})();"
+        return "(() => {\n" + _parts(self.name) + start + "\n})();"
 
 
 def show(name: str) -> Picture:
@@ -81,8 +80,7 @@ def listed() -> dict[str, dict]:
 
 def module(name: str) -> str:
     """The script of a picture for anywidget's `_esm`, where Python reads or gives its state."""
-    parts = _text("runtime.js"), _text(f"{name}.js")
-    return "".join(parts) + "export default runtime.widget(picture.default);\n"
+    return _parts(name) + "export default runtime.widget(picture.default);\n"
 
 
 def page() -> str:
@@ -100,6 +98,12 @@ def page() -> str:
         " } section { margin-bottom: 4em }</style></head>\n<body><h1>Pictures of the course</h1>\n"
         f"{pictures}</body></html>\n"
     )
+
+
+def _parts(name: str) -> str:
+    """What all pictures share, the data that this one needs, and itself."""
+    files = "runtime", *listed()[name].get("data", []), name
+    return "".join(_text(f"{file}.js") for file in files)
 
 
 @cache

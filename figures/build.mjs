@@ -2,7 +2,7 @@
 // picture its script; its first state as SVG; and one list with their titles and sentences.
 //   node build.mjs [FOLDER]
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 import { h } from "preact";
@@ -23,6 +23,16 @@ const shared = {
   },
 };
 
+// Large data stand in a file of their own: data/NAME.js is run here, and a picture that imports it
+// finds what it exports in the variable data_NAME.
+const data = {
+  name: "data",
+  setup(build) {
+    build.onResolve({ filter: /data\/\w+\.js$/ }, ({ path }) => ({ path: basename(path, ".js"), namespace: "data" }));
+    build.onLoad({ filter: /.*/, namespace: "data" }, ({ path }) => ({ contents: `module.exports = data_${path}` }));
+  },
+};
+
 async function script(file, globalName, plugins = []) {
   const entryPoints = [join(HERE, file)];
   const built = await esbuild.build({ ...COMMON, entryPoints, globalName, plugins });
@@ -40,9 +50,17 @@ put("runtime.js", await script("runtime/index.js", "runtime"));
 const list = {};
 for (const file of readdirSync(HERE).filter((name) => /^[a-z]\w*\.js$/.test(name)).sort()) {
   const picture = (await import(pathToFileURL(join(HERE, file)))).default;
-  put(`${picture.name}.js`, await script(file, "picture", [shared]));
+  const text = await script(file, "picture", [shared, data]);
+  put(`${picture.name}.js`, text);
   put(`${picture.name}.svg`, firstState(picture));
   const { title, height, initial } = picture;
-  list[picture.name] = { title, height, sentence: picture.sentence(initial) };
+  const needs = [...new Set(text.match(/\bdata_\w+/g))];
+  list[picture.name] = { title, height, sentence: picture.sentence(initial), ...(needs.length && { data: needs }) };
+}
+const files = readdirSync(join(HERE, "data")).map((file) => basename(file, ".js"));
+for (const name of files) {
+  const values = await import(pathToFileURL(join(HERE, "data", `${name}.js`)));
+  const lines = Object.entries(values).map(([key, value]) => `${key}:${typeof value === "string" ? `\`${value}\`` : JSON.stringify(value)}`);
+  put(`data_${name}.js`, `var data_${name}={${lines.join(",\n")}};`);
 }
 put("pictures.json", JSON.stringify(list, null, 1));

@@ -10,13 +10,15 @@ export const menu = (name, label, options) => ({ kind: "menu", name, label, opti
 export const choice = (name, label, options) => ({ kind: "choice", name, label, options });
 // Numbers to type, `columns` a row: the state holds an array.
 export const fields = (name, label, columns, step) => ({ kind: "fields", name, label, columns, step });
+// Buttons, each with the patch of the state that it makes: { text: (state) => patch }.
+export const buttons = (label, acts) => ({ kind: "buttons", label, acts });
 export const tick = (name, label) => ({ kind: "tick", name, label });
 
 // JupyterLab looks for its shortcuts unless the focused element itself says that it uses the keys.
 const KEYS = { "data-lm-suppress-shortcuts": "true" };
 const of = (what, state) => (typeof what === "function" ? what(state) : what);
 
-export function Controls({ controls, state, change, play, playing, mark }) {
+export function Controls({ controls, state, set: put, change, play, playing, mark }) {
   return html`<div class="cn-controls">
     ${controls.map((control) => {
       const { name, label } = control;
@@ -38,6 +40,11 @@ export function Controls({ controls, state, change, play, playing, mark }) {
             (option) => html`<label class="cn-option"><input ...${KEYS} type="radio"
               name=${`${mark}-${name}`} checked=${option === state[name]}
               onChange=${() => set(option)} />${option}</label>`,
+          )}</span></div>`;
+      if (control.kind === "buttons")
+        return html`<div class="cn-row" role="group" aria-label=${label}><span aria-hidden="true">${label}</span>
+          <span class="cn-wide">${Object.entries(control.acts).map(
+            ([text, act]) => html`<button ...${KEYS} type="button" onClick=${() => put(act(state))}>${text}</button>`,
           )}</span></div>`;
       if (control.kind === "fields") return html`<${Fields} ...${{ control, state, set }} />`;
       return html`<div class="cn-row"><label class="cn-wide"><input ...${KEYS} type="checkbox"

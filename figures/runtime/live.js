@@ -99,7 +99,7 @@ function live(picture, element, first, outside = () => {}) {
       ...pointer,
       ...keys,
     };
-    const parts = { state, change, play, playing: playing?.name, mark, controls: picture.controls };
+    const parts = { state, set, change, play, playing: playing?.name, mark, controls: picture.controls };
     render(
       html`<style>${CSS}</style>
         <p class="cn-hint">${picture.hint}</p>

@@ -18,9 +18,19 @@ function chunk(kind, data) {
 
 const word = (value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 
-// Rows of numbers as a PNG in a data address; `low` is black, `high` white. Not compressed, since
-// compressors differ from one version of a browser or of Node to the next.
-export function png(rows, low, high) {
+// Ink that is seen on light and on dark paper.
+const BLUE = [36, 130, 192];
+
+// A palette of one colour, from nothing to all of it.
+const palette = () => [
+  ...chunk("PLTE", Array.from({ length: 256 }, () => BLUE).flat()),
+  ...chunk("tRNS", Array.from({ length: 256 }, (_, value) => value)),
+];
+
+// Rows of numbers as a PNG in a data address; `low` is black, `high` white, or `low` is the paper
+// and `high` blue. Not compressed, since compressors differ from one version of a browser or of Node
+// to the next.
+export function png(rows, low, high, blue = false) {
   const [height, width] = [rows.length, rows[0].length];
   const lines = rows.flatMap((row) => [
     0, // no filter
@@ -35,7 +45,8 @@ export function png(rows, low, high) {
   const stored = [0x78, 1, 1, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255];
   const bytes = [
     ...[137, 80, 78, 71, 13, 10, 26, 10],
-    ...chunk("IHDR", [...word(width), ...word(height), 8, 0, 0, 0, 0]),
+    ...chunk("IHDR", [...word(width), ...word(height), 8, blue ? 3 : 0, 0, 0, 0]),
+    ...(blue ? palette() : []),
     ...chunk("IDAT", [...stored, ...lines, ...word(b * 65536 + a)]),
     ...chunk("IEND", []),
   ];
@@ -45,17 +56,17 @@ export function png(rows, low, high) {
 const made = new WeakMap();
 
 // The same array with the same range is the same image.
-function address(values, low, high) {
+function address(values, low, high, blue) {
   const old = made.get(values);
-  if (old?.low === low && old.high === high) return old.href;
-  const href = png(values, low, high);
-  made.set(values, { low, high, href });
+  if (old?.low === low && old.high === high && old.blue === blue) return old.href;
+  const href = png(values, low, high, blue);
+  made.set(values, { low, high, blue, href });
   return href;
 }
 
-// An image of fewer than 65,000 pixels, each a sharp square.
-export function Pixels({ x, y, width, height = width, values, low = 0, high = 1 }) {
-  return html`<image x=${x} y=${y} width=${width} height=${height} href=${address(values, low, high)}
+// An image of fewer than 65,000 pixels, each a sharp square: grey in a frame, or blue on the paper.
+export function Pixels({ x, y, width, height = width, values, low = 0, high = 1, blue = false }) {
+  return html`<image x=${x} y=${y} width=${width} height=${height} href=${address(values, low, high, blue)}
       preserveAspectRatio="none" image-rendering="pixelated" />
-    <rect x=${x} y=${y} width=${width} height=${height} fill="none" stroke=${c.rule} />`;
+    ${!blue && html`<rect x=${x} y=${y} width=${width} height=${height} fill="none" stroke=${c.rule} />`}`;
 }

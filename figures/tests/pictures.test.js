@@ -20,6 +20,10 @@ const drawn = (picture, state) => renderToString(h(Drawing, { picture, state }))
 function states(picture) {
   const all = [picture.initial];
   for (const control of picture.controls ?? []) {
+    if (control.kind === "buttons") {
+      for (const act of Object.values(control.acts)) all.push({ ...picture.initial, ...act(picture.initial) });
+      continue;
+    }
     const values = {
       slider: () => [of(control.min, picture.initial), of(control.max, picture.initial)],
       tick: () => [true, false],
@@ -52,7 +56,14 @@ for (const picture of pictures) {
     }
   });
   test(`${file}: every control changes the drawing`, () => {
-    for (const { name } of picture.controls ?? []) {
+    for (const { name, kind, acts } of picture.controls ?? []) {
+      if (kind === "buttons") {
+        for (const act of Object.values(acts)) {
+          const after = { ...picture.initial, ...act(picture.initial) };
+          assert.notEqual(drawn(picture, after), drawn(picture, picture.initial));
+        }
+        continue;
+      }
       const shown = new Set(
         states(picture)
           .filter((state) => state[name] !== picture.initial[name])

@@ -78,7 +78,8 @@ def test_all_cells_run_and_a_solved_exercise_passes(notebook):
     notebook.cell("def init_params").write(INIT).run()
     test = notebook.cell('check.exercise("05.4")')
     assert test.run().text.strip() == "✓ 05.4: visible checks pass; hidden checks remain."
-    for name in ("digit_grid(", "lenet_structure()", "good_and_bad_features(left"):
+    assert notebook.cell("lenet_structure()").node.query_selector(".cn-drawing")
+    for name in ("digit_grid(", "good_and_bad_features(left"):
         cell = notebook.cell(name)
         assert cell.images
         cell.shot("05-" + name.split("(")[0].replace("_", "-"))
@@ -87,42 +88,51 @@ def test_all_cells_run_and_a_solved_exercise_passes(notebook):
 def test_sliders_move_the_sizes(notebook):
     _, cell = run(notebook, "page.layout()", "lenet_sizes()")
     cell.wait_for("8,094 units, 422,824 connections and 61,470 weights")
-    before = cell.images
     cell.move_slider("ArrowRight")
     cell.wait_for("This network has")
-    assert cell.images != before
     cell.move_slider("ArrowLeft")
     cell.move_slider("ArrowRight", which=1)
     cell.wait_for("8,219 units")
-    cell.move_slider("ArrowLeft", which=2)
-    cell.shot("05-sizes-3x3")
-    press(cell, "28×28")
-    cell.move_slider("ArrowRight", which=2)
     cell.move_slider("ArrowLeft", which=1)
+    cell.move_slider("ArrowLeft", which=2)
+    cell.wait_for("80,958 weights", "32 % more than LeNet")
+    cell.shot("05-sizes-3x3")
+    cell.node.query_selector("text=28 × 28").click()
+    cell.move_slider("ArrowRight", which=2)
     cell.wait_for("5,814 units", "44,190 weights")
     cell.shot("05-sizes-28")
 
 
+PADS = {"browser": ".cn-pad", "kernel": "canvas"}
+
+
 @pytest.fixture
-def pad_cell(notebook):
-    *_, cell = run(
-        notebook, "page.layout()", "digit_grid(", "trained = load_lenet()", "digit_pad(trained)"
-    )
+def pad_cell(notebook, where):
+    """The shipped network's pad, without a kernel, or that of a network of the student's own."""
+    run(notebook, "page.layout()", "digit_grid(", "trained = load_lenet()")
+    cell = notebook.cell("digit_pad(trained)")
+    if where == "kernel":
+        own = 'trained.params["0.W"][0, 0, 0, 0] += 1e-3\n\ndigit_pad(trained)'
+        cell.write(f"from convnet.widgets.digit_pad import digit_pad\n\n{own}")
+    cell.run()
     cell.wait_for("Test digit 0, labelled")
-    cell.node.query_selector("canvas").scroll_into_view_if_needed()
+    if where == "browser":
+        notebook.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    cell.node.query_selector(PADS[where]).scroll_into_view_if_needed()
     return cell
 
 
-def test_digits_drawn_with_mouse_and_finger_are_classified(notebook, pad_cell):
-    pad = pad_cell.node.query_selector("canvas")
-    pad_cell.shot("05-pad-first")
+@pytest.mark.parametrize("where", PADS)
+def test_digits_drawn_with_mouse_and_finger_are_classified(notebook, pad_cell, where):
+    pad = pad_cell.node.query_selector(PADS[where])
+    pad_cell.shot(f"05-pad-{where}-first")
     for digit, strokes in DIGITS.items():
         press(pad_cell, "Clear")
         pad_cell.wait_for("The pad is empty")
         draw(notebook, pad, strokes)
         pad_cell.wait_for(f"Your drawing is taken for a {digit}")
         notebook.page.wait_for_timeout(500)
-        pad_cell.shot(f"05-pad-mouse-{digit}")
+        pad_cell.shot(f"05-pad-{where}-mouse-{digit}")
     press(pad_cell, "Clear")
     pad_cell.wait_for("The pad is empty")
     draw_with_a_finger(notebook, pad, DIGITS[7][0])
@@ -132,36 +142,39 @@ def test_digits_drawn_with_mouse_and_finger_are_classified(notebook, pad_cell):
     # The first stroke takes the place of the test digit.
     draw(notebook, pad, DIGITS[7])
     pad_cell.wait_for("Your drawing is taken for a 7")
-    pad_cell.shot("05-pad-drawn-over-a-test-digit")
+    pad_cell.shot(f"05-pad-{where}-drawn-over-a-test-digit")
     press(pad_cell, "Next test digit")
     pad_cell.wait_for("Test digit 2, labelled")
-    pad_cell.shot("05-pad-next")
+    pad_cell.shot(f"05-pad-{where}-next")
 
 
-def test_a_digit_is_drawn_with_the_keyboard(notebook, pad_cell):
+@pytest.mark.parametrize("where", PADS)
+def test_a_digit_is_drawn_with_the_keyboard(notebook, pad_cell, where):
     press(pad_cell, "Clear")
     pad_cell.wait_for("The pad is empty")
     count = len(notebook.cells())
-    pad_cell.node.query_selector("canvas").focus()
+    pad_cell.node.query_selector({"browser": ".cn-drawing", "kernel": "canvas"}[where]).focus()
     keys = notebook.page.keyboard
     for _ in range(5):
         keys.press("ArrowLeft")
     keys.press("Space")
     for _ in range(10):
         keys.press("ArrowRight")
-    keys.down("ArrowDown")  # two keys at a time: down and to the left
+    if where == "kernel":
+        keys.down("ArrowDown")  # two keys at a time: down and to the left
     for _ in range(5):
-        keys.press("ArrowLeft")
-    keys.up("ArrowDown")
+        keys.press("ArrowLeft" if where == "kernel" else "End")
+    if where == "kernel":
+        keys.up("ArrowDown")
     for _ in range(10):
         keys.press("ArrowDown")
-    pad_cell.shot("05-pad-keyboard-drawing")
+    pad_cell.shot(f"05-pad-{where}-keyboard-drawing")
     keys.press("Space")
     for _ in range(3):
         keys.press("ArrowRight")
     pad_cell.wait_for("Your drawing is taken for a 7")
     notebook.page.wait_for_timeout(500)
-    pad_cell.shot("05-pad-keyboard")
+    pad_cell.shot(f"05-pad-{where}-keyboard")
     press(pad_cell, "Clear")
     pad_cell.wait_for("The pad is empty")
     # The keys were the pad's alone: JupyterLab's shortcuts did nothing.

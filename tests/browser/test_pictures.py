@@ -102,6 +102,10 @@ def test_every_control_moves_the_picture_by_keyboard_or_mouse(page, name):
         before = shown(figure)
         box.click()
         assert shown(figure) != before
+    for button in figure.locator(".cn-wide button").all():
+        before = shown(figure)
+        button.click()
+        assert shown(figure) != before
     for field in figure.locator("input[type=number]").all():
         before = shown(figure)
         field.fill("2.5")

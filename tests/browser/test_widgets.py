@@ -15,10 +15,10 @@ FIGURES = {
     "buttons": "descent import quadratic_model as figure",
 }
 PAD = """\
-from convnet.checkpoint import load_lenet
+from convnet.network import lenet
 from convnet.widgets.digit_pad import digit_pad
 
-digit_pad(load_lenet())
+digit_pad(lenet())
 """
 FOCUSABLE = ".jp-OutputArea-output :is(button, select, input, canvas, [tabindex='0'])"
 SILENT = "Python does not answer"

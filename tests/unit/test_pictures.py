@@ -17,7 +17,8 @@ def test_every_source_is_built_and_nothing_else_is_there():
     assert set(NAMES) == sources
     built = {f"{name}.{kind}" for name in sources for kind in ("js", "svg")}
     there = {path.name for path in pictures.STATIC.iterdir()}
-    assert there == built | {"runtime.js", "pictures.json"}
+    data = {f"data_{path.name}" for path in (FIGURES / "data").glob("*.js")}
+    assert there == built | data | {"runtime.js", "pictures.json"}
 
 
 def test_what_is_committed_is_what_the_sources_give_byte_by_byte(tmp_path):

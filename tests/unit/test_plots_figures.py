@@ -27,7 +27,6 @@ from convnet.plots import (
     descent,
     digits,
     inside,
-    lenet,
     modules,
     perceptron,
     picture,
@@ -37,7 +36,6 @@ from convnet.plots.training import learning_curves
 from convnet.training import as_input
 from convnet.widgets import backprop as backprop_widgets
 from convnet.widgets import descent as descent_widgets
-from convnet.widgets import lenet_sizes
 from convnet.widgets import modules as module_widgets
 from convnet.widgets import universality as universality_widgets
 
@@ -50,7 +48,6 @@ WIDGETS = {
     "02 function_fit": (universality_widgets.function_fit, universality.SIZE),
     "02 two_valleys": (backprop_widgets.two_valleys, backprop.VALLEYS_SIZE),
     "04 boxes": (lambda: module_widgets.boxes({}), modules.BOXES_SIZE),
-    "05 lenet_sizes": (lenet_sizes.lenet_sizes, lenet.COUNTS_SIZE),
 }
 
 # Other states of some of them, which draw more or draw elsewhere.
@@ -58,7 +55,6 @@ STATES: dict[str, dict[str, object]] = {
     "01 quadratic_model": {"place": "slope"},
     "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
     "02 two_valleys": {"start": -2.0},
-    "05 lenet_sizes": {"maps1": 32, "maps2": 64, "k": 7, "side": 28},
 }
 
 
@@ -115,7 +111,6 @@ PICTURES: dict[str, Callable] = {
     "02 example_network": backprop.example_network,
     "02 first_layer_images": weights_of_a_first_layer,
     "05 digit_grid": labelled,
-    "05 lenet_structure": lenet.lenet_structure,
     "05 learning_curves": curves,
     "05 good_and_bad_features": features,
     "05 confusion": confused,

@@ -8,79 +8,8 @@ from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
 from convnet.network import Sequential, lenet
 from convnet.plots import digits, inside
-from convnet.plots import lenet as plots
 from convnet.plots.training import learning_curves
 from convnet.training import as_input
-from convnet.widgets.lenet_sizes import lenet_sizes
-
-# --- the structure and its sizes ----------------------------------------------------------------
-
-
-def counts(**sizes):
-    return [tuple(row[-3:]) for row in plots._rows(**sizes)]
-
-
-def test_lenets_numbers_are_the_published_ones_and_those_of_the_network_itself():
-    assert counts() == [
-        (4704, 117600, 150),
-        (1176, 4704, 0),
-        (1600, 240000, 2400),
-        (400, 1600, 0),
-        (120, 48000, 48000),
-        (84, 10080, 10080),
-        (10, 840, 840),
-    ]
-    assert np.sum(counts(), axis=0).tolist() == [8094, 422824, 61470]
-    net = lenet()
-    found = {s.name: s.output for s in inside.stages(net, np.zeros((1, 1, 32, 32), np.float32))}
-    rows = {row.name: row for row in plots._rows()}
-    assert list(found) == list(rows)
-    for name, output in found.items():
-        row = rows[name]
-        side = [row.side, row.side] if output.ndim == 4 else []
-        assert list(output.shape[1:]) == [row.maps, *side]
-        assert output.size == row.units
-    weights = [W.size for key, W in net.params.items() if key.endswith("W")]
-    assert weights == [row.weights for row in rows.values() if row.weights]
-
-
-@pytest.mark.parametrize(
-    ("sizes", "first", "dense"),
-    [
-        ({"side": 28}, (3456, 86400, 150), 30720),  # unpadded, as the inventory's E25 says
-        ({"k": 3}, (5400, 48600, 54), 16 * 6 * 6 * 120),  # 32 → 30 → 15 → 13 → 6: one row is lost
-        ({"maps": (3, 7)}, (2352, 58800, 75), 7 * 5 * 5 * 120),
-    ],
-)
-def test_counts_of_other_networks(sizes, first, dense):
-    found = counts(**sizes)
-    assert found[0] == first
-    assert found[4][2] == dense
-
-
-def test_shares_sum_to_one_and_the_sentence_has_the_rules_of_thumb():
-    assert np.allclose(plots._shares(plots._rows()).sum(axis=0), 1)
-    told = plots.lenet_structure().description
-    for text in ("C3 16@10×10", "77.9 % of the units", "84.6 % of the conn", "95.9 % of the wei"):
-        assert text in told
-    bare = plots.lenet_structure(shares=False).description  # asked for before it is shown
-    assert told.startswith(bare) and "%" not in bare
-
-
-def test_the_sizes_follow_their_sliders_and_tell_totals():
-    figure = lenet_sizes()
-    assert "8,094 units, 422,824 connections and 61,470 weights" in figure.description
-    assert figure.description.startswith("LeNet")
-    for control in figure.controls.values():
-        before, told = figure.picture.png, figure.picture.sentence
-        options = getattr(control, "options", None)
-        control.value = 28 if options else control.value + control.step
-        assert figure.picture.png != before
-        assert figure.picture.sentence != told
-    figure.controls["k"].value, figure.controls["maps2"].value = 7, 64  # the extremes can be drawn
-    figure.controls["maps1"].value = 32
-    assert figure.picture.sentence.startswith("This network")
-
 
 # --- learning curves ----------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The pad: does a drawing become what MNIST's digits are, and does the pad follow it?"""
+"""The pad: does a drawing become what MNIST's digits are, and does the kernel's pad follow it?"""
 
 from io import BytesIO
 
@@ -8,6 +8,9 @@ from matplotlib.image import imread
 
 from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
+from convnet.layers import Linear
+from convnet.network import Sequential, lenet
+from convnet.pictures import Picture
 from convnet.training import as_input
 from convnet.widgets import digit_pad
 
@@ -56,7 +59,20 @@ def test_rows_and_columns_of_the_drawing():
 
 @pytest.fixture(scope="module")
 def net():
-    return load_lenet()
+    """A network of the student's own, though it reads as well as the shipped one."""
+    own = load_lenet()
+    own.params["0.W"][0, 0, 0, 0] += 1e-3
+    return own
+
+
+def test_the_shipped_network_runs_in_the_browser_and_any_other_in_the_kernel(net):
+    assert isinstance(digit_pad.digit_pad(load_lenet()), Picture)
+    for own in (net, lenet(), Sequential([Linear.random(np.random.default_rng(0), 1024, 10)])):
+        assert not digit_pad._is_shipped(own)
+    assert isinstance(digit_pad.digit_pad(net), digit_pad.DigitPad)
+    split = load_digits_28()
+    chosen = digit_pad.digit_pad(load_lenet(), split.train_images[:5], split.train_labels[:5])
+    assert isinstance(chosen, digit_pad.DigitPad)
 
 
 def test_the_pad_begins_with_a_digit_and_follows_strokes_and_buttons(net):
