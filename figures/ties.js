@@ -51,7 +51,7 @@ function Ties({ rule, noise }) {
     <${Label} x=${LEFT} y="16" anchor="start">image<//>
     <${Pixels} x=${LEFT} y=${TOP} width=${WIDE} values=${image.map((row) => row.map((value) => 9 - value))} high=${9} />
     <${Label} x=${MIDDLE} y="16" anchor="start">gradient of the image<//>
-    ${gradient.map((row, i) => row.map((value, j) => html`<rect class="cn-moves" x=${MIDDLE + j * unit} y=${TOP + i * unit}
+    ${gradient.map((row, i) => row.map((value, j) => html`<rect x=${MIDDLE + j * unit} y=${TOP + i * unit}
       width=${unit} height=${unit} fill=${c.red} opacity=${value} />`))}
     ${range(SIDE / 2 + 1).map((i) => [LEFT, MIDDLE].map((left) => html`
       <line x1=${left} x2=${left + WIDE} y1=${TOP + 2 * i * unit} y2=${TOP + 2 * i * unit} stroke=${c.rule} />

@@ -1299,6 +1299,21 @@ four_filters()
 # </details>
 
 # %% [markdown]
+# **Predict first.** In the figure below a digit can be dragged, and its feature map is compared with the first one, moved along. At stride 2, will the two agree after one step to the right, after two, after two to the right and one down?
+
+# %% nbgrader={"grade_id": "03-figure-equivariance"}
+from convnet.widgets.convolution import equivariance
+
+equivariance()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# They agree after two steps only: both parts of the shift must be even. After an odd one, the moved map lies between the places that stride 2 keeps.
+#
+# </details>
+
+# %% [markdown]
 # ### Exercise 03.10 On the circle (6 points)
 #
 # Write `circular_xcorr1d(x, w)`, the sum above, and `shift(x, d)`, which moves a signal by `d` places to the right on the circle. `d` may be any integer, also negative, also larger than the signal.

@@ -38,3 +38,8 @@ def size_calculator() -> Picture:
 def connectivity() -> Picture:
     """Three ways to connect a layer, with their counts of weights."""
     return show("connectivity")
+
+
+def equivariance() -> Picture:
+    """A digit to drag, and whether its feature map follows, at stride 1 and 2."""
+    return show("equivariance")

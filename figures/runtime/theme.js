@@ -47,17 +47,18 @@ const variables = Object.entries(COLORS)
 export const SANS =
   "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Noto Sans','Liberation Sans',Arial,sans-serif";
 
+// What changes in a picture costs work in it alone, not in the whole page: containment halves it.
 // light-dark() follows color-scheme, which a page sets when it is dark; JupyterLab says it with an
 // attribute instead. A page that says nothing is light, whatever its reader's system prefers.
 export const CSS = `
-.cn{${variables};max-width:720px;margin:0;color:var(--cn-ink);font:14px/1.45 ${SANS}}
+.cn{${variables};contain:layout style;max-width:720px;margin:0;color:var(--cn-ink);font:14px/1.45 ${SANS}}
 [data-jp-theme-light=true] .cn{color-scheme:light}
 [data-jp-theme-light=false] .cn{color-scheme:dark}
 .cn *{box-sizing:border-box}
 .cn p{margin:6px 0;font:inherit;color:inherit}
 .cn p.cn-sentence{min-height:2.9em}
 .cn p.cn-hint{color:var(--cn-muted)}
-.cn-drawing{display:block;width:100%;height:auto;border-radius:4px;user-select:none;-webkit-user-select:none;overflow:visible}
+.cn-drawing{contain:layout style;display:block;width:100%;height:auto;border-radius:4px;user-select:none;-webkit-user-select:none;overflow:visible}
 .cn-drawing[tabindex]{cursor:crosshair;touch-action:manipulation}
 .cn .cn-drawing:focus-visible{outline-offset:-2px}
 .cn .cn-drawing:focus:not(:focus-visible){outline:none}

@@ -1,9 +1,9 @@
 """From input to painted picture: python -m tests.benchmarks.pictures
 
 Every interactive picture on a page without a kernel, in headless Chromium: pointer moves over the
-drawing, arrow keys on it, and steps of its sliders. A time runs from the event's own time stamp to
-the first task after the frame that shows its effect. Prints median and 95th percentile in
-milliseconds.
+drawing, arrow keys on it, and on its first slider, choice or menu. A time runs from the event's own
+time stamp to the first task after the frame that shows its effect. Prints median and 95th
+percentile in milliseconds.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tests.browser.lab import chromium
 
 TIMES = 40
 """Events of each kind for each picture."""
+CONTROLS = "input[type=range], input[type=radio], select"
 WATCH = """() => {
   window.times = [];
   const channel = new MessageChannel();
@@ -73,17 +74,19 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 800, "height": 1000})
         page.goto(file.as_uri())
         page.evaluate(WATCH)
-        print(f"{'milliseconds, median / 95 %':28}{'pointer':>11}{'keys':>11}{'slider':>11}")
+        print(f"{'milliseconds, median / 95 %':28}{'pointer':>11}{'keys':>11}{'control':>11}")
         for name, about in pictures.listed().items():
             figure = page.locator("section", has=page.locator(f'h2:text-is("{about["title"]}")'))
-            drawing, slider = figure.locator(".cn-drawing"), figure.locator("input[type=range]")
+            drawing, control = figure.locator(".cn-drawing"), figure.locator(CONTROLS)
             drawing.scroll_into_view_if_needed()
             columns = []
             takes_keys = drawing.get_attribute("tabindex") is not None
             columns.append(measure(page, lambda d=drawing: pointer(page, d)) if takes_keys else [])
             columns.append(measure(page, lambda d=drawing: arrows(page, d)) if takes_keys else [])
-            first = slider.first
-            columns.append(measure(page, lambda s=first: arrows(page, s)) if slider.count() else [])
+            first = control.first
+            columns.append(
+                measure(page, lambda c=first: arrows(page, c)) if control.count() else []
+            )
             print(f"{name:28}" + "".join(f"{said(times):>11}" for times in columns), flush=True)
 
 

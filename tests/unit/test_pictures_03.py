@@ -193,3 +193,19 @@ def test_counts_that_the_text_names():
     assert "24 dense, 12 local and 3 convolutional" in said[0]
     assert "120 dense, 30 local and 3 convolutional" in said[1]
     assert said[0].endswith("on an image of 16 × 16: 50,176, 1,764 and 9.")
+
+
+@pytest.mark.parametrize("stride", [1, 2])
+def test_the_feature_map_follows_the_digit_as_far_as_the_stride_lets_it(stride):
+    shifts = [(dx, dy) for dx in (-3, -2, 0, 1, 4) for dy in (-2, 0, 1, 3)]
+    kernel, found = evaluate(
+        "equivariance",
+        "[p.KERNEL, shifts.map(([dx, dy]) => [p.moved({ dx, dy }),"
+        " p.featureMap(p.moved({ dx, dy }), stride), p.isEquivariant({ dx, dy, stride })])]",
+        shifts=shifts,
+        stride=stride,
+    )
+    for (dx, dy), (image, map_, same) in zip(shifts, found, strict=True):
+        right = signal.correlate2d(np.pad(image, 1), np.array(kernel), mode="valid")
+        assert np.array_equal(map_, right[::stride, ::stride])
+        assert same == (dx % stride == 0 and dy % stride == 0)
