@@ -33,4 +33,4 @@ def evaluate(name: str, expression: str, **values):
         f"const {{ {', '.join(values)} }} = {json.dumps(values)};"
         f"process.stdout.write(JSON.stringify({expression}));"
     )
-    return json.loads(node("--input-type=module", "-e", program))
+    return json.loads(node("--input-type=module", "-", input=program))
