@@ -1,12 +1,9 @@
 // 05: a pad to draw on, the shipped LeNet, which reads along, and what goes on inside it.
 import { buttons, c, clamp, html, Label, Pixels, range, remembering } from "./runtime/index.js";
 import { digits, labels, weights } from "./data/lenet.js";
-import { forward, images, parameters, softmax } from "./parts/forward.js";
+import { forward, images, LARGEST, parameters, softmax } from "./parts/forward.js";
 import { asMnist, enlarged, PEN, rasterise } from "./parts/ink.js";
 
-// For each layer the activation that only one in a thousand exceeds, for a hundred test digits:
-// pictures of several inputs can be compared only if what is drawn darkest is the same.
-export const LARGEST = { input: 1, C1: 2.053, S2: 2.319, C3: 3.001, S4: 3.415, F5: 3.667, F6: 3.463 };
 const NEAR = 0.01; // points closer than this to the one before are left out
 const STEP = 1 / 28;
 const PAD = { x: 8, y: 30, side: 250 };
@@ -74,7 +71,7 @@ function Column({ name, columns, units, unit, x, values }) {
 
 function Classes({ p }) {
   const best = p.indexOf(Math.max(...p));
-  const [left, room, line] = [456, 204, 25];
+  const [left, room, line] = [456, 196, 25];
   return html`
     <${Label} x="436" y="14" anchor="start">probability of each class<//>
     ${p.map((value, k) => {
@@ -82,7 +79,7 @@ function Classes({ p }) {
       const weight = k === best ? "700" : undefined;
       return html`<${Label} x="440" y=${y} weight=${weight}>${k}<//>
         <rect x=${left} y=${y - 8} width=${room * value} height="16" fill=${k === best ? c.blue : c.muted} />
-        ${value >= 0.005 && html`<${Label} x=${left + room * value + 6} y=${y} anchor="start" weight=${weight}>${value.toFixed(2)}<//>`}`;
+        ${value >= 0.005 && html`<${Label} x=${left + room * value + 6} y=${y} anchor="start" weight=${weight}>${value > 0.995 ? "> 0.99" : value.toFixed(2)}<//>`}`;
     })}
     <line x1=${left} x2=${left} y1=${PAD.y} y2=${PAD.y + PAD.side} stroke=${c.rule} />`;
 }
@@ -174,7 +171,7 @@ export default {
   name: "digit_pad",
   title: "Draw a digit",
   hint: "Draw with mouse, finger or keys: arrows, Home, End, Page move the pen, space lowers it.",
-  height: 474,
+  height: 484,
   initial: { ...CLEAR, shown: 0, last: 0 },
   controls: [buttons("pad", { Clear: () => CLEAR, "Next test digit": next })],
   drags: true,

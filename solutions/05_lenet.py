@@ -2295,6 +2295,14 @@ from convnet.widgets.digit_pad import digit_pad
 digit_pad(trained)
 
 # %% [markdown]
+# **One unit.** Every pixel of those maps is a sum that you can look up. **Predict first.** A unit of C1 adds up 25 products and a bias; how many products are behind a unit of C3? Then click a pixel of a map.
+
+# %% nbgrader={"grade_id": "05-figure-unit"}
+from convnet.widgets.lenet_unit import lenet_unit
+
+lenet_unit()
+
+# %% [markdown]
 # <details><summary>What is invariant, and what is not</summary>
 #
 # Size and place do no harm, and the network has no merit in that: the pipeline in front of it takes care of both. Turn the digit, and the network fails: nothing in its structure knows about rotation, and nothing in its data either. Pooling tolerates small shifts of single parts, no more.

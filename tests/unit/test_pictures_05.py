@@ -128,14 +128,17 @@ def test_a_drawing_becomes_the_same_image_in_the_browser_and_in_python(strokes):
 
 
 def test_boxes_of_every_size_are_scaled_alike():
-    rng = np.random.default_rng(0)
-    inks = np.zeros((14, 112, 112))
-    for n, ink in enumerate(inks):
-        box = rng.random((8 * n + 1, 4 * n + 5)).round(3)
-        ink[3 : 3 + len(box), 5 : 5 + box.shape[1]] = box
-    found = evaluate("parts/ink", "inks.map(p.asMnist)", inks=inks[:, :, :80].tolist())
-    for ink, image in zip(inks, found, strict=True):
-        assert np.allclose(image, digit_pad.as_mnist(ink))
+    found = evaluate(
+        "parts/ink",
+        """Array.from({ length: 13 }, (_, n) => p.asMnist(Array.from({ length: 112 }, (_, i) =>
+          Array.from({ length: 112 }, (_, j) =>
+            i < 8 * n + 9 && j < 4 * n + 9 ? ((7 * i + 13 * j) % 11 + i + 1) / 123 : 0))))""",
+    )
+    i, j = np.indices((112, 112))
+    for n, image in enumerate(found):
+        box = (i < 8 * n + 9) & (j < 4 * n + 9)
+        ink = np.where(box, ((7 * i + 13 * j) % 11 + i + 1) / 123, 0)
+        assert np.allclose(image, digit_pad.as_mnist(ink)), n
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +184,7 @@ def test_the_pad_reads_what_is_drawn_and_says_so(strokes, digit):
 
 
 def test_what_is_drawn_darkest_is_exceeded_by_one_activation_in_a_thousand():
-    largest = evaluate("digit_pad", "p.LARGEST")
+    largest = evaluate("parts/forward", "p.LARGEST")
     stages = inside.stages(load_lenet(), as_input(load_digits_28().test_images[:100]))
     for stage in stages[:-1]:
         assert np.isclose(largest[stage.name], np.quantile(stage.output, 0.999), atol=1e-3)
@@ -223,3 +226,46 @@ def test_a_drawing_by_keyboard():
 def test_only_the_pad_carries_the_weights():
     carrying = [name for name in pictures.listed() if "data_lenet=" in pictures.show(name).html()]
     assert carrying == ["digit_pad"]
+
+
+# --- one unit -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("layer", "stage"), [("C1", 0), ("C3", 2)])
+def test_a_units_sum_is_that_of_the_layer(halved, layer, stage):
+    digit, map_, i, j = 3, 2, 4, 7
+    found = evaluate(
+        "lenet_unit",
+        "p.unit(state)",
+        state={"digit": digit, "layer": layer, "map": map_, "i": i, "j": j},
+    )
+    X = as_input(load_digits_28().test_images[digit : digit + 1])
+    conv = [each for each in halved.layers if type(each).__name__ == "Conv2d"][stage // 2]
+    below = inside.stages(halved, X)[stage - 1].output if stage else X
+    windows = below[0, :, i : i + 5, j : j + 5]
+    W, b = conv.params["W"][map_], conv.params["b"][map_]
+    for term, window, kernel in zip(found["terms"], windows, W, strict=True):
+        assert np.allclose(term["window"], window, atol=1e-5)
+        assert np.allclose(term["kernel"], kernel)
+        assert np.allclose(term["products"], window * kernel, atol=1e-5)
+    assert np.isclose(found["z"], (windows * W).sum() + b, atol=1e-5)
+    y = inside.stages(halved, X)[stage].output[0, map_, i, j]
+    assert np.isclose(found["y"], y, atol=1e-5)
+
+
+def test_clicking_a_small_map_chooses_it_and_the_place_in_it():
+    patches = evaluate(
+        "lenet_unit",
+        "['C1', 'C3'].map((layer) => p.default.point({ ...p.default.initial, layer },"
+        " { x: 266 + 61 + 20, y: 30 + 61 + 11, kind: 'down' }))",
+    )
+    assert patches == [{"map": 4, "i": 5, "j": 10}, {"map": 5, "i": 6, "j": 9}]
+
+
+def test_a_smaller_layer_has_no_place_outside():
+    state = {"digit": 0, "layer": "C3", "map": 15, "i": 27, "j": 27}
+    assert evaluate("lenet_unit", "p.default.settle(state, 'digit')", state=state) == {
+        "map": 15,
+        "i": 9,
+        "j": 9,
+    }
