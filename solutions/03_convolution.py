@@ -330,6 +330,21 @@ with check.exercise("03.3"):
 # All entries on a diagonal are equal. Such a matrix is called a **Toeplitz matrix**: entry $(i, j)$ depends on $i - j$ alone. Here it is $b_{i-j}$ where that exists, and 0 elsewhere. Keep this picture in mind: a convolution is a dense layer most of whose weights are zero, and whose other weights are copies of a few.
 
 # %% [markdown]
+# **Predict first.** Here is that product, row by row, each diagonal in the colour of its weight. How many entries will light up with $b_1$? Which rows take all three weights?
+
+# %% nbgrader={"grade_id": "03-figure-toeplitz"}
+from convnet.widgets.convolution import toeplitz
+
+toeplitz()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# Four entries, one for each entry of $a$: every weight has a diagonal of $N$ copies. All three weights are in rows 2 and 3, the valid part.
+#
+# </details>
+
+# %% [markdown]
 # ### Exercise 03.4 The matrix of a kernel (8 points)
 #
 # Write `toeplitz_matrix(b, n)`, the matrix for signals of length `n`: `toeplitz_matrix(b, n) @ a` is `conv1d_full(a, b)`.

@@ -40,6 +40,11 @@ def connectivity() -> Picture:
     return show("connectivity")
 
 
+def toeplitz() -> Picture:
+    """The matrix of a kernel: its diagonals in colour, its product with a signal row by row."""
+    return show("toeplitz")
+
+
 def equivariance() -> Picture:
     """A digit to drag, and whether its feature map follows, at stride 1 and 2."""
     return show("equivariance")

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from scipy import signal
+from scipy import linalg, signal
 
 from tests.pictures import evaluate
 
@@ -209,3 +209,13 @@ def test_the_feature_map_follows_the_digit_as_far_as_the_stride_lets_it(stride):
         right = signal.correlate2d(np.pad(image, 1), np.array(kernel), mode="valid")
         assert np.array_equal(map_, right[::stride, ::stride])
         assert same == (dx % stride == 0 and dy % stride == 0)
+
+
+def test_the_matrix_times_the_signal_is_the_convolution_and_so_is_each_sum():
+    A, B, T, y, sums = evaluate(
+        "toeplitz",
+        "[...(await import('./two_ways.js').then((q) => [q.A, q.B])), p.MATRIX, p.product(),"
+        " [0, 1, 2, 3, 4, 5].map((i) => p.terms(i).map((term) => term.value))]",
+    )
+    assert (np.array(T) @ A).tolist() == np.convolve(A, B).tolist() == y == list(map(sum, sums))
+    assert np.array_equal(T, linalg.toeplitz([*B, 0, 0, 0], [B[0], 0, 0, 0]))
