@@ -186,4 +186,5 @@ def _same(old, given, copies: dict[int, object]) -> bool:
 
 
 def _name(function: Callable) -> str:
-    return f"`{getattr(function, '__name__', 'the function')}`"
+    name = getattr(function, "__name__", "")
+    return f"`{name}`" if name else "the function"

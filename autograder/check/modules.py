@@ -11,7 +11,7 @@ from autograder.check.derivatives import judge_gradient
 from autograder.check.session import counted, known, reject, rng
 from autograder.check.values import judge, numbers
 from autograder.diagnosis import Evidence, Verdict
-from autograder.gradients import directional_derivative
+from autograder.gradients import central_differences, directional_derivative
 from autograder.tolerances import ERROR_FACTOR, alike
 
 
@@ -135,6 +135,15 @@ class _Task:
             return float(np.sum(np.asarray(out, dtype=float) * dout))
 
         slope, error = directional_derivative(total, x, direction)
+        if not np.isfinite(error):  # a kink: at single entries, as of a ReLU at 0, or everywhere
+            direction = np.where(central_differences(total, x).kinks, 0.0, direction)
+            slope, error = directional_derivative(total, x, direction)
+            if not direction.any() or not np.isfinite(error):
+                reject(
+                    f"your own forward function has no slope: out bends or jumps wherever {name} "
+                    "changes",
+                    verdict=Verdict("", "rounding, steps and absolute values in forward"),
+                )
         inner = float(np.sum(claimed * direction))
         scale = float(np.linalg.norm(claimed) * np.linalg.norm(direction))
         if not abs(inner - slope) <= ERROR_FACTOR * error + 1e-6 * max(abs(slope), 1e-3 * scale):

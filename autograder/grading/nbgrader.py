@@ -20,7 +20,7 @@ from autograder.grading import files, plain, reading, sanitise, secret
 from autograder.grading.intake import Intake
 from autograder.grading.notebook import grade
 from autograder.grading.official import official_cells, source_path, texts
-from autograder.grading.run import Cell, Result
+from autograder.grading.standing import Cell, Result
 from autograder.mistakes import live
 from autograder.sandbox.backend import Local, best
 from autograder.sandbox.limits import Limits

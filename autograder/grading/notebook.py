@@ -8,7 +8,8 @@ from autograder.cells import bound_names
 from autograder.grading import untrusted
 from autograder.grading.bounded import Exhausted, bounded
 from autograder.grading.judgement import failed
-from autograder.grading.run import Cell, Ending, Pace, Result, Run, Standing
+from autograder.grading.run import Run
+from autograder.grading.standing import Cell, Ending, Pace, Result, Standing
 from autograder.sandbox.backend import Backend
 from autograder.sandbox.limits import Limits
 

@@ -150,7 +150,7 @@ def in_this_process(
 def in_the_sandbox(notebook: Known, exercise: str, patch: str, cells: Iterable[Graded]) -> Said:
     """What graded cells say of an answer that computes in the sandbox."""
     from autograder.grading.notebook import grade
-    from autograder.grading.run import Cell
+    from autograder.grading.standing import Cell
 
     cells, replays = list(cells), notebook.replays
     plan = [Cell(f"given {i}", "given", text) for i, text in enumerate(replays.given)]

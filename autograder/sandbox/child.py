@@ -13,7 +13,7 @@ import socket
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +22,10 @@ import numpy as np
 from autograder.check.withheld import layers_withheld
 from autograder.sandbox import wire
 from autograder.sandbox.channel import Channel, Closed
+from autograder.sandbox.decoder import Decoder
+from autograder.sandbox.encoder import Encoder
+from autograder.sandbox.forbidden import Forbidden, withhold, without
 from autograder.sandbox.limits import Limits, change_process_limit
-
-
-class Forbidden(Exception):
-    """What the exercise does not allow: a function, by its place in the list, or a module."""
-
-    def __init__(self, what: int | str, name: str):
-        super().__init__(f"{name} is not to be used here")
-        self.what = what
 
 
 class CallbackError(RuntimeError):
@@ -66,7 +61,7 @@ class Student:
 
     def call_grader(self, number: int, args: tuple, kwargs: dict) -> object:
         """Call a function of the check."""
-        encoder = wire.Encoder(self._handle)
+        encoder = Encoder(self._handle)
         form = [encoder.value(args), encoder.value(kwargs)]
         asked = self.active[-1][0] if self.active else 0
         changes = self._changes(encoder)
@@ -82,7 +77,7 @@ class Student:
                 return self._decoder(pieces).value(message["r"])
 
     def _answer(self, message: Any, pieces: list[bytes]) -> None:
-        encoder = wire.Encoder(self._handle)
+        encoder = Encoder(self._handle)
         decoder = self._decoder(pieces)
         depth = len(self.active)
         self.shell.outputs.start()
@@ -92,14 +87,14 @@ class Student:
             try:
                 reply = {"r": encoder.value(result)}
             except wire.Unsendable as error:
-                encoder = wire.Encoder(self._handle)
+                encoder = Encoder(self._handle)
                 reply = {"x": [error.code, encoder.value(error.detail)]}
         except BaseException as error:
             reply = {"e": _described(error)}
         try:
             reply["ch"] = self._changes(encoder)
         except wire.Unsendable:
-            encoder, reply = wire.Encoder(self._handle), {"x": ["big", 0]}
+            encoder, reply = Encoder(self._handle), {"x": ["big", 0]}
         del self.active[depth:]
         reply["n"] = message["c"]
         if not message.get("hidden"):
@@ -107,7 +102,7 @@ class Student:
             reply["out"] = "".join(out)[:5000]
         self.channel.send(reply, encoder.pieces)
 
-    def _do(self, message: Any, decoder: wire.Decoder) -> object:
+    def _do(self, message: Any, decoder: Decoder) -> object:
         what = message["q"]
         if what == "names":
             names = self.shell.user_ns
@@ -119,7 +114,7 @@ class Student:
         args, kwargs = (decoder.value(form) for form in message["a"])
         self.active.append((message["c"], decoder.mutable, [_state(m) for m in decoder.mutable]))
         if what == "call":
-            with _without(message["without"]), layers_withheld(message["exercise"], _withhold):
+            with without(message["without"]), layers_withheld(message["exercise"], withhold):
                 return target(*args, **kwargs)
         if what == "attribute":
             return getattr(target, *args)
@@ -133,7 +128,7 @@ class Student:
     def _carried(self, value: object) -> object:
         """A value of the namespace, or nothing in place of one that does not cross."""
         try:
-            wire.Encoder(self._handle).value(value)
+            Encoder(self._handle).value(value)
         except Exception:
             return None
         return value
@@ -151,14 +146,14 @@ class Student:
                 parameters = [str(p) for p in inspect.signature(value).parameters][:50]
         return {"h": [number, kind, str(name)[:100], parameters]}
 
-    def _decoder(self, pieces: list[bytes]) -> wire.Decoder:
-        return wire.Decoder(
+    def _decoder(self, pieces: list[bytes]) -> Decoder:
+        return Decoder(
             pieces,
             lambda number, _kind, name, _parameters: GradersFunction(self, number, name),
             lambda number: self.objects[number],
         )
 
-    def _changes(self, encoder: wire.Encoder) -> list[object]:
+    def _changes(self, encoder: Encoder) -> list[object]:
         """What the student's code has changed in place of the arguments that it was given."""
         changed: list[object] = []
         for number, mutable, states in self.active:
@@ -207,34 +202,6 @@ def _described(error: BaseException) -> dict[str, object]:
         "callback": isinstance(error, CallbackError),
         "forbidden": error.what if isinstance(error, Forbidden) else None,
     }
-
-
-@contextlib.contextmanager
-def _without(names: list[str]) -> Iterator[None]:
-    """Make named functions raise, as `check.without` does in a notebook."""
-    replaced = []
-    try:
-        for index, name in enumerate(names):
-            module_name, _, attribute = name.rpartition(".")
-            module = importlib.import_module(module_name)
-            if hasattr(module, attribute):
-                replaced.append((module, attribute, getattr(module, attribute)))
-                setattr(module, attribute, _refusal(index, name))
-        yield
-    finally:
-        for module, attribute, original in reversed(replaced):
-            setattr(module, attribute, original)
-
-
-def _refusal(index: int, name: str):
-    def refuse(*_args, **_kwargs):
-        raise Forbidden(index, name)
-
-    return refuse
-
-
-def _withhold(name: str) -> None:
-    raise Forbidden(name, name)
 
 
 def main(

@@ -36,7 +36,7 @@ class RemoteObject:
     def __getattr__(self, name: str):
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._ask("attribute", name)
+        return named(self._ask("attribute", name), name)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise TypeError("an attribute of a student's object cannot be set from a check")
@@ -71,6 +71,13 @@ class RemoteObject:
 
     def __repr__(self) -> str:
         return "an object of the student's code"
+
+
+def named(value: Any, name: str) -> Any:
+    """An object of the student's under the name by which the check has asked for it."""
+    if isinstance(value, RemoteObject):
+        object.__setattr__(value, "__name__", name)
+    return value
 
 
 class RemoteFunction(RemoteObject):

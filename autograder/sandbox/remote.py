@@ -14,9 +14,11 @@ from autograder.check.outcome import Rejected
 from autograder.sandbox import wire
 from autograder.sandbox.backend import Backend
 from autograder.sandbox.channel import Channel, Closed
+from autograder.sandbox.decoder import Decoder
+from autograder.sandbox.encoder import Encoder
 from autograder.sandbox.errors import UNSENDABLE, students_error
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.proxies import RemoteFunction, RemoteObject
+from autograder.sandbox.proxies import RemoteFunction, RemoteObject, named
 from autograder.sandbox.watch import Watch, quoted
 
 
@@ -71,11 +73,8 @@ class Remote:
         there = result[-1]
         if not isinstance(there, list) or len(there) != len(wanted):
             raise Gone("the names were not listed")
-        made = dict(zip(wanted, result, strict=False))
-        for name, value in made.items():
-            if isinstance(value, RemoteObject):
-                object.__setattr__(value, "__name__", name)
-        return {n: made[n] for n, is_there in zip(wanted, there, strict=True) if is_there is True}
+        made = zip(wanted, result, there, strict=False)
+        return {name: named(value, name) for name, value, is_there in made if is_there is True}
 
     def request(self, what: str, number: int, args: tuple, kwargs: dict, label: str) -> Any:
         """Ask for something of a student's object, and wait."""
@@ -83,7 +82,7 @@ class Remote:
             session.reject(self.stopped)
         self._asked += 1
         asked = self._asked
-        encoder = wire.Encoder(self._handle)
+        encoder = Encoder(self._handle)
         form = [encoder.value(args), encoder.value(kwargs)]
         self._active[asked] = encoder.mutable
         message = {
@@ -123,7 +122,7 @@ class Remote:
     def _send(self, message: dict, pieces: list[bytes]) -> None:
         self.channel.send(message, pieces)
 
-    def _reply(self, label: str, asked: int) -> tuple[dict, wire.Decoder]:
+    def _reply(self, label: str, asked: int) -> tuple[dict, Decoder]:
         """Wait for the reply to a question, and answer calls that come in meanwhile.
 
         Every frame says to which question it belongs: one too many ends the process, where it
@@ -154,7 +153,7 @@ class Remote:
             self._computed += watch.computed()
         return message, decoder
 
-    def _call_back(self, message: dict, decoder: wire.Decoder) -> None:
+    def _call_back(self, message: dict, decoder: Decoder) -> None:
         """Call a function of the check for the student's code."""
         self._calls += 1
         if self._calls > self.limits.calls:
@@ -170,19 +169,21 @@ class Remote:
         args, kwargs = (decoder.value(form) for form in forms)
         if not isinstance(args, tuple) or not isinstance(kwargs, dict):
             raise wire.WireError("a call without arguments")
-        encoder = wire.Encoder(self._handle)
+        encoder = Encoder(self._handle)
         try:
             if not all(isinstance(key, str) for key in kwargs):
                 raise TypeError("keywords must be strings")
+            if _objects([args, kwargs]):
+                raise TypeError("an object of the student's, where a value was expected")
             reply = {"r": encoder.value(self._functions[number](*args, **kwargs))}
         except wire.Unsendable:
-            encoder, reply = wire.Encoder(self._handle), {"e": "ValueError"}
+            encoder, reply = Encoder(self._handle), {"e": "ValueError"}
         except Exception as error:
             self._errors.append(error)
-            encoder, reply = wire.Encoder(self._handle), {"e": type(error).__name__}
+            encoder, reply = Encoder(self._handle), {"e": type(error).__name__}
         self._send(reply, encoder.pieces)
 
-    def _replied(self, reply: tuple[dict, wire.Decoder], label: str) -> Any:
+    def _replied(self, reply: tuple[dict, Decoder], label: str) -> Any:
         message, decoder = reply
         try:
             out = message.get("out")
@@ -198,7 +199,7 @@ class Remote:
             self._unsendable(message["x"], decoder, label)
         self._raise(message.get("e"), label)
 
-    def _unsendable(self, content: object, decoder: wire.Decoder, label: str) -> NoReturn:
+    def _unsendable(self, content: object, decoder: Decoder, label: str) -> NoReturn:
         code, detail = content if isinstance(content, list) and len(content) == 2 else ("", 0)
         what = UNSENDABLE.get(code if isinstance(code, str) else "", "something that is no result")
         known = type(detail) is int and 0 <= detail < 1 << 62
@@ -219,7 +220,7 @@ class Remote:
             raise self._errors[-1]
         raise students_error(given, label, self.sources)
 
-    def _synchronise(self, message: dict, decoder: wire.Decoder) -> None:
+    def _synchronise(self, message: dict, decoder: Decoder) -> None:
         """Change our arguments as the student's code has changed its copies."""
         for change in _list(message.get("ch"))[:10_000]:
             if not isinstance(change, list) or len(change) != 3:
@@ -266,8 +267,8 @@ class Remote:
         self._functions.append(value)
         return {"h": [len(self._functions) - 1, "function", getattr(value, "__name__", ""), []]}
 
-    def _decoder(self, pieces: list[bytes]) -> wire.Decoder:
-        return wire.Decoder(pieces, self._proxy, self._own)
+    def _decoder(self, pieces: list[bytes]) -> Decoder:
+        return Decoder(pieces, self._proxy, self._own)
 
     def _proxy(self, number: int, kind: str, name: str, parameters: list[str]) -> RemoteObject:
         made = RemoteFunction if kind == "function" else RemoteObject

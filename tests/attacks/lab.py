@@ -154,7 +154,12 @@ class Outcome:
 
 
 def grade(
-    folder: Path, ids: list[str], mode: str = "", port: int = 0, stock: bool = False, **settings
+    folder: Path,
+    ids: list[str],
+    mode: str = "",
+    port: int = 0,
+    stock: bool = False,
+    feedback: bool = True,
 ) -> Outcome:
     """Hand in the entries and the honest students' work, and grade them in one run."""
     syscalls.own_keyring()  # as in a login: one that every process of the session has
@@ -163,7 +168,7 @@ def grade(
     nbformat.write(source(), home / "lab.ipynb")
     config = STOCK if stock else CONFIG.format(project=str(ROOT / "nbgrader_config.py"), mode=mode)
     (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
-    first = run(folder, "generate_assignment", "lab", **settings)
+    first = run(folder, "generate_assignment", "lab")
     assert first.returncode == 0, first.stdout
     release = nbformat.read(folder / "release" / "lab" / "lab.ipynb", 4)
     class_ = dict.fromkeys(HONEST, Entry("right")) | {f"m-{i}": ENTRIES[i] for i in ids}
@@ -173,8 +178,9 @@ def grade(
         (place / "lab.ipynb").write_bytes(bytes_of(entry, release, port))
         if entry.folder:
             exec(entry.folder, {"folder": place})
-    done = run(folder, "autograde", "lab", **settings)
-    run(folder, "generate_feedback", "lab", **settings)
+    done = run(folder, "autograde", "lab")
+    if feedback:
+        run(folder, "generate_feedback", "lab")
     outcome = Outcome(folder, done.returncode, done.stdout, left=running(f"left-by-{port}"))
     for process in outcome.left:
         os.kill(process, signal.SIGKILL)
@@ -182,7 +188,7 @@ def grade(
     return outcome
 
 
-def run(folder: Path, *arguments: str, **settings) -> subprocess.CompletedProcess:
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     """An nbgrader command in a course folder."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     variables = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
@@ -190,7 +196,7 @@ def run(folder: Path, *arguments: str, **settings) -> subprocess.CompletedProces
     return subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=folder, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        timeout=1500, **settings,
+        timeout=1500,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from pathlib import Path
 
 from tests.cells import ROOT
 
-NUMBER = "65534"
+NUMBER = 65534 - int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "")) or 0)
+"""The user's number, another one for each worker: one would count the other's processes."""
 BECOME = [
-    *("setpriv", "--reuid", NUMBER, "--regid", NUMBER, "--clear-groups"),
+    *("setpriv", f"--reuid={NUMBER}", f"--regid={NUMBER}", "--clear-groups"),
     *("--inh-caps=-all", "--ambient-caps=-all", "--bounding-set=-all"),
 ]
 NEEDED = """
@@ -81,7 +83,7 @@ def ordinary_user() -> Iterator[Ordinary]:
             alembic.write_text(f'#!/bin/sh\nexec "{python}" -m alembic.config "$@"\n')
             alembic.chmod(0o755)
             user = Ordinary(folder, python, variables)
-            os.chown(folder, int(NUMBER), int(NUMBER))
+            os.chown(folder, NUMBER, NUMBER)
             try:
                 tried = user.run("-c", NEEDED, timeout=60)
             except OSError as error:

@@ -1,7 +1,8 @@
 """Hostile, broken and awkward submissions in one class, graded for real by `nbgrader autograde`.
 
 The entries are in `entries/`, the assignment in `lab_assignment.txt`. Those of the family
-forge-verdict that patched asserts patch `autograder.check` here.
+forge-verdict that patched asserts patch `autograder.check` here. Each test class below is one piece
+of work for one process (`--dist loadscope`): what it has graded serves all its tests.
 """
 
 import os
@@ -28,10 +29,14 @@ IN_WORDS = {
     "stores a script": "stores a script",
     "is left without feedback": "loses feedback",
 }
-AWKWARD = [n for n, e in lab.ENTRIES.items() if e.family == "honest-but-awkward"]
+AWKWARD = [
+    n
+    for n, e in lab.ENTRIES.items()
+    if e.family == "honest-but-awkward" and n not in lab.STOCK_ALONE
+]
 
 
-def graded(tmp_path_factory, ids, mode, **settings):
+def graded(tmp_path_factory, ids, mode):
     if mode != "plain":
         need("bwrap")
     folder = tmp_path_factory.mktemp(f"class-{mode or 'best'}")
@@ -39,7 +44,7 @@ def graded(tmp_path_factory, ids, mode, **settings):
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         listener.settimeout(0.1)
-        outcome = lab.grade(folder, ids, mode, listener.getsockname()[1], **settings)
+        outcome = lab.grade(folder, ids, mode, listener.getsockname()[1])
         with pytest.raises(TimeoutError):
             listener.accept()
     return outcome
@@ -71,120 +76,136 @@ CLASSES: dict[str, lab.Outcome] = {}
 """The class with every entry, by mode."""
 
 
-@pytest.fixture(
-    params=[pytest.param(mode, marks=pytest.mark.xdist_group(mode)) for mode in ("warm", "cold")]
-)
-def everybody(request, tmp_path_factory):
-    """The class with every entry: graded once, and anew for a test that is tried again."""
-    tried_again = getattr(request.node, "execution_count", 1) > 1  # says pytest-rerunfailures
-    if tried_again or request.param not in CLASSES:
-        CLASSES[request.param] = graded(tmp_path_factory, list(lab.ENTRIES), request.param)
-    return CLASSES[request.param]
+class Everybody:
+    """What holds of the class with every entry, in one mode."""
+
+    mode: str
+
+    @pytest.fixture
+    def everybody(self, request, tmp_path_factory):
+        """The class with every entry: graded once, and anew for a test that is tried again."""
+        tried_again = getattr(request.node, "execution_count", 1) > 1  # says pytest-rerunfailures
+        if tried_again or self.mode not in CLASSES:
+            CLASSES[self.mode] = graded(tmp_path_factory, list(lab.ENTRIES), self.mode)
+        return CLASSES[self.mode]
+
+    def test_every_entry(self, everybody):
+        assert not problems(everybody, list(lab.ENTRIES))
+
+    @pytest.mark.parametrize(
+        ("entry", "words"),
+        [
+            ("T20", "did not finish within"),
+            ("T21", "did not finish within"),
+            ("T27", "ended the process"),
+            ("T29", "ended the process"),
+            ("T30", "a list that contains itself"),
+            ("T30", "400 MB"),
+            ("W01", "did not finish within"),
+            ("W03", "memory, all processes together"),
+            ("W04", "all cells together"),
+            ("T30", "nested too deeply"),
+            ("T34", ""),
+            ("T38", "test_conv1d"),
+            ("T41", "another type"),
+            ("T44", "the forward function is not available"),
+            ("T45", "numpy.convolve is not to be used here"),
+            ("T53", "not done yet"),
+            ("T53", "mean"),
+            ("T53", "SyntaxError"),
+            ("I01", "must not show"),
+            ("I03", "450,003 characters"),
+            ("I08", "Left out of what was handed in"),
+            ("I09", "was taken as lab.ipynb"),
+            ("I10", "No notebook lab.ipynb was handed in"),
+            ("I11", "UTF-16"),
+            ("I13", "counts"),
+            ("I14", "all of them were run"),
+            ("I15", "gone.png"),
+            ("I17", "Threads and pools"),
+            ("I18", "kept"),
+        ],
+    )
+    def test_the_student_is_told(self, everybody, entry, words):
+        assert words in everybody.said(f"m-{entry}")
+
+    @pytest.mark.parametrize(
+        "entry",
+        [
+            "T20",
+            "T27",
+            "T29",
+            "T32",
+            "T34",
+            "T35",
+            "T38",
+            "T39",
+            "T42",
+            "I06",
+            "I09",
+            "W01",
+            "W03",
+            "W04",
+        ],
+    )
+    def test_the_instructor_is_told(self, everybody, entry):
+        assert f"m-{entry}/lab" in everybody.log
+
+    def test_the_last_line_says_who_needs_attention(self, everybody):
+        last = everybody.log.splitlines()[-1]
+        count = len(lab.ENTRIES) + len(lab.HONEST)
+        assert f"{count} submissions graded; " in last and "need attention" in last
+        assert "m-I10" in last and "ada" not in last and "m-T55" not in last
+        assert not any(line.startswith("[AutogradeApp | WARNING] m-I02/lab: FORGED")
+                       for line in everybody.log.splitlines())  # fmt: skip
+        assert "\x1b" not in everybody.log
+
+    def test_nothing_large_is_kept(self, everybody):
+        for place in ("autograded", "feedback"):
+            for path in (everybody.folder / place).glob("m-*/lab/*"):
+                assert path.is_dir() or path.stat().st_size < 1 << 20
+                beside = lab.ENTRIES[path.parts[-3].removeprefix("m-")].folder
+                assert path.suffix in (".ipynb", ".html") or beside
 
 
 @pytest.mark.slow
-def test_every_entry(everybody):
-    assert not problems(everybody, list(lab.ENTRIES))
+class TestCold(Everybody):
+    mode = "cold"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("entry", "words"),
-    [
-        ("T20", "did not finish within"),
-        ("T21", "did not finish within"),
-        ("T27", "ended the process"),
-        ("T29", "ended the process"),
-        ("T30", "a list that contains itself"),
-        ("T30", "400 MB"),
-        ("W01", "did not finish within"),
-        ("W03", "memory, all processes together"),
-        ("W04", "all cells together"),
-        ("T30", "nested too deeply"),
-        ("T34", ""),
-        ("T38", "test_conv1d"),
-        ("T41", "another type"),
-        ("T44", "the forward function is not available"),
-        ("T45", "numpy.convolve is not to be used here"),
-        ("T53", "not done yet"),
-        ("T53", "mean"),
-        ("T53", "SyntaxError"),
-        ("I01", "must not show"),
-        ("I03", "450,003 characters"),
-        ("I08", "Left out of what was handed in"),
-        ("I09", "was taken as lab.ipynb"),
-        ("I10", "No notebook lab.ipynb was handed in"),
-        ("I11", "UTF-16"),
-        ("I13", "counts"),
-        ("I14", "all of them were run"),
-        ("I15", "gone.png"),
-        ("I17", "Threads and pools"),
-        ("I18", "kept"),
-    ],
-)
-def test_the_student_is_told(everybody, entry, words):
-    assert words in everybody.said(f"m-{entry}")
+class TestWarm(Everybody):
+    mode = "warm"
 
-
-NAMED_IN_THE_LOG = [
-    *("T20", "T27", "T29", "T32", "T34", "T35", "T38", "T39", "T42"),
-    *("I06", "I09", "W01", "W03", "W04"),
-]
+    def test_honest_grades_are_those_of_stock_nbgrader_where_it_is_right(self, everybody, tmp_path):
+        """Stock is wrong twice: stderr gives 0, and a check's variables replace a student's."""
+        in_stock = lab.grade(tmp_path, AWKWARD, stock=True, feedback=False)
+        here, stock = (
+            {s: lab.scores(outcome.folder, s) for s in in_stock.points}
+            for outcome in (everybody, in_stock)
+        )
+        differing = {
+            s: (here[s][c], stock[s][c]) for s in here for c in here[s] if here[s][c] != stock[s][c]
+        }
+        assert differing == {"m-T54": (5, 0), "m-H01": (5, 0)}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("entry", NAMED_IN_THE_LOG)
-def test_the_instructor_is_told(everybody, entry):
-    assert f"m-{entry}/lab" in everybody.log
+class TestPlain:
+    def test_plain_holds_what_it_promises(self, tmp_path_factory):
+        ids = [
+            i
+            for i, e in lab.ENTRIES.items()
+            if e.family not in NOT_IN_PLAIN
+            and i not in NOT_PLAIN_EITHER - {"T41"}
+            and not (i == "T23" and os.getuid() == 0)
+        ]
+        outcome = graded(tmp_path_factory, ids, "plain")
+        assert not problems(outcome, ids)
+        assert "NO ISOLATION" in outcome.log
 
 
-@pytest.mark.slow
-def test_the_last_line_says_who_needs_attention(everybody):
-    last = everybody.log.splitlines()[-1]
-    count = len(lab.ENTRIES) + len(lab.HONEST)
-    assert f"{count} submissions graded; " in last and "need attention" in last
-    assert "m-I10" in last and "ada" not in last and "m-T55" not in last
-    assert not any(line.startswith("[AutogradeApp | WARNING] m-I02/lab: FORGED")
-                   for line in everybody.log.splitlines())  # fmt: skip
-    assert "\x1b" not in everybody.log
-
-
-@pytest.mark.slow
-def test_nothing_large_is_kept(everybody):
-    for place in ("autograded", "feedback"):
-        for path in (everybody.folder / place).glob("m-*/lab/*"):
-            assert path.is_dir() or path.stat().st_size < 1 << 20
-            beside = lab.ENTRIES[path.parts[-3].removeprefix("m-")].folder
-            assert path.suffix in (".ipynb", ".html") or beside
-
-
-@pytest.mark.slow
-def test_plain_holds_what_it_promises(tmp_path_factory):
-    ids = [
-        i
-        for i, e in lab.ENTRIES.items()
-        if e.family not in NOT_IN_PLAIN
-        and i not in NOT_PLAIN_EITHER - {"T41"}
-        and not (i == "T23" and os.getuid() == 0)
-    ]
-    outcome = graded(tmp_path_factory, ids, "plain")
-    assert not problems(outcome, ids)
-    assert "NO ISOLATION" in outcome.log
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "test",
-    [
-        "tests/attacks/test_attacks.py::test_every_entry[warm]",
-        "tests/attacks/test_attacks.py::test_plain_holds_what_it_promises",
-        "tests/unit/test_sandbox.py",
-        "tests/unit/test_sandbox_shared.py",
-        "tests/unit/test_sandbox_whole.py",
-    ],
-)
-@pytest.mark.xdist_group("ordinary")  # one user: each would count the other's processes
-def test_as_an_ordinary_user(test):
+def as_an_ordinary_user(test):
     """Where the tests run as root, once more as a user who may do nothing."""
     need("bwrap")
     try:
@@ -194,6 +215,25 @@ def test_as_an_ordinary_user(test):
     except Impossible as why:
         pytest.skip(str(why))
     assert done.returncode == 0 and " passed" in done.stdout, done.stdout[-5000:]
+
+
+@pytest.mark.slow
+class TestWarmAsAnOrdinaryUser:
+    def test_every_entry(self):
+        as_an_ordinary_user("tests/attacks/test_attacks.py::TestWarm::test_every_entry")
+
+
+@pytest.mark.slow
+class TestPlainAsAnOrdinaryUser:
+    def test_it_holds_what_it_promises(self):
+        as_an_ordinary_user("tests/attacks/test_attacks.py::TestPlain")
+
+
+@pytest.mark.slow
+class TestSandboxAsAnOrdinaryUser:
+    @pytest.mark.parametrize("which", ["", "_shared", "_whole"])
+    def test_the_sandbox(self, which):
+        as_an_ordinary_user(f"tests/unit/test_sandbox{which}.py")
 
 
 def in_stock(folder, ids, port=0):
@@ -207,32 +247,20 @@ def in_stock(folder, ids, port=0):
 
 
 @pytest.mark.slow
-def test_the_attacks_do_work_in_stock_nbgrader(tmp_path):
-    ids = [name for name in STOCK if name not in lab.STOCK_ALONE]
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        listener.settimeout(0.1)
-        done = in_stock(tmp_path, ids, listener.getsockname()[1])
-        listener.accept()[0].close()  # T25 has called
-    assert done == {name: STOCK[name] for name in ids}
+class TestStock:
+    def test_the_attacks_do_work_in_stock_nbgrader(self, tmp_path):
+        ids = [name for name in STOCK if name not in lab.STOCK_ALONE]
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
+            listener.settimeout(0.1)
+            done = in_stock(tmp_path, ids, listener.getsockname()[1])
+            listener.accept()[0].close()  # T25 has called
+        assert done == {name: STOCK[name] for name in ids}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", lab.STOCK_ALONE)
-def test_some_work_in_stock_nbgrader_by_themselves(name, tmp_path):
-    assert in_stock(tmp_path, [name], port=os.getpid()) == {name: STOCK[name]}
-
-
-@pytest.mark.slow
-def test_honest_grades_are_those_of_stock_nbgrader_where_it_is_right(tmp_path):
-    """Stock is wrong twice: stderr gives 0, and a check's variables replace a student's."""
-    need("bwrap")
-    classes = [lab.grade(tmp_path / k, AWKWARD, stock=k == "stock") for k in ("here", "stock")]
-    here, stock = (
-        {s: lab.scores(outcome.folder, s) for s in outcome.points} for outcome in classes
-    )
-    differing = {
-        s: (here[s][c], stock[s][c]) for s in here for c in here[s] if here[s][c] != stock[s][c]
-    }
-    assert differing == {"m-T54": (5, 0), "m-H01": (5, 0)}
+class TestStockAlone:
+    @pytest.mark.parametrize("name", lab.STOCK_ALONE)
+    def test_some_work_in_stock_nbgrader_by_themselves(self, name, tmp_path):
+        assert in_stock(tmp_path, [name], port=os.getpid()) == {name: STOCK[name]}

@@ -108,3 +108,31 @@ def test_a_wrong_gradient_costs_only_its_own_cell():
 
 def test_where_the_cache_is_fixed_the_forward_function_is_not_called():
     passes(lambda: judge(forward=None, cache=lambda X, W, b: (X, W)))
+
+
+def bent(X):
+    """Steps so narrow that no difference shows a slope."""
+    return X * 0 + np.floor(1e9 * X) % 2, None
+
+
+def ramp(X):
+    return np.maximum(X, 0), X > 0
+
+
+@pytest.mark.parametrize(
+    ("forward", "backward"),
+    [
+        (bent, lambda dZ, _: np.ones_like(dZ)),
+        (ramp, lambda dZ, cache: dZ * ~cache),
+    ],
+    ids=["kinks everywhere", "a kink at one entry, and a wrong slope at the others"],
+)
+def test_a_kink_in_the_students_own_forward_hides_nothing(forward, backward):
+    case = {"X": np.array([[0.0, 1.5, -2.0], [3.0, -0.5, 0.25]])}
+    message = fails(lambda: check.module(forward, backward, [case], ("X",)))
+    assert "your own forward function" in message
+
+
+def test_a_kink_at_one_entry_of_a_right_pair_is_no_mistake():
+    case = {"X": np.array([[0.0, 1.5, -2.0], [3.0, -0.5, 0.25]])}
+    passes(lambda: check.module(ramp, lambda dZ, cache: dZ * cache, [case], ("X",)))

@@ -9,7 +9,7 @@ import pytest
 from autograder import check
 from autograder.grading.judgement import whole_cell
 from autograder.grading.notebook import grade
-from autograder.grading.run import Cell
+from autograder.grading.standing import Cell
 from autograder.sandbox.backend import best
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits

@@ -9,7 +9,7 @@ import pytest
 
 from autograder import check
 from autograder.grading.notebook import grade
-from autograder.grading.run import Cell
+from autograder.grading.standing import Cell
 from autograder.sandbox import cgroup
 from autograder.sandbox.backend import Local
 from autograder.sandbox.channel import Channel, Closed

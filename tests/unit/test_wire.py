@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.sandbox import frames, generators, wire
+from autograder.sandbox.decoder import Decoder
+from autograder.sandbox.encoder import Encoder
 
 
 def crossed(value):
-    encoder = wire.Encoder(lambda v: {"h": [7, "object", type(v).__name__, []]})
+    encoder = Encoder(lambda v: {"h": [7, "object", type(v).__name__, []]})
     frame = frames.pack(encoder.value(value), encoder.pieces)
     text, _ = frames.lengths(frame[:16])
     message, pieces = frames.unpack(frame[16 : 16 + text], frame[16 + text :])
-    decoder = wire.Decoder(pieces, lambda *handle: ("handle", *handle), lambda i: ("own", i))
+    decoder = Decoder(pieces, lambda *handle: ("handle", *handle), lambda i: ("own", i))
     made = decoder.value(message)
     assert [type(m) for m in decoder.mutable] == [
         np.ndarray if isinstance(m, np.ndarray) else type(m) for m in encoder.mutable
@@ -116,7 +118,7 @@ def test_what_is_too_much_is_refused_before_it_is_copied():
 def read(frame: bytes):
     text, raw = frames.lengths(frame[:16])
     message, pieces = frames.unpack(frame[16 : 16 + text], frame[16 + text : 16 + text + raw])
-    return wire.Decoder(pieces, lambda *handle: handle, lambda i: i).value(message)
+    return Decoder(pieces, lambda *handle: handle, lambda i: i).value(message)
 
 
 forms = st.recursive(
@@ -173,7 +175,7 @@ def test_nothing_but_wire_errors(draws, draw, claim):
 def test_damaged_frames_raise_nothing_but_wire_errors():
     rng = np.random.default_rng(1)
     value = [{"a": (rng.normal(size=(2, 3)), 1.5)}, rng, b"xyz", np.float32(2), [None, True, 2j]]
-    encoder = wire.Encoder(lambda v: None)
+    encoder = Encoder(lambda v: None)
     good = frames.pack(encoder.value(value), encoder.pieces)
     dice = random.Random(5)
     for _ in range(3000):
@@ -271,7 +273,7 @@ def forged(kind, change):
     ],
 )
 def test_a_state_that_no_seed_gives_is_refused(kind, state):
-    encoder = wire.Encoder(lambda v: None)
+    encoder = Encoder(lambda v: None)
     form = {"g": [kind, encoder.value(state)]}
     text = json.dumps([form, [len(p) for p in encoder.pieces]]).encode()
     raw = b"".join(encoder.pieces)
@@ -282,7 +284,7 @@ def test_a_state_that_no_seed_gives_is_refused(kind, state):
 def test_many_small_containers_are_too_much():
     empty: list = []
     with pytest.raises(wire.WireError, match="too large"):
-        wire.Decoder([], lambda *handle: handle, lambda i: i).value([empty] * wire.MAX_ELEMENTS)
+        Decoder([], lambda *handle: handle, lambda i: i).value([empty] * wire.MAX_ELEMENTS)
 
 
 def test_short_values_are_counted_before_they_are_made():
