@@ -16,17 +16,24 @@ from autograder.check.host import host, hosted
 from autograder.check.session import counted, is_hidden, kind_of, known, reject
 from autograder.diagnosis import Verdict
 
+DRAWN = 4096
+"""Bytes that a generator goes on by when it is handed out: an epoch's order takes fewer."""
+
 
 def call(function: Callable, *args, **kwargs):
     """Call a student's function; it must leave its arguments as they were and return something.
 
     The function gets copies, so that whatever it does to them the check goes on with what it had.
-    A generator is copied, too: what the check draws afterwards is its own.
+    A generator is copied, too, and the check's own goes on by itself: what is drawn afterwards is
+    nothing that the function could choose, and a second call finds other numbers.
 
     Returns what the function returns.
     """
     copies: dict[int, object] = {}
     given_args, given_kwargs = copy.deepcopy((args, kwargs), copies)
+    for each in (*args, *kwargs.values()):
+        if isinstance(each, np.random.Generator):
+            each.bytes(DRAWN)
     clock, limit = host().clock, host().limit
     start = clock()
     result = function(*given_args, **given_kwargs)

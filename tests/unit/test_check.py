@@ -261,7 +261,21 @@ def test_a_generator_that_was_handed_out_is_not_the_checks():
 
     rng, same = np.random.default_rng(3), np.random.default_rng(3)
     passes(lambda: check.value(check.call(sets, rng), 1))
+    passes(lambda: check.value(check.call(lambda rng: 1, same), 1))
     assert rng.normal() == same.normal()
+
+
+def test_a_second_call_finds_another_order_from_the_same_generator():
+    def orders(seed):
+        rng = np.random.default_rng(seed)
+        return [check.call(lambda rng: rng.permutation(20), rng).tolist() for _ in range(2)]
+
+    def block():
+        one, two = orders(3)
+        check.value([one, two], orders(3))
+        check.that(one != two, "another order")
+
+    passes(block)
 
 
 def test_call_rejects_what_takes_too_long():
