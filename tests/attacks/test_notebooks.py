@@ -218,41 +218,54 @@ def total(folder: Path, student: str) -> float | None:
     return None if not scores or None in scores else sum(filter(None, scores))
 
 
-@pytest.fixture(scope="module", params=list(ATTACKED))
-def notebook(request):
-    return next(a for a in assignments(ROOT) if a.id == request.param)
+def attacked(name: str):
+    return next(a for a in assignments(ROOT) if a.id == name)
+
+
+class Attacked:
+    """What holds of one notebook of the course; one process grades all its classes."""
+
+    name: str
+
+    def test_nothing_is_gained_read_or_lost(self, tmp_path):
+        need("bwrap")
+        notebook = attacked(self.name)
+        class_ = class_of(notebook)
+        status, log = run_class(tmp_path, notebook, class_, LIMITS)
+        assert status == 0, log[-3000:]
+        full = notebook.automatic
+        spoilt = full - notebook.points[ATTACKED[notebook.id][0]]
+        allowed = {
+            "all": [full],
+            "but": [spoilt],
+            "any": [spoilt, full],
+            "none": [total(tmp_path, "none-baseline"), 0],
+        }
+        points = {student: total(tmp_path, student) for student in class_}
+        wrong = {s: p for s, p in points.items() if p not in allowed[s.partition("-")[0]]}
+        assert wrong == {}, log[-3000:]
+        assert points["none-baseline"] < full / 10
+        assert {s: found for s in class_ if (found := leaks(tmp_path, notebook, s))} == {}
+        for name in ("loop", "segfault", "exit"):
+            assert f"but-{name}/{notebook.id}" in log
+
+    def test_the_same_attacks_work_in_stock_nbgrader(self, tmp_path):
+        notebook = attacked(self.name)
+        class_ = {
+            "gains": hand_in(notebook, right=False, first=forging("T05")),
+            "reads": hand_in(notebook, last=reading("T13")),
+        }
+        status, log = run_class(tmp_path, notebook, class_, 'c.pop("Autograde")\n')
+        assert status == 0, log[-3000:]
+        assert total(tmp_path, "gains") == notebook.automatic
+        assert leaks(tmp_path, notebook, "reads", feedback=False)
 
 
 @pytest.mark.slow
-def test_nothing_is_gained_read_or_lost(notebook, tmp_path):
-    need("bwrap")
-    class_ = class_of(notebook)
-    status, log = run_class(tmp_path, notebook, class_, LIMITS)
-    assert status == 0, log[-3000:]
-    full = notebook.automatic
-    spoilt = full - notebook.points[ATTACKED[notebook.id][0]]
-    allowed = {
-        "all": [full],
-        "but": [spoilt],
-        "any": [spoilt, full],
-        "none": [total(tmp_path, "none-baseline"), 0],
-    }
-    points = {student: total(tmp_path, student) for student in class_}
-    wrong = {s: p for s, p in points.items() if p not in allowed[s.partition("-")[0]]}
-    assert wrong == {}, log[-3000:]
-    assert points["none-baseline"] < full / 10
-    assert {s: found for s in class_ if (found := leaks(tmp_path, notebook, s))} == {}
-    for name in ("loop", "segfault", "exit"):
-        assert f"but-{name}/{notebook.id}" in log
+class TestPerceptron(Attacked):
+    name = "01_perceptron"
 
 
 @pytest.mark.slow
-def test_the_same_attacks_work_in_stock_nbgrader(notebook, tmp_path):
-    class_ = {
-        "gains": hand_in(notebook, right=False, first=forging("T05")),
-        "reads": hand_in(notebook, last=reading("T13")),
-    }
-    status, log = run_class(tmp_path, notebook, class_, 'c.pop("Autograde")\n')
-    assert status == 0, log[-3000:]
-    assert total(tmp_path, "gains") == notebook.automatic
-    assert leaks(tmp_path, notebook, "reads", feedback=False)
+class TestModules(Attacked):
+    name = "04_modules"

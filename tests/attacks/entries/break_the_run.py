@@ -121,7 +121,7 @@ for _ in range(700):
     deep = {"a": deep}
 cell("conv1d")["metadata"]["nbgrader"]["more"] = deep
 
-# %% [markdown] id="I06" answers="right" points=[25] stock_here="stops the class" stock_alone=true
+# %% [markdown] id="I06" answers="right" points=[25] stock_here="lost"
 # # timestamp.txt says "yesterday"
 #
 # Outcome before: the run ended at this student.
