@@ -72,6 +72,7 @@ def ordinary_user() -> Iterator[Ordinary]:
             "PATH": f"{folder / 'bin'}:/usr/local/bin:/usr/bin:/bin",
             "PYTHONPATH": os.pathsep.join([str(ROOT), *packages]),
             "PYTHONDONTWRITEBYTECODE": "1",
+            "JUPYTER_PATH": str(Path(sys.prefix) / "share" / "jupyter"),  # pages' templates
         }
         own = f"python{sys.version_info.major}.{sys.version_info.minor}"
         said = ""
