@@ -1722,7 +1722,7 @@ def train_lenet(X, T, X_val, T_val, rng):
     """
     ### BEGIN SOLUTION
     X, T, X_val = (A.astype(np.float32) for A in (X, T, X_val))
-    params = {key: theta.astype(np.float32) for key, theta in init_params(rng).items()}
+    params = {key: np.asarray(theta, dtype=np.float32) for key, theta in init_params(rng).items()}
     history, best = {"train_loss": [], "val_accuracy": []}, params
     for _ in range(8):
         params, J = train_epoch(params, X, T, loss_and_grads, 16, 0.05, 1e-3, rng)
