@@ -97,7 +97,7 @@ var runtime=(()=>{var te=Object.defineProperty;var Ue=Object.getOwnPropertyDescr
       <${S} x=${t.left-8} y=${t.Y(c)} size="13" anchor="end" ink=${y.muted}>${p}<//>`)}
     ${o&&$`<${f(o)} x=${F(t.left+t.width/2)} y=${i+34} size="14" ink=${y.muted}>${o}<//>`}
     ${s&&$`<${f(s)} x=${t.left} y=${t.top-14} size="14" anchor="start" ink=${y.muted}>${s}<//>`}
-  </g>`}function ht({on:t,over:e=0,children:n}){let[o,s]=[t.left-e,t.top-e],[r,i]=[t.width+2*e,t.height+2*e];return $`<svg x=${o} y=${s} width=${r} height=${i}
+  </g>`}function ht({on:t,over:e=0,children:n}){let[o,s]=[t.left-e,t.top-e],[r,i]=[t.width+2*e,t.height+2*e];return $`<svg role="presentation" x=${o} y=${s} width=${r} height=${i}
     viewBox=${`${o} ${s} ${r} ${i}`}>${n}</svg>`}function $t({on:t,points:e,color:n,thick:o=2,dash:s,fill:r="none",opacity:i}){let a=e.map(([u,f])=>`${t.X(u)} ${t.Y(f)}`).join("L");return e.length>0&&$`<path d=${`M${a}`} fill=${r} stroke=${n}
     stroke-width=${o} stroke-dasharray=${s} stroke-linejoin="round" opacity=${i} />`}function mt(t,e,n,o=120){return Array.from({length:o+1},(s,r)=>{let i=e+(n-e)*r/o;return[i,t(i)]})}function gt({on:t,w:e,b:n,turns:o=!0}){let s=Math.hypot(...e);if(!s)return n>0&&$`<rect x=${t.left} y=${t.top} width=${t.width} height=${t.height}
     fill=${y.bluePale} opacity="0.7" />`;let[r,i]=e.map(c=>c/s),[a,u]=[t.X(-n*r/s),t.Y(-n*i/s)],f=[-i,-r,r,-i].map(c=>Number(c.toFixed(4))+0);return $`<g class=${o?"cn-moves":void 0} style=${`transform:matrix(${[...f,a,u].join(",")})`}>

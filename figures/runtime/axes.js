@@ -51,7 +51,7 @@ export function Axes({ on, xticks = [], yticks = [], xname, yname, grid }) {
 export function Inside({ on, over = 0, children }) {
   const [x, y] = [on.left - over, on.top - over];
   const [width, height] = [on.width + 2 * over, on.height + 2 * over];
-  return html`<svg x=${x} y=${y} width=${width} height=${height}
+  return html`<svg role="presentation" x=${x} y=${y} width=${width} height=${height}
     viewBox=${`${x} ${y} ${width} ${height}`}>${children}</svg>`;
 }
 

@@ -67,6 +67,7 @@ def shown(figure: Locator) -> tuple[str, str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_live_drawing_is_the_still_one_in_the_colours_of_the_page(page, name):
     """Nothing jumps when the script takes the image's place."""
+    page.reload()  # other tests have moved the pictures
     live = picture(page, name).locator(".cn-drawing")
     still = (pictures.STATIC / f"{name}.svg").read_text(encoding="utf-8")
     size = re.search(r'viewBox="0 0 (\d+) (\d+)"', still)
