@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from autograder.bounded import Exhausted, bounded
 from autograder.cells import bound_names
 from autograder.grading import untrusted
-from autograder.grading.bounded import Exhausted, bounded
 from autograder.grading.judgement import failed
 from autograder.grading.run import Run
 from autograder.grading.standing import Cell, Ending, Pace, Result, Standing

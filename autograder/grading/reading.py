@@ -21,8 +21,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from pygments import lex
 
+from autograder.bounded import Exhausted, Slow, bounded, in_time
 from autograder.grading import clean, plain
-from autograder.grading.bounded import Exhausted, Slow, bounded, in_time
 
 MAX_FILE = 200 << 20
 """Bytes of the file; most of a large one are outputs, and they are dropped."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from autograder.bounded import Exhausted, bounded
 from autograder.grading import clean, plain
-from autograder.grading.bounded import Exhausted, bounded
 from autograder.sandbox.limits import Limits
 
 TEXT = ("text/plain", "text/latex")

@@ -17,11 +17,11 @@ import nbformat
 
 from autograder.authoring.assignment import SOLUTIONS, Assignment, select
 from autograder.authoring.swap import write_file
+from autograder.bounded import Exhausted, bounded
 from autograder.cells import exercise, grade_id, role
 from autograder.check.failure import Failure
 from autograder.check.session import LOOKS_LIKE
 from autograder.errors import CourseError
-from autograder.grading.bounded import Exhausted, bounded
 from autograder.mistakes import declared, record
 from autograder.mistakes.declared import Mistake
 from autograder.mistakes.notebook import Known, known

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import select
-import signal
 import time
-import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from autograder.bounded import Exhausted, bounded
 from autograder.cells import grade_id, role
 from autograder.check.failure import Failure
 from autograder.check.host import hosted
@@ -63,42 +60,25 @@ class Live:
         started = time.monotonic()
         left = min(self._left[current.cell], self._left_in_all)
         try:
-            return self._asked(source, current.number, failure, started + left)
+            return self._asked(source, current.number, failure, left)
         finally:
             took = time.monotonic() - started
             self._left[current.cell] -= took
             self._left_in_all -= took
 
-    def _asked(self, source: str, number: str, failure: Failure, end: float) -> Verdict | None:
-        ours, theirs = os.pipe()
-        with warnings.catch_warnings():  # threads of the grader's don't matter to the child
-            warnings.simplefilter("ignore", DeprecationWarning)
-            pid = os.fork()
-        if not pid:
-            os.close(ours)
-            self._answer(source, number, failure, theirs)
-        os.close(theirs)
+    def _asked(self, source: str, number: str, failure: Failure, seconds: float) -> Verdict | None:
         try:
-            said = _read(ours, end)
-        finally:
-            os.close(ours)
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        try:
-            return Verdict(*json.loads(said)) if said else None
-        except ValueError:  # the time was up in the middle of the answer
+            said = bounded(self._found, source, number, failure, seconds=max(seconds, 0.0))
+        except Exhausted:
             return None
+        return Verdict(*said) if said else None
 
-    def _answer(self, source: str, number: str, failure: Failure, to: int) -> None:
-        """In the child: write words and place of the mistake, and end."""
-        try:
-            asked = source, number, failure, self._seed
-            found = either(self._replays.fitting(*asked))
-            found = found or either(self._replays.fitting_slips(*asked))
-            if found:
-                os.write(to, json.dumps([found.words, found.look_at]).encode())
-        finally:
-            os._exit(0)
+    def _found(self, source: str, number: str, failure: Failure) -> list[str] | None:
+        """In the child: words and place of the mistake."""
+        asked = source, number, failure, self._seed
+        found = either(self._replays.fitting(*asked))
+        found = found or either(self._replays.fitting_slips(*asked))
+        return [found.words, found.look_at] if found else None
 
 
 @contextlib.contextmanager
@@ -133,16 +113,3 @@ def _replays(reference: Path, _changed: int) -> Replays:
     given = [text for name, text in code if name.endswith("-setup")]
     file = reference.parent.with_name(reference.parent.name + declared.SUFFIX)
     return Replays(given, solutions, declared.read(file))
-
-
-def _read(pipe: int, end: float) -> bytes:
-    """What comes out of a pipe until it is closed, or until the time is up."""
-    said = b""
-    while (left := end - time.monotonic()) > 0:
-        if not select.select([pipe], [], [], left)[0]:
-            break
-        part = os.read(pipe, 1 << 16)
-        if not part:
-            return said
-        said += part
-    return b""

@@ -53,6 +53,7 @@ def students_error(given: Mapping, label: str, sources: Mapping[str, str]) -> Ex
     text = given.get("text")
     error = kind(text[:1000] if isinstance(text, str) and not session.is_hidden() else "")
     described = None if session.is_hidden() else given.get("frames")
+    # `check.session` reads them: this error has no traceback of the student's own.
     error.student_frames = _frames(described, label, sources)  # type: ignore[attr-defined]
     return error
 

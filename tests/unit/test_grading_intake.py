@@ -12,9 +12,9 @@ import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.bounded import Exhausted, bounded
 from autograder.errors import CourseError
 from autograder.grading import clean, files, plain, reading, sanitise, untrusted
-from autograder.grading.bounded import Exhausted, bounded
 from autograder.grading.intake import HandedIn, Intake
 from autograder.grading.judgement import explain, failed
 from autograder.sandbox.backend import SandboxError

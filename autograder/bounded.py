@@ -1,7 +1,7 @@
-"""What is a student's is parsed in a process of its own, with bounds on time and memory.
+"""Work in a process of its own, with bounds on time, memory and the size of what comes back.
 
-That process runs no code of the student's: it keeps a parser that takes minutes, or gigabytes, for
-a few kilobytes of text from holding up the grader.
+What is a student's is parsed so: a parser that takes minutes, or gigabytes, for a few kilobytes of
+text does not hold up the grader. Mistakes are replayed so, too. None of it runs a student's code.
 """
 
 from __future__ import annotations
