@@ -263,6 +263,18 @@ class Cell:
         editor.focus()
 
 
+def no_key_deletes(notebook: Notebook, controls: list[ElementHandle]) -> None:
+    """D D, JupyterLab's keys to delete a cell, do nothing on any of these controls."""
+    count = len(notebook.cells())
+    for control in controls:
+        control.scroll_into_view_if_needed()
+        control.focus()
+        for _ in range(2):
+            notebook.page.keyboard.press("d")
+        notebook.page.wait_for_timeout(100)
+        assert len(notebook.cells()) == count, control.evaluate("element => element.outerHTML")
+
+
 def shots() -> Path:
     """Where screenshots go."""
     folder = os.environ.get("CONVNET_SHOTS") or Path(tempfile.gettempdir()) / "convnet-shots"

@@ -2,10 +2,14 @@
 
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
+from playwright.sync_api import Browser, Page
 
 from tests.attacks.lab import run, scores
 from tests.benchmarks.grading import course
@@ -17,15 +21,22 @@ HERE = "import os, runpy; os.chdir({!r}); runpy.run_module('jupyterlab', run_nam
 """JupyterLab started in the course's folder: Formgrader reads the settings there."""
 
 
+@contextmanager
+def logged_in(folder: Path, browser: Browser) -> Iterator[tuple[Server, Page]]:
+    """JupyterLab in the course's folder, and a page of its instructor's."""
+    command = [sys.executable, "-c", HERE.format(str(folder))]
+    with Server(folder, command) as server, browser.new_page() as page:
+        page.goto(f"{server.url}/login?next=%2Fapi%2Fstatus&token={server.token}")
+        yield server, page
+
+
 @pytest.mark.slow
 def test_the_autograde_button_grades_in_the_sandbox(tmp_path, browser):
     need("bwrap")
     folder = tmp_path / "course"
     course(folder, "00_warmup", 2, stock=False)
     (folder / "submitted" / "student00" / "00_warmup" / "timestamp.txt").write_text("yesterday")
-    command = [sys.executable, "-c", HERE.format(str(folder))]
-    with Server(folder, command) as server, browser.new_page() as page:
-        page.goto(f"{server.url}/login?next=%2Fapi%2Fstatus&token={server.token}")
+    with logged_in(folder, browser) as (server, page):
         page.goto(f"{server.url}/formgrader/manage_submissions/00_warmup")
         for student in ("student00", "student01"):
             button = page.locator("td.autograde a").nth(int(student[-1]))
@@ -81,9 +92,7 @@ def test_a_stored_script_does_not_run_in_formgrader(tmp_path, browser):
             " on n.assignment_id = a.id where a.student_id = 'student01'"
         )
     page_of = folder / "feedback" / "student01" / "00_warmup" / "warmup.html"
-    command = [sys.executable, "-c", HERE.format(str(folder))]
-    with Server(folder, command) as server, browser.new_page() as page:
-        page.goto(f"{server.url}/login?next=%2Fapi%2Fstatus&token={server.token}")
+    with logged_in(folder, browser) as (server, page):
         for address in (f"{server.url}/formgrader/submissions/{number}/", page_of.as_uri()):
             page.goto(address, wait_until="domcontentloaded")
             page.get_by_text("PASTED").wait_for(timeout=60_000)

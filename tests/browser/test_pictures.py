@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from convnet import pictures
-from tests.browser.lab import Notebook, shots
+from tests.browser.lab import Notebook, no_key_deletes, shots
 
 pytestmark = pytest.mark.slow
 
@@ -208,19 +208,13 @@ def notebook(browser, server):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_key_deletes_the_cell_and_every_control_has_a_name(notebook, name):
-    cell, count = notebook.cell(f'show("{name}")'), len(notebook.cells())
+    cell = notebook.cell(f'show("{name}")')
     outline = notebook.page.locator(".jp-Cell").nth(cell.index).locator(".cn")
     said = outline.first.aria_snapshot()
     kinds = "button|slider|combobox|checkbox|radio|spinbutton|application|img"
     assert re.search(kinds, said), said
     assert re.findall(rf'- (?:{kinds})(?: "\W*"|:|$)', said, re.MULTILINE) == [], said
-    for control in cell.node.query_selector_all(FOCUSABLE):
-        control.scroll_into_view_if_needed()
-        control.focus()
-        for _ in range(2):
-            notebook.page.keyboard.press("d")
-        notebook.page.wait_for_timeout(50)
-        assert len(notebook.cells()) == count, control.evaluate("element => element.outerHTML")
+    no_key_deletes(notebook, cell.node.query_selector_all(FOCUSABLE))
 
 
 def test_a_picture_leaves_jupyterlab_the_keys_to_save(notebook):
