@@ -8,11 +8,13 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.errors import CourseError
+from autograder.student import commands as student
 
-EXAMPLES = """\
+EXAMPLES = f"""\
 for students
   convnet-course start my-folder          copy the notebooks into a folder of yours
   convnet-course lab my-folder            the same, and open JupyterLab there
+{student.EXAMPLES}\
   convnet-course data                     fetch MNIST ahead of class, and verify all data
   convnet-course train lenet              train LeNet on MNIST and print its accuracy
 
@@ -43,6 +45,8 @@ def parser() -> argparse.ArgumentParser:
     lab.add_argument("folder", type=Path, nargs="?", default=Path("work"), help="default: work")
     lab.epilog = "Other options go to JupyterLab: convnet-course lab work --no-browser --port 9999"
     lab.set_defaults(run=_lab)
+
+    student.add(commands)
 
     data = commands.add_parser("data", help="fetch and verify the data, ahead of class")
     data.add_argument("--to", type=Path, metavar="DIR", help="where to; default: the user's cache")
