@@ -21,6 +21,7 @@ for students
 for whoever writes or changes notebooks, in a clone (needs convnet-course[grading])
   convnet-course build 00_warmup          reference and student edition from solutions/00_warmup.py
   convnet-course verify                   prove what must hold for every notebook
+  convnet-course solutions 04_modules     an executed copy to hand out after the deadline
   convnet-course mistakes 04_modules      what a graded class got wrong, by name
   convnet-course prove 04_modules         try every known wrong and right answer on its checks
 """
@@ -69,6 +70,11 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="prove what must hold for each notebook")
     _add_names(verify)
     verify.set_defaults(run=_verify)
+
+    solutions = commands.add_parser("solutions", help="references to hand out after the deadline")
+    _add_names(solutions)
+    solutions.add_argument("--to", type=Path, default=Path("dist", "solutions"), metavar="DIR")
+    solutions.set_defaults(run=_solutions)
 
     prove = commands.add_parser("prove", help="try every known wrong and right answer")
     _add_names(prove)
@@ -211,6 +217,12 @@ def _verify(options) -> int:
     for problem in problems:
         print(problem)
     return 1 if problems else 0
+
+
+def _solutions(options) -> None:
+    with _extra("grading"):
+        from autograder.authoring.readable import solutions
+    solutions(options.names, options.root.resolve(), options.to)
 
 
 def _prove(options) -> int:
