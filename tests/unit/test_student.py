@@ -374,16 +374,16 @@ def test_only_a_pass_counts_and_an_answer_in_words_is_a_persons_to_mark(tmp_path
     assert reached(list(found.values())) == (0, 94)
 
 
-def test_saving_a_notebook_updates_the_start_page_and_never_fails(mine):
-    class Contents:
-        root_dir = str(mine.folder)
-        log = type("Log", (), {"warning": lambda *_: None})()
-
+def test_points_that_cannot_be_shown_do_no_harm(mine):
+    said = []
+    log = type("Log", (), {"warning": lambda _, *what: said.append(what)})()
     student.show(mine, "00-02-test", student.PASSED)
-    lab_extension._saved({"type": "notebook"}, Contents())
+    lab_extension._show_points(mine.folder, log)
     assert "5 of 25" in (mine.folder / "START.md").read_text(encoding="utf-8")
+    assert not said
     (mine.folder / "START.md").write_bytes(b"\xff\xfe\xff")
-    lab_extension._saved({"type": "notebook"}, Contents())
+    lab_extension._show_points(mine.folder, log)
+    assert said
 
 
 def test_a_start_page_of_ones_own_stays_as_it_is(mine):
