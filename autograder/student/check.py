@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from autograder.cells import exercise, grade_id, role
 from autograder.student import health, work
-from autograder.student.run import executed, named
+from autograder.student.run import SECONDS, executed, named
 from autograder.student.standing import Part, State, parts, reached
 
 Log = Callable[[str], object]
@@ -101,14 +101,21 @@ def _up_to(notebook: NotebookNode, only: str, mine: work.Work) -> NotebookNode:
 
 
 def _stopped(ran: NotebookNode) -> list[str]:
-    """A line for each cell of the student's that stops with an error."""
+    """A line for each cell of an answer that stops with an error."""
     return [
-        f"  {named(cell)} stops with {output.ename}: {output.evalue.splitlines()[0][:200]}"
+        f"  {named(cell)} {_why(output)}"
         for cell in ran.cells
         if role(grade_id(cell)) == "solution"
         for output in cell.outputs
-        if output.output_type == "error" and output.evalue
+        if output.output_type == "error"
     ]
+
+
+def _why(error: NotebookNode) -> str:
+    if error.ename == "KeyboardInterrupt":
+        return f"took more than {SECONDS} s and was stopped"
+    said = error.evalue.splitlines()[:1]
+    return f"stops with {': '.join([error.ename, *said])[:200]}"
 
 
 def _line(part: Part) -> str:

@@ -22,6 +22,12 @@ _ABSOLUTE = re.compile(
 )
 """A path that begins at the root of somebody's machine."""
 
+_CALLS = {
+    "input": "waits for somebody to type, and in grading nobody does",
+    "quit": "ends the kernel, and with it all that comes after",
+    "exit": "ends the kernel, and with it all that comes after",
+}
+
 Official = Mapping[str, NotebookNode]
 
 
@@ -110,7 +116,7 @@ def _ids_once(cells: list[NotebookNode]) -> list[NotebookNode]:
 
 
 def remarks(own: NotebookNode, release: NotebookNode) -> list[str]:
-    """What only the student can put right: calls of `input`, paths of one machine."""
+    """What only the student can put right: calls that nothing answers, paths of one machine."""
     given = {cell.source for cell in release.cells}
     return [
         f"{named(cell)}, line {line}: {what}"
@@ -128,8 +134,9 @@ def _in_code(source: str) -> Iterator[tuple[int, str]]:
     except (SyntaxError, ValueError):
         return  # the run tells of it
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "input":
-            yield node.lineno, "`input()` waits for somebody to type, and in grading nobody does"
+        called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if called in _CALLS:
+            yield node.lineno, f"`{called}()` {_CALLS[called]}"
         text = node.value if isinstance(node, ast.Constant) else None
         if isinstance(text, str) and _ABSOLUTE.fullmatch(text):
             place = "a path on your machine; put the file beside the notebook and name it alone"

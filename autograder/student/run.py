@@ -73,8 +73,8 @@ def executed(
                 client.execute(stderr=subprocess.DEVNULL)
             except DeadKernelError:
                 raise CourseError(
-                    f"The kernel ended in {named(at[0])}: it asks Python to exit, or needs more "
-                    "memory than there is. What comes after it could not be run."
+                    f"The kernel ended at {named(at[0])}: this cell or one before it asks Python "
+                    "to exit, or needs more memory than there is. The rest could not be run."
                 ) from None
     return result
 

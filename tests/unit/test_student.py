@@ -20,7 +20,7 @@ from autograder.student.standing import State, parts, reached
 from tests import student
 
 NOTEBOOK = "00_warmup"
-OWN_CELL = 'name = input("who? ")\nopen("/home/ada/notes.txt")\n"/home", "a / b", "/ 2"'
+OWN_CELL = 'name = input("who? ")\nopen("/home/ada/notes.txt")\n"/home", "a / b", "/ 2"\nquit()'
 
 
 @pytest.fixture
@@ -85,6 +85,19 @@ def test_an_answer_that_python_cannot_read_is_said_to_be_so(checked):
     _, _, said = checked
     assert "SyntaxError" in line(said, "the cell 00-04-solution")
     assert "fails" in line(said, "00.4")
+
+
+def test_a_cell_that_ran_too_long_is_named(mine, pretend):
+    pretend["00-02-solution"] = ("", "KeyboardInterrupt")
+    said = []
+    check.check("00", mine.folder, log=said.append)
+    assert "took more than 300 s" in line(said, "the cell 00-02-solution")
+
+
+def test_a_kernel_that_ends_is_a_message_that_names_where(mine, capsys):
+    student.rewrite(mine, {"00-02-solution": "import os\nos._exit(1)"})
+    assert main(["check", "00", "--folder", str(mine.folder)]) == 2
+    assert "The kernel ended at the cell 00-02-solution" in capsys.readouterr().err
 
 
 def test_points_so_far_are_those_of_what_passes_and_hidden_checks_remain(checked):
@@ -213,8 +226,9 @@ def test_input_and_paths_of_one_machine_are_found_in_own_code_only(mine):
     assert health.remarks(work.read(mine.path), mine.release) == []
     own = broken(mine, lambda own: own.cells.append(new_code_cell(OWN_CELL)))
     said = health.remarks(own, mine.release)
-    assert [("line 1" in text, "line 2" in text) for text in said] == [(True, False), (False, True)]
-    assert "input()" in said[0] and "/home/ada/notes.txt" in said[1]
+    assert len(said) == 3
+    for number, words in ((1, "input()"), (2, "/home/ada/notes.txt"), (4, "quit()")):
+        assert any(f"line {number}: " in text and words in text for text in said)
 
 
 def test_of_another_release_is_said_and_its_cells_are_not_taken_for_damage(mine, pretend):
