@@ -8,7 +8,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.cells import exercise, grade_id, role
-from autograder.student import health, work
+from autograder.student import health, kernels, work
 from autograder.student.run import SECONDS, executed, named
 from autograder.student.standing import Part, State, parts, reached
 
@@ -51,6 +51,8 @@ def check(
     mine = work.find(name, folder)
     own = work.read(mine.path)
     log(f"{mine.title} ({mine.path})")
+    if why := kernels.unsaved(mine.path):
+        log(f"This is the file as it was saved, perhaps without your last answers: {why}.")
     troubles = _troubles(mine, own, repair, log)
     # What is judged is what will be graded: the release's own checks on the student's answers.
     whole = health.repaired(own, mine.official)

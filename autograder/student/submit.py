@@ -20,6 +20,8 @@ from autograder.student.run import executed
 from autograder.student.standing import Part, State, parts
 
 MANIFEST = "manifest.json"
+MOST_BESIDE = 20_000_000
+"""Bytes beside a notebook that `autograder.grading.files` takes, about."""
 Log = Callable[[str], object]
 
 
@@ -57,6 +59,12 @@ def submit(
         )
     package = pack(mine)
     digest = hashlib.sha256(package.read_bytes()).hexdigest()
+    size = sum(path.stat().st_size for path in work.beside(mine))
+    if size > MOST_BESIDE:
+        log(
+            f"Files beside your notebook have {size / 1e6:.0f} MB, and graders take "
+            f"{MOST_BESIDE / 1e6:.0f}: move out what it doesn't need, and submit again."
+        )
     log(f"{mine.title}: packed from {mine.path}. Running it from the package ...")
     differing = _tried(mine, package, log)
     log(f"Hand in this file: {package}")

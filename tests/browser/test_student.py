@@ -96,6 +96,7 @@ def test_from_the_start_page_to_the_file_to_hand_in(browser, server):
 
     answer(notebook, answers("00_warmup")["00-02-solution"])
     graded.wait_for("visible checks pass")
+    assert serious(page, ".convnet-check") == []
     status, said = typed(server, "submit", "00")
     assert status == 2 and "Save it in JupyterLab" in said
     page.keyboard.press("Control+s")

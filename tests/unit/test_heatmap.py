@@ -149,7 +149,7 @@ def test_a_wrong_shape_is_shown_without_a_difference(shown):
     assert "got, (6, 5)" in page and "expected, (5, 6)" in page
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.integers(1, 60), min_size=1, max_size=4).filter(lambda s: np.prod(s) > 1),
     st.randoms(use_true_random=False),

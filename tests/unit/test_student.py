@@ -1,6 +1,7 @@
 """What a student types: check, submit, reset, progress; each on files of their own."""
 
 import copy
+import io
 import json
 import os
 import threading
@@ -14,6 +15,7 @@ from nbformat.v4 import new_code_cell
 from autograder import lab_extension
 from autograder.cli import main
 from autograder.errors import CourseError
+from autograder.start import start
 from autograder.student import check, health, kernels, reset, submit, work
 from autograder.student.progress import progress, refresh
 from autograder.student.standing import State, parts, reached
@@ -264,6 +266,16 @@ def test_what_passes_only_in_the_open_notebook_is_shown(tmp_path):
     assert set(manifest["sha256"]) == {"warmup.ipynb", "notes.txt"}
 
 
+def test_more_beside_a_notebook_than_graders_take_is_said(mine, pretend, monkeypatch):
+    (mine.path.parent / "data.bin").write_bytes(bytes(1000))
+    said = []
+    submit.submit("00", mine.folder, log=said.append)
+    assert not any("graders take" in text for text in said)
+    monkeypatch.setattr(submit, "MOST_BESIDE", 999)
+    submit.submit("00", mine.folder, log=said.append)
+    assert any("graders take" in text for text in said)
+
+
 def test_a_package_that_was_changed_is_found_out(mine, tmp_path):
     package = submit.pack(mine)
     assert submit.unpacked(package, tmp_path / "whole").name == NOTEBOOK
@@ -295,7 +307,7 @@ def server(mine, monkeypatch):
             pass
 
     httpd = HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    threading.Thread(target=lambda: httpd.serve_forever(0.02), daemon=True).start()
     url = f"http://127.0.0.1:{httpd.server_port}/"
     known = [{"url": url, "token": "sesame", "root_dir": str(mine.folder)}]
     monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: known)
@@ -323,6 +335,13 @@ def test_a_file_older_than_the_kernels_last_run_is_refused(mine, server, pretend
 def test_a_kernel_that_still_runs_is_waited_for(mine, server):
     server[0].update(last_activity=ran(-60, mine), execution_state="busy")
     assert "still running" in kernels.unsaved(mine.path)
+
+
+def test_a_check_says_that_it_reads_the_file_as_saved(mine, server, pretend):
+    server[0]["last_activity"] = ran(60, mine)
+    said = []
+    check.check("00", mine.folder, log=said.append)
+    assert any("without your last answers" in text for text in said)
 
 
 def test_a_server_that_lets_nobody_ask_tells_nothing(mine, server):
@@ -386,6 +405,17 @@ def test_only_a_pass_counts_and_an_answer_in_words_is_a_persons_to_mark(tmp_path
     assert found["04.5"].state is State.ANSWERED
     assert found["04.2"].state is State.FAILS
     assert reached(list(found.values())) == (0, 94)
+
+
+def test_a_console_without_a_letter_gets_another_one(mine, monkeypatch):
+    (folder := mine.folder / "Übung").mkdir()
+    start(folder, lambda text: None)
+    (folder / NOTEBOOK / "warmup.ipynb").write_text("{")
+    console = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr("sys.stdout", console)
+    assert main(["progress", "--folder", str(folder)]) == 0
+    console.flush()
+    assert b"?bung" in console.buffer.getvalue()
 
 
 def test_points_that_cannot_be_shown_do_no_harm(mine):
