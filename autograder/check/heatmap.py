@@ -86,10 +86,9 @@ def picture(
         _map("got − expected", difference[part], _largest(difference), wrong[part]),
     ]
     count = int(wrong.sum())
-    about = [
-        f"Heat maps of {name}: got, expected, and got minus expected.",
-        f"Framed is what is wrong: {count} of {wrong.size} entries{_where(wrong)}.",
-    ]
+    about = [f"Heat maps of {name}: got, expected, and got minus expected."]
+    if count:
+        about.append(f"Framed is what is wrong: {count} of {wrong.size} entries{_where(wrong)}.")
     return _figure(maps, [*about, *_notes([claimed], [part])])
 
 
@@ -124,10 +123,12 @@ def _map(label: str, shown: np.ndarray, limit: float, framed: np.ndarray | None 
     framed = np.zeros(shown.shape, dtype=bool) if framed is None else framed
     shape = (1,) * (MOST_AXES - shown.ndim) + shown.shape
     size = int(np.clip(_WIDTH // (shape[1] * shape[3]), _SMALLEST, _LARGEST))
-    planes = shown.reshape(-1, *shape[2:]), framed.reshape(-1, *shape[2:])
+    # Clipped first: a huge number over a tiny limit would overflow, and look like an inf.
+    shares = np.where(np.isfinite(shown), np.clip(shown, -limit, limit), shown) / limit
+    planes = shares.reshape(-1, *shape[2:]), framed.reshape(-1, *shape[2:])
     inside = "".join(
         f'<div class="plane" style="grid: auto-flow {size}px / repeat({shape[3]}, {size}px)">'
-        f"{_entries(plane / limit, frames)}</div>"
+        f"{_entries(plane, frames)}</div>"
         for plane, frames in zip(*planes, strict=True)
     )
     finite = shown[np.isfinite(shown)]

@@ -143,6 +143,11 @@ def test_nan_is_hatched_and_said():
     assert "Hatched: nan or inf" in said(page)
 
 
+def test_a_huge_number_over_a_tiny_scale_is_no_inf():
+    page = heatmap.picture("out", np.array([1e300, 0.0]), np.array([1e-300, 0.0]))
+    assert "hatched" not in maps(page)[0]
+
+
 def test_a_wrong_shape_is_shown_without_a_difference(shown):
     page = fails(EXPECTED.T, EXPECTED).picture
     assert [len(entries) for entries in maps(page)] == [30, 30]
