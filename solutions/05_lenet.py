@@ -1661,7 +1661,7 @@ except NameError as missing:
 #
 # Write `accuracy(params, X, labels)` (3 points): the share of images whose largest logit is that of their label. And write `train_lenet(X, T, X_val, T_val, rng)` (9 points): from initial parameters to trained ones, with your functions. The step size, the batch size, the number of epochs and the weight decay are yours to choose.
 #
-# The check trains on 600 of the 1,347 digits in `digits.train_images`, with 200 more for validation, and measures on the 547 that are left, which your function never sees. **At least 91 % of those must be right.** The reference takes 8 epochs of batches of 16 with $\eta = 0.05$ and keeps the best epoch: two or three seconds, 95.4 % in the mean. Plan for at most a minute. The test digits stay in their envelope.
+# The check trains on 600 of the 1,347 digits in `digits.train_images`, with 200 more for validation, and measures on the 547 that are left, which your function never sees. **At least 89 % of those must be right.** The reference takes 8 epochs of batches of 16 with $\eta = 0.05$ and keeps the best epoch: two or three seconds, 95.4 % in the mean. Plan for at most a minute. The test digits stay in their envelope.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -1792,18 +1792,19 @@ with check.exercise("05.9", "train"), check.cpu_limit(1000):
 
     trained(60, 40, np.random.default_rng(2))
     *_, new = trained(600, 200, np.random.default_rng(2))
-    check.that(new >= 0.91, "at least 91 % right of 547 digits that it has not seen", about=new)
+    check.that(new >= 0.89, "at least 89 % right of 547 digits that it has not seen", about=new)
     ### BEGIN HIDDEN TESTS
     check.hidden("05.9")
     # Measured on the reference, 20 seeds for start and choice of digits: mean 0.9538, standard
     # deviation 0.0115, smallest 0.932; three standard deviations below the mean: 0.919.
     # η = 0.1 with batches of 32 and 10 epochs: mean 0.9578, standard deviation 0.0102, smallest
-    # 0.940. So 0.91 asks for less than three deviations allow.
+    # 0.940. Weights of variance 1/fan-in and the reference's training, 10 seeds: mean 0.9373,
+    # standard deviation 0.0135; three below the mean: 0.897. So 0.89 asks for less than these allow.
     losses, share, new = trained(600, 200, check.rng())
     check.that(np.isfinite(losses).all(), "finite losses")
     check.that(losses.size == 1 or losses[-1] < losses[0], "a cost that falls")
     check.that(share > 0.5, "more than half right of the digits that it has learned from")
-    check.that(new >= 0.91, "at least 91 % right of 547 digits that it has not seen", about=new)
+    check.that(new >= 0.89, "at least 89 % right of 547 digits that it has not seen", about=new)
     ### END HIDDEN TESTS
 
 # %% [markdown]
