@@ -1,9 +1,10 @@
-"""Gradient descent in a cost with two valleys; notebook 02."""
+"""Pictures of training for notebook 02: two valleys, two moons, the units of a first layer."""
 
 from __future__ import annotations
 
 import ipywidgets
 
+from convnet.pictures import Picture, show
 from convnet.plots.backprop import VALLEYS_SIZE, describe_valleys, draw_valleys
 from convnet.widgets.interactive import Interactive
 
@@ -19,3 +20,13 @@ def two_valleys() -> Interactive:
         ),
     }
     return Interactive(draw_valleys, controls, describe_valleys, size=VALLEYS_SIZE)
+
+
+def two_moons() -> Picture:
+    """The boundary and the cost of a network while it learns two moons, in the browser."""
+    return show("two_moons")
+
+
+def first_layer() -> Picture:
+    """The weights of 16 units as images, and one of them at work on a digit."""
+    return show("first_layer")

@@ -191,3 +191,66 @@ def test_the_sentence_says_whether_the_line_separates_xor(k):
     )
     separated = [value > 0 for value in outputs] == [False, True, True, False]
     assert separated == ("one line separates" in said) == (k > 2)
+
+
+# --- two moons while they are learned ------------------------------------------------------------
+
+
+def test_the_steps_on_two_moons_are_those_of_exercise_02_15():
+    """Gradient descent of the reference's modules, from the picture's start."""
+    found = evaluate(
+        "two_moons",
+        "({ X: p.X, T: p.T, start: p.start(4, 7), J: p.cost(p.start(4, 7)),"
+        " after: [0, 1, 2].reduce((net) => p.stepped(net, 0.6), p.start(4, 7)),"
+        " path: p.trained({ hidden: '4', eta: '0.6', seed: 7, step: 20 }) })",
+    )
+    names, X, T = solved("02_backprop"), np.array(found["X"]), np.array(found["T"])
+    assert X.shape == (110, 2) and T.sum() == 60
+
+    def pairs(net):
+        return [
+            (np.array(net["W"]), np.array(net["b"])),
+            (np.array(net["v"])[None], np.array([net["c"]])),
+        ]
+
+    params, costs = pairs(found["start"]), []
+    assert len({tuple(w) for w in found["start"]["W"]}) == 4
+    for step in range(21):
+        Z, cache = names["mlp_forward"](X, params)
+        J, dZ = names["binary_cross_entropy"](Z[:, 0], T)
+        costs.append(J)
+        if step == 3:
+            for ours, theirs in zip(params, pairs(found["after"]), strict=True):
+                for part, other in zip(ours, theirs, strict=True):
+                    assert np.allclose(part, other, rtol=1e-12, atol=1e-14)
+        _, grads = names["mlp_backward"](dZ[:, None], cache)
+        params = [
+            (W - 0.6 * dW, b - 0.6 * db) for (W, b), (dW, db) in zip(params, grads, strict=True)
+        ]
+    assert np.isclose(found["J"], costs[0])
+    assert np.allclose([each["J"] for each in found["path"]], [costs[0], costs[10], costs[20]])
+
+
+def test_sixteen_units_learn_the_moons_and_one_cannot():
+    ends = evaluate(
+        "two_moons",
+        "['16', '1'].map((hidden) =>"
+        " p.trained({ hidden, eta: '1', seed: 1, step: 2000 }).at(-1).J)",
+    )
+    assert ends[0] < 0.01 and ends[1] > 0.19
+
+
+# --- one unit of the first layer -----------------------------------------------------------------
+
+
+def test_a_unit_of_the_first_layer_is_a_dense_layer_with_tanh():
+    data = evaluate("data/first_layer", "({ W: p.W, b: p.b, digits: p.digits })")
+    found = evaluate(
+        "first_layer", "[[0, 3], [15, 8]].map(([unit, digit]) => p.unit({ unit, digit }))"
+    )
+    W, b, x = np.array(data["W"]), np.array(data["b"]), np.array(data["digits"]) / 16
+    assert W.shape == (16, 64) and x.shape == (10, 64) and 0.9 <= x.max() <= 1
+    h = np.tanh(x @ W.T + b)
+    for (unit, digit), said in zip([(0, 3), (15, 8)], found, strict=True):
+        assert np.isclose(said["h"], h[digit, unit])
+        assert np.allclose(said["products"], W[unit] * x[digit])
