@@ -1,5 +1,6 @@
 // 02: a network of one hidden layer learns two moons: its boundary and its cost, step by step.
 import { Axes, buttons, c, choice, Curve, html, Inside, Label, Maths, number, plane, Pixels, range, slider } from "./runtime/index.js";
+import { isoline } from "./parts/isolines.js";
 
 export const [STEPS, STRIDE] = [2000, 10]; // all of them, and those between two pictures
 const half = (count) => range(count).map((i) => (Math.PI * i) / (count - 1));
@@ -80,24 +81,9 @@ const on = plane({ x: [-1.5, 2.5], y: [-1.1, 1.6], left: 40, top: 34, width: 400
 const costs = plane({ x: [0, STEPS], y: [0.001, 1], left: 520, top: 34, width: 176, height: 270, log: "y" });
 const [COLUMNS, ROWS] = [80, 54];
 const place = (i, j) => [-1.5 + (4 * (j + 0.5)) / COLUMNS, 1.6 - (2.7 * (i + 0.5)) / ROWS];
-const grid = (net) => range(ROWS).map((i) => range(COLUMNS).map((j) => logit(net, place(i, j))));
-
-// Where the logit is 0: a short line in every square of four neighbours that it crosses.
-function boundary(z) {
-  const crossing = ([i, j], [k, l]) => {
-    const share = z[i][j] / (z[i][j] - z[k][l]);
-    const [[x, y], [u, v]] = [place(i, j), place(k, l)];
-    return `${on.X(x + share * (u - x))} ${on.Y(y + share * (v - y))}`;
-  };
-  return range(ROWS - 1).flatMap((i) => range(COLUMNS - 1).map((j) => {
-    const corners = [[i, j], [i, j + 1], [i + 1, j + 1], [i + 1, j]];
-    const ends = corners.flatMap((from, k) => {
-      const to = corners[(k + 1) % 4];
-      return z[from[0]][from[1]] > 0 === z[to[0]][to[1]] > 0 ? [] : [crossing(from, to)];
-    });
-    return ends.length >= 2 ? `M${ends[0]}L${ends[1]}` : "";
-  })).join("");
-}
+const PLACES = range(ROWS).map((i) => range(COLUMNS).map((j) => place(i, j)));
+const DRAWN = PLACES.map((row) => row.map(([x, y]) => [on.X(x), on.Y(y)]));
+const grid = (net) => PLACES.map((row) => row.map((x) => logit(net, x)));
 
 function Moons(state) {
   const path = trained(state);
@@ -109,7 +95,7 @@ function Moons(state) {
     <${Label} x=${on.left} y="14" anchor="start" size="15" weight="600">what the network says of every place<//>
     <${Label} x=${costs.left} y="14" anchor="start" size="15" weight="600">the cost<//>
     <${Pixels} x=${on.left} y=${on.top} width=${on.width} height=${on.height} values=${chance} blue />
-    <path d=${boundary(z)} fill="none" stroke=${c.ink} stroke-width="2" />
+    <path d=${isoline(z, DRAWN)} fill="none" stroke=${c.ink} stroke-width="2" />
     <${Axes} on=${on} xticks=${[-1, 0, 1, 2]} yticks=${[-1, 0, 1]} xname="x_0" />
     <${Maths} x=${on.left - 10} y=${on.top + 8} anchor="end" size="14" ink=${c.muted}>x_1<//>
     ${X.map(([x, y], n) => T[n]

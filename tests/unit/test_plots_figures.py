@@ -24,37 +24,27 @@ from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
 from convnet.plots import (
     backprop,
-    descent,
     digits,
     inside,
     modules,
     perceptron,
     picture,
-    universality,
 )
 from convnet.plots.training import learning_curves
 from convnet.training import as_input
-from convnet.widgets import backprop as backprop_widgets
-from convnet.widgets import descent as descent_widgets
 from convnet.widgets import modules as module_widgets
-from convnet.widgets import universality as universality_widgets
 
 COLUMN = 700
 """Pixels of the narrowest column of text; a wider figure is scaled down to it."""
 
 # Widgets, and the size that their drawing was made for.
 WIDGETS = {
-    "01 quadratic_model": (descent_widgets.quadratic_model, descent.QUADRATIC_SIZE),
-    "02 function_fit": (universality_widgets.function_fit, universality.SIZE),
-    "02 two_valleys": (backprop_widgets.two_valleys, backprop.VALLEYS_SIZE),
     "04 boxes": (lambda: module_widgets.boxes({}), modules.BOXES_SIZE),
 }
 
 # Other states of some of them, which draw more or draw elsewhere.
 STATES: dict[str, dict[str, object]] = {
-    "01 quadratic_model": {"place": "slope"},
-    "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
-    "02 two_valleys": {"start": -2.0},
+    "04 boxes": {"module": modules.MODULES[-1]},
 }
 
 
