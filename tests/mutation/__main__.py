@@ -12,10 +12,7 @@ import hashlib
 import os
 import random
 import re
-import select as files
-import signal
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -23,9 +20,10 @@ from functools import cache
 from pathlib import Path
 
 from autograder.authoring.assignment import select
+from autograder.bounded import Exhausted, bounded
 from autograder.check.host import fixed_seed
 from autograder.check.session import LOOKS_LIKE
-from autograder.mistakes.notebook import Known, exercises, known
+from autograder.mistakes.notebook import Graded, Known, exercises, known
 from autograder.mistakes.prove import in_this_process, remembered
 from autograder.mistakes.slips import Slip
 
@@ -41,7 +39,7 @@ networks, are left out. A section's hash is that of the notebook's source and mi
 made.
 """
 SECONDS = 20.0
-"""A slip that computes for so long is caught by the limit of time."""
+"""Of the processor: a slip that computes for so long is caught by the limit of time."""
 
 
 def all_slips(notebook: Known) -> Iterator[tuple[str, Slip]]:
@@ -67,32 +65,15 @@ def said_of(name: str, exercise: str, slip: Slip) -> str:
     cells = [c for c in notebook.graded if c.exercise == exercise]
     for cell in cells:
         remembered(notebook, fixed_seed, slips=True).prepare(cell.id)
-    ours, theirs = os.pipe()
-    pid = os.fork()
-    if not pid:
-        try:
-            os.close(ours)
-            said = in_this_process(notebook, slip.source, cells, slips=True)
-            os.write(theirs, next((m for m in said.values() if m), "").encode()[:60_000])
-        finally:
-            os._exit(0)
-    os.close(theirs)
     try:
-        return _read(ours)
-    finally:
-        os.close(ours)
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        return bounded(_first_message, notebook, slip, cells, seconds=20 * SECONDS, cpu=SECONDS)
+    except Exhausted:
+        return "it computes for ever"
 
 
-def _read(pipe: int) -> str:
-    said, end = b"", time.monotonic() + SECONDS
-    while files.select([pipe], [], [], max(0.0, end - time.monotonic()))[0]:
-        part = os.read(pipe, 1 << 16)
-        if not part:
-            return said.decode()
-        said += part
-    return "it computes for ever"
+def _first_message(notebook: Known, slip: Slip, cells: list[Graded]) -> str:
+    said = in_this_process(notebook, slip.source, cells, slips=True)
+    return next((message for message in said.values() if message), "")
 
 
 def main() -> int:
