@@ -20,6 +20,8 @@ for whoever writes or changes notebooks, in a clone (needs convnet-course[gradin
   convnet-course build 00_warmup          reference and student edition from solutions/00_warmup.py
   convnet-course verify                   prove what must hold for every notebook
   convnet-course mistakes 04_modules      what a graded class got wrong, by name
+  convnet-course report 04_modules        a page on what it did: points, exercises, mistakes
+  convnet-course marks 04_modules --moodle   marks as a learning platform imports them
   convnet-course prove 04_modules         try every known wrong and right answer on its checks
 """
 
@@ -89,6 +91,18 @@ def parser() -> argparse.ArgumentParser:
     )
     mistakes.set_defaults(run=_mistakes)
 
+    report = commands.add_parser("report", help="a page on what a graded class did")
+    _add_class(report)
+    report.set_defaults(run=_report)
+
+    marks = commands.add_parser("marks", help="marks as Canvas or Moodle import them")
+    _add_class(marks)
+    platform = marks.add_mutually_exclusive_group(required=True)
+    platform.add_argument("--canvas", type=Path, metavar="CSV", help="its export, to be filled in")
+    platform.add_argument("--moodle", action="store_true", help="for its grade import")
+    platform.add_argument("--worksheet", type=Path, metavar="CSV", help="Moodle's, to be filled in")
+    marks.set_defaults(run=_marks)
+
     doctor = commands.add_parser("doctor", help="which sandbox grading uses here, what is missing")
     doctor.set_defaults(run=_doctor)
     return top
@@ -109,6 +123,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _add_names(command: argparse.ArgumentParser) -> None:
     command.add_argument("names", nargs="*", metavar="NN_name", help="default: all notebooks")
+    command.add_argument(
+        "--root", type=Path, default=Path(), help="the clone; default: the current folder"
+    )
+
+
+def _add_class(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NN_name")
+    command.add_argument(
+        "--course", type=Path, default=Path(), help="with the gradebook; default: this folder"
+    )
+    command.add_argument("--db", metavar="URL", help="nbgrader's gradebook; default: gradebook.db")
+    command.add_argument("--to", type=Path, metavar="FILE", help="default: NN_name.html or .csv")
     command.add_argument(
         "--root", type=Path, default=Path(), help="the clone; default: the current folder"
     )
@@ -231,6 +257,32 @@ def _mistakes(options) -> None:
     else:
         [assignment] = select([options.name], root)
         print(classroom.report(classroom.answers(course, assignment.id)))
+
+
+def _report(options) -> None:
+    with _extra("grading"):
+        from autograder.authoring.assignment import select
+        from autograder.classroom import report
+    [assignment] = select([options.name], options.root.resolve())
+    target = options.to or Path(f"{assignment.id}.html")
+    report.write(options.course.resolve(), assignment, target, options.db)
+    print(f"{target}: open it in a browser")
+
+
+def _marks(options) -> None:
+    with _extra("grading"):
+        from autograder.authoring.assignment import select
+        from autograder.classroom import marks
+    [assignment] = select([options.name], options.root.resolve())
+    found = marks.read(options.course.resolve(), assignment.id, options.db)
+    rows, left = marks.table(found, assignment.id, options.canvas, options.worksheet)
+    target = options.to or Path(f"{assignment.id}.csv")
+    marks.save(rows, target)
+    print(f"{target}: {len(found) - len(left)} marks")
+    waiting = sorted(mark.student for mark in found if not mark.marked)
+    for words, students in (("not in the table", left), ("wait to be marked by hand", waiting)):
+        if students:
+            print(f"{words}: {', '.join(sorted(students))}")
 
 
 def _doctor(_options) -> int:
