@@ -363,6 +363,12 @@ lenet_structure(shares=False)
 # - *Classification at the end*, by layers that are trained together with the features.
 #
 # Earlier systems had one part for segmentation, one for features and one for classification, each built apart. In the cheque reader of 1998 the three were parts of one system. The network in this notebook is two of them: features and classification are trained as one, and the digits come already cut out.
+#
+# <details><summary>Where the lectures differ: York, EECS 4422/5323, unit 8; MIT, 6.869, lecture 7</summary>
+#
+# For this structure York cites LeCun and others 1998, MIT 1989, and for convolutional networks as a whole the years 1988 to 2007. They are several papers: networks of this kind read handwritten digits in 1989, and the one with seven layers was published in 1998 (not in the lectures).
+#
+# </details>
 
 # %% [markdown]
 # ## 5 Counting a network
