@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
 
 from autograder import __version__
 from autograder.errors import CourseError
+from autograder.student import commands as student
 
-EXAMPLES = """\
+EXAMPLES = f"""\
 for students
   convnet-course start my-folder          copy the notebooks into a folder of yours
   convnet-course lab my-folder            the same, and open JupyterLab there
+{student.EXAMPLES}\
   convnet-course data                     fetch MNIST ahead of class, and verify all data
   convnet-course train lenet              train LeNet on MNIST and print its accuracy
 
 for whoever writes or changes notebooks, in a clone (needs convnet-course[grading])
   convnet-course build 00_warmup          reference and student edition from solutions/00_warmup.py
   convnet-course verify                   prove what must hold for every notebook
+  convnet-course solutions 04_modules     an executed copy to hand out after the deadline
   convnet-course mistakes 04_modules      what a graded class got wrong, by name
   convnet-course report 04_modules        a page on what it did: points, exercises, mistakes
   convnet-course marks 04_modules --moodle   marks as a learning platform imports them
@@ -46,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     lab.epilog = "Other options go to JupyterLab: convnet-course lab work --no-browser --port 9999"
     lab.set_defaults(run=_lab)
 
+    student.add(commands)
+
     data = commands.add_parser("data", help="fetch and verify the data, ahead of class")
     data.add_argument("--to", type=Path, metavar="DIR", help="where to; default: the user's cache")
     data.set_defaults(run=_data)
@@ -67,6 +73,11 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="prove what must hold for each notebook")
     _add_names(verify)
     verify.set_defaults(run=_verify)
+
+    solutions = commands.add_parser("solutions", help="references to hand out after the deadline")
+    _add_names(solutions)
+    solutions.add_argument("--to", type=Path, default=Path("dist", "solutions"), metavar="DIR")
+    solutions.set_defaults(run=_solutions)
 
     prove = commands.add_parser("prove", help="try every known wrong and right answer")
     _add_names(prove)
@@ -110,6 +121,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status: 0, 1 (found a problem) or 2 (cannot run)."""
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows another one
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options, rest = parser().parse_known_args(arguments)
     if rest and options.command != "lab":
         parser().error(f"unrecognized arguments: {' '.join(rest)}")
@@ -233,6 +247,12 @@ def _verify(options) -> int:
     for problem in problems:
         print(problem)
     return 1 if problems else 0
+
+
+def _solutions(options) -> None:
+    with _extra("grading"):
+        from autograder.authoring.readable import solutions
+    solutions(options.names, options.root.resolve(), options.to)
 
 
 def _prove(options) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import CourseError
+from autograder.student.startpage import with_card
 
 START_PAGE = "START.md"
 
@@ -90,7 +92,13 @@ def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) 
         Options for JupyterLab: ["--no-browser", "--port", "9999"].
     """
     start(folder, log)
+    from autograder.student.progress import refresh  # which needs Jupyter's packages
+
+    refresh(folder)
     os.environ["JUPYTER_CONFIG_PATH"] = _settings()
+    # So that a terminal in JupyterLab finds `convnet-course`, too.
+    bin_directory = str(Path(sys.executable).parent)
+    os.environ["PATH"] = bin_directory + os.pathsep + os.environ.get("PATH", "")
     # In this process, so that whatever ends it, Ctrl + C or a kill, ends server and kernels too.
     from jupyterlab.labapp import LabApp
 
@@ -140,14 +148,17 @@ def _copy(path: Path, target: Path) -> None:
 
 
 def _version(path: Path) -> str:
-    """What a notebook says of its own version; for other files their content."""
+    """What a notebook says of its own version; for other files their content, points left out."""
     if path.suffix == ".ipynb":
         try:
             metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
             return str(metadata["convnet_course"]["version"])
         except (ValueError, KeyError, TypeError, OSError):
             return ""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    content = path.read_bytes()
+    if path.name == START_PAGE:
+        content = with_card(content.decode("utf-8", "replace"), "").encode()
+    return hashlib.sha256(content).hexdigest()
 
 
 def _report(folder: Path, copied: Copied, log: Callable[[str], None]) -> None:

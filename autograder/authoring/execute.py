@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from autograder import kernel
 from autograder.authoring.source import LONG, tags, where
 from autograder.errors import CourseError
 
@@ -24,23 +21,6 @@ TIMEOUT = 300
 
 SLOW = 5.0
 """Seconds beyond which a cell belongs to the `long` ones."""
-
-
-@contextmanager
-def environment(**variables: str) -> Iterator[None]:
-    """The environment's commands first on PATH (nbgrader calls `alembic`), and more variables."""
-    bin_directory = str(Path(sys.executable).parent)
-    changes = {"PATH": bin_directory + os.pathsep + os.environ.get("PATH", "")} | variables
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def run(
@@ -80,36 +60,30 @@ def run(
             told[0] = time.monotonic()
             log(f"{what}: {cell_index + 1} of {total} cells, {told[0] - started:.0f} s")
 
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as profile:
-        client = NotebookClient(
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        kernel.fresh(
             notebook,
+            Path(folder),
             timeout=None if long else TIMEOUT,
-            kernel_name="python3",
-            resources={"metadata": {"path": folder}},
-            record_timing=False,
-            store_widget_state=False,
-            coalesce_streams=True,
             skip_cells_with_tag="" if long else LONG,
             on_cell_start=begin,
-        )
-        # An own profile, so that a person's start-up files do not enter the outputs.
-        with environment(
-            IPYTHONDIR=profile, MPLBACKEND="module://matplotlib_inline.backend_inline"
-        ):
-            try:
-                client.execute(stderr=subprocess.DEVNULL)
-            except CellTimeoutError:
-                raise CourseError(
-                    f"{what}: {where(current[0])} took more than {TIMEOUT} s. Make it quicker, or "
-                    f'tag it: # %% tags=["{LONG}"].'
-                ) from None
-            except CellExecutionError as error:
-                message = re.sub(r"\x1b\[[0-9;]*m", "", str(error.evalue)).strip()
-                raise CourseError(
-                    f"{what}: {where(current[0])} raises {error.ename}: {message}"
-                ) from None
-            except DeadKernelError:
-                raise CourseError(f"{what}: the kernel died in {where(current[0])}.") from None
+        ) as client,
+    ):
+        try:
+            client.execute(stderr=subprocess.DEVNULL)
+        except CellTimeoutError:
+            raise CourseError(
+                f"{what}: {where(current[0])} took more than {TIMEOUT} s. Make it quicker, or "
+                f'tag it: # %% tags=["{LONG}"].'
+            ) from None
+        except CellExecutionError as error:
+            message = re.sub(r"\x1b\[[0-9;]*m", "", str(error.evalue)).strip()
+            raise CourseError(
+                f"{what}: {where(current[0])} raises {error.ename}: {message}"
+            ) from None
+        except DeadKernelError:
+            raise CourseError(f"{what}: the kernel died in {where(current[0])}.") from None
 
 
 def carry_over(new: NotebookNode, old: NotebookNode, *, only_long: bool) -> list[NotebookNode]:

@@ -19,8 +19,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.authoring.assignment import SOLUTIONS, Assignment
-from autograder.authoring.execute import environment
 from autograder.errors import CourseError
+from autograder.kernel import environment
 
 CONFIG = "nbgrader_config.py"
 

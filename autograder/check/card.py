@@ -32,18 +32,21 @@ _STYLE = """\
 </style>"""
 
 
-def show(look: Look, text: str) -> None:
-    """Show the text of a check as a card in a notebook, or print it where that is right."""
+def show(look: Look, text: str, picture: str = "") -> None:
+    """Show the text of a check as a card in a notebook, or print it where that is right.
+
+    A picture, as HTML, goes below the text of the card.
+    """
     if in_notebook():
         from IPython.display import display
 
-        display({"text/plain": text, "text/html": html(look, text)}, raw=True)
+        display({"text/plain": text, "text/html": html(look, text, picture)}, raw=True)
     elif look == "right":
         print(text)
 
 
-def html(look: Look, text: str) -> str:
-    """The card: a coloured edge, a mark, the first line, and the others below it as they are."""
+def html(look: Look, text: str, picture: str = "") -> str:
+    """The card: a coloured edge, a mark, the first line, the others below it, and a picture."""
     mark, colour = _LOOKS[look]
     first, *rest = text.splitlines() or [""]
     ended = "" if look == "right" else " convnet-check-ended"
@@ -56,7 +59,7 @@ def html(look: Look, text: str) -> str:
         f"{_STYLE if ended else ''}"
         f'<div class="convnet-check{ended}" role="status" style="border-left: 4px solid {colour}; '
         'padding: 0.3em 0.8em; margin: 0.2em 0">'
-        f"{head}{below or ''}</div>"
+        f"{head}{below or ''}{picture}</div>"
     )
 
 

@@ -25,11 +25,19 @@ class Rejected(_ForStudents):
         The mistake it looks like, in words, or "".
     failure : Failure or None
         Where the cell failed, and on what.
+    picture : str
+        HTML that a notebook shows below the message, or "".
     """
 
-    def __init__(self, message: str, verdict: str = "", failure: Failure | None = None):
+    def __init__(
+        self,
+        message: str,
+        verdict: str = "",
+        failure: Failure | None = None,
+        picture: str = "",
+    ):
         super().__init__(message)
-        self.verdict, self.failure = verdict, failure
+        self.verdict, self.failure, self.picture = verdict, failure, picture
 
 
 class Paused(BaseException):

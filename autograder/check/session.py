@@ -13,7 +13,7 @@ from typing import Literal, NoReturn
 
 import numpy as np
 
-from autograder.check.card import FACT, show
+from autograder.check.card import FACT, Look, show
 from autograder.check.failure import Failure
 from autograder.check.host import host
 from autograder.check.outcome import NotDone, Paused, Rejected, _ForStudents
@@ -98,7 +98,8 @@ class exercise:
         if isinstance(error, KeyboardInterrupt | Paused):
             return False
         told = self._told(error, trace)
-        show("not yet" if isinstance(told, NotDone) else "wrong", str(told))
+        look: Look = "not yet" if isinstance(told, NotDone) else "wrong"
+        show(look, str(told), getattr(told, "picture", ""))
         if told is error:
             return False
         raise told from None
@@ -246,6 +247,7 @@ def reject(
     asked: str = "",
     verdict: Verdict | None = None,
     failure: Failure | None = None,
+    picture: str = "",
 ) -> NoReturn:
     """Raise `Rejected` with a message in the fixed form.
 
@@ -260,15 +262,17 @@ def reject(
     verdict : Verdict, optional
         The likely mistake, and the one thing to look at.
     failure : Failure, optional
+    picture : str
+        HTML of the data, for a notebook; left out in a hidden check.
     """
     running, verdict = current(), verdict or Verdict("")
     prefix = f"{running}: " if running else ""
     if is_hidden():
-        prefix, facts = f"{running}, hidden check: ", ()
+        prefix, facts, picture = f"{running}, hidden check: ", (), ""
     lines = [f"{prefix}{what}.", *(_fact(label, text) for label, text in facts)]
     if asked:
         lines.append(_fact(ASKED_FOR, asked))
-    raise Rejected("\n".join([*lines, *_named(verdict)]), verdict.words, failure)
+    raise Rejected("\n".join([*lines, *_named(verdict)]), verdict.words, failure, picture)
 
 
 def refuse_layer(name: str) -> NoReturn:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from autograder.check import heatmap
+from autograder.check.card import in_notebook
 from autograder.check.failure import Failure
 from autograder.check.host import host
 from autograder.check.session import counted, is_hidden, known, reject, remember, seen_right
@@ -118,12 +120,16 @@ def judge(
     if claimed.shape != expected.shape:
         failure, verdict = _named("shape", evidence, suspects)
         facts = [("shape", f"{_shape(claimed)}; {_shape(expected)} is asked for")]
-        reject(f"wrong shape of {name}", facts=facts, verdict=verdict, failure=failure)
+        shown = _pictured(name, claimed, expected)
+        reject(
+            f"wrong shape of {name}", facts=facts, verdict=verdict, failure=failure, picture=shown
+        )
     if not np.isfinite(claimed).all():
         failure, verdict = _named("value", evidence, suspects)
         at = tuple(int(i) for i in np.argwhere(~np.isfinite(claimed))[0])
         facts = [("first", f"{_entry(name, at)} is {claimed[at]}")]
-        reject(f"not finite: {name}", facts=facts, verdict=verdict, failure=failure)
+        shown = _pictured(name, claimed, expected, ~np.isfinite(claimed))
+        reject(f"not finite: {name}", facts=facts, verdict=verdict, failure=failure, picture=shown)
     result = agreement(claimed, expected, evidence.kind, error, skip)
     if result.ok:
         remember(claimed)
@@ -145,7 +151,17 @@ def judge(
             ("left out", f"{int(np.sum(skip))} entries at a kink, where there is no derivative")
         )
     what = "wrong numbers in" if expected.size > 1 else "wrong number:"
-    reject(f"{what} {name}", facts=facts, verdict=verdict, failure=failure)
+    shown = _pictured(name, claimed, expected, result.wrong)
+    reject(f"{what} {name}", facts=facts, verdict=verdict, failure=failure, picture=shown)
+
+
+def _pictured(
+    name: str, claimed: np.ndarray, expected: np.ndarray, wrong: np.ndarray | None = None
+) -> str:
+    """Heat maps of both arrays where somebody may see them: in a notebook's visible check."""
+    if is_hidden() or not in_notebook():
+        return ""
+    return heatmap.picture(name, claimed, expected, wrong)
 
 
 def _named(

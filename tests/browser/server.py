@@ -67,7 +67,7 @@ class Server:
             arguments.append("--allow-root")
         self._process = subprocess.Popen(
             [*self.command, *arguments],
-            env={**os.environ, **self._environment()},
+            env={**os.environ, **self.environment()},
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=subprocess.STDOUT,
@@ -93,7 +93,7 @@ class Server:
         """What the server has printed so far."""
         return Path(self._log.name).read_text(encoding="utf-8")
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """Nothing of the person's own Jupyter is read or written."""
         own = {
             "JUPYTER_CONFIG_DIR": "config",

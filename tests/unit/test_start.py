@@ -11,6 +11,7 @@ from autograder import start as module
 from autograder.cli import main
 from autograder.errors import CourseError
 from autograder.start import course_folder, start
+from autograder.student.startpage import with_card
 from tests.cells import ROOT
 
 NOTEBOOK = "00_warmup/warmup.ipynb"
@@ -58,6 +59,16 @@ def test_only_what_is_missing_is_copied(tmp_path):
     assert start(tmp_path, lambda line: None).new == [NOTEBOOK]
 
 
+def test_points_on_the_start_page_make_it_no_other_version(tmp_path):
+    start(tmp_path, lambda line: None)
+    page = tmp_path / "START.md"
+    page.write_text(with_card(page.read_text(encoding="utf-8"), "12 of 25"), encoding="utf-8")
+    assert "12 of 25" in page.read_text(encoding="utf-8")
+    assert start(tmp_path, lambda line: None).newer == []
+    page.write_text("my own", encoding="utf-8")
+    assert start(tmp_path, lambda line: None).newer == ["START.md"]
+
+
 def test_a_copy_that_was_interrupted_leaves_no_half_file(tmp_path, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
@@ -86,6 +97,7 @@ def test_lab_passes_options_on_and_opens_the_start_page(tmp_path, monkeypatch):
     calls = []
     monkeypatch.setattr("jupyterlab.labapp.LabApp.launch_instance", calls.append)
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/elsewhere")
+    monkeypatch.setenv("PATH", "/elsewhere")
     assert main(["lab", str(tmp_path / "w"), "--no-browser", "--port", "9999"]) == 0
     assert calls[0][-3:] == ["--no-browser", "--port", "9999"]
     assert any("START.md" in argument for argument in calls[0])
@@ -94,6 +106,7 @@ def test_lab_passes_options_on_and_opens_the_start_page(tmp_path, monkeypatch):
     ours, theirs = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert (Path(ours) / "labconfig" / "default_setting_overrides.json").is_file()
     assert theirs == "/elsewhere"
+    assert shutil.which("convnet-course", path=os.environ["PATH"].split(os.pathsep)[0])
 
 
 def test_the_start_page_lists_every_notebook_with_its_points_and_time(curriculum):
