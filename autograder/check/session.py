@@ -56,8 +56,7 @@ class exercise:
         self.number, self.part = number, part
         notebook, _, at = number.partition(".")
         self.cell = f"{notebook}-{at:>02}-test{'-' if part else ''}{part}"
-        self.hidden = host().phase == "silent"
-        self.past_visible = False
+        self.hidden = self.past_visible = False
         self.comparisons = 0
         self.right: list[np.ndarray] = []
         self._printed = io.StringIO()
@@ -120,8 +119,10 @@ class exercise:
     def hide(self) -> None:
         """From here on say nothing that shows the data; drop what student code prints."""
         self._show_printed()
-        if host().phase == "visible":
+        if host().visible:
             raise Paused
+        if pause := host().pause:
+            pause()
         self.hidden = self.past_visible = True
 
     def _show_printed(self) -> None:
