@@ -40,12 +40,18 @@ class Replays:
     solutions : mapping of str to str
         The reference's solution cells by grade id, in order.
     mistakes : iterable of Mistake
+
+    Attributes
+    ----------
+    named : dict of str to Verdict or None
+        What was found for failures that are alike for a whole class; kept by who asks.
     """
 
     def __init__(
         self, given: Iterable[str], solutions: Mapping[str, str], mistakes: Iterable[Mistake]
     ):
         self.given, self.solutions, self.mistakes = list(given), dict(solutions), tuple(mistakes)
+        self.named: dict[str, Verdict | None] = {}
 
     @cached_property
     def _code(self) -> list:
