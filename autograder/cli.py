@@ -154,6 +154,13 @@ def _add_grading(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("name", metavar="NN_name")
     command.add_argument("--students", default="*", metavar="GLOB", help="default: all")
+    command.add_argument(
+        "--exercise",
+        default="",
+        metavar="NN.M",
+        help="grade this one anew; shows who gains and who loses, and asks before it writes",
+    )
+    command.add_argument("--yes", action="store_true", help="write without asking")
     command.add_argument("--workers", type=_positive, default=0, help="default: one a processor")
     command.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
     command.add_argument("--force", action="store_true", help="grade also what has not changed")
@@ -253,6 +260,8 @@ def _grade(options) -> int:
                 options.name,
                 options.course.resolve(),
                 students=options.students,
+                exercise=options.exercise,
+                yes=options.yes,
                 workers=options.workers,
                 scheduler=options.scheduler,
                 force=options.force,

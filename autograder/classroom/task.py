@@ -7,14 +7,37 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from nbformat import NotebookNode
+
+from autograder.cells import exercise, grade_id
+
 
 @dataclass(frozen=True)
 class Task:
-    """A submission: whose, where, and what changes when it does."""
+    """A submission to grade.
+
+    Attributes
+    ----------
+    student : str
+    folder : Path
+    key : str
+        Changes with the submission, and with whatever else changes a grade.
+    submission : str
+        Changes with the submission alone.
+    exercise : str
+        The only one to grade, "02.5" or a graded cell's grade id; "" for all.
+    """
 
     student: str
     folder: Path
     key: str
+    submission: str = ""
+    exercise: str = ""
+
+    def wants(self, cell: NotebookNode) -> bool:
+        """Whether a graded cell is one to grade."""
+        name = grade_id(cell)
+        return not self.exercise or self.exercise in (name, exercise(name))
 
 
 @dataclass
@@ -48,6 +71,7 @@ class Outcome:
 
     student: str
     key: str
+    submission: str
     timestamp: datetime | None
     notebooks: dict[str, Notebook] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)

@@ -50,7 +50,7 @@ class Worker:
         """
         began = time.monotonic()
         notes = Notes()
-        outcome = Outcome(task.student, task.key, files.timestamp(task.folder))
+        outcome = Outcome(task.student, task.key, task.submission, files.timestamp(task.folder))
         with tempfile.TemporaryDirectory(prefix="convnet-submission-") as staging:
             place = Path(staging)
             files.stage(task.folder, place, self.given.ignore, notes)
@@ -62,7 +62,7 @@ class Worker:
         names = [each.name for each in self.given.notebooks]
         found = intake.sorted_out(task.folder, names, names, notes)
         for official in self.given.notebooks:
-            made = self._graded(official, found[official.name], outcome, beside)
+            made = self._graded(official, found[official.name], outcome, beside, task)
             scores = {c.metadata.nbgrader.grade_id: _points(c) for c in made.cells if is_grade(c)}
             answers = [c for c in made.cells if is_solution(c) or is_task(c)]
             comments = {c.metadata.nbgrader.grade_id: _comment(c) for c in answers}
@@ -79,28 +79,46 @@ class Worker:
                 path.write_bytes(content)
 
     def _graded(
-        self, official: Official, handed_in: HandedIn, outcome: Outcome, beside: Mapping
+        self,
+        official: Official,
+        handed_in: HandedIn,
+        outcome: Outcome,
+        beside: Mapping[str, bytes],
+        task: Task,
     ) -> NotebookNode:
         """A judged notebook; one at which the grader stops counts as not handed in."""
         try:
-            return self._judged(official, handed_in, outcome, beside)
+            return self._judged(official, handed_in, outcome, beside, task)
         except (CourseError, SandboxError, OSError):
             raise
         except Exception as error:
             _log.warning("%s", plain.message(traceback.format_exc()))
             intake.give_up(handed_in, error, official.name)
-            return self._judged(official, handed_in, outcome, beside)
+            return self._judged(official, handed_in, outcome, beside, task)
 
     def _judged(
-        self, official: Official, handed_in: HandedIn, outcome: Outcome, beside: Mapping
+        self,
+        official: Official,
+        handed_in: HandedIn,
+        outcome: Outcome,
+        beside: Mapping[str, bytes],
+        task: Task,
     ) -> NotebookNode:
         made = submission.whole(official, handed_in)
+        made.cells = [c for c in made.cells if not is_test(c) or task.wants(c)]
         result = submission.judge(made, official.reference, outcome.student, self.bench, beside)
         made, _ = self._limit.preprocess(made, {})
         said = [*reading.in_short(handed_in.notes.instructor), *result.notes]
         outcome.warnings += [plain.line(text) for text in said]
         outcome.remarks += [plain.line(text) for text in result.remarks]
+        if task.exercise:
+            made.cells = [c for c in made.cells if is_test(c)]
         return made
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell is graded, and no answer."""
+    return is_grade(cell) and not is_solution(cell)
 
 
 def _points(cell: NotebookNode) -> float | None:

@@ -3,16 +3,18 @@
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
 import time
 from types import SimpleNamespace
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.classroom import command, executors, gradebook, results
+from autograder.classroom import command, course, executors, gradebook, results
 from autograder.classroom.executors import Lost, Place, graded
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import CourseError
@@ -68,7 +70,7 @@ def test_it_says_what_came_of_the_class(classroom):
 
 
 def options(classroom, **changes):
-    return command.Options("lab", classroom.folder, **{"workers": 1, **changes})
+    return course.Options("lab", classroom.folder, **{"workers": 1, **changes})
 
 
 def test_nothing_is_graded_again_and_what_people_gave_stays(classroom, monkeypatch, capsys):
@@ -78,7 +80,7 @@ def test_nothing_is_graded_again_and_what_people_gave_stays(classroom, monkeypat
         book.find_comment("why", "lab", "lab", "ada").manual_comment = "good"
         book.db.commit()
     before = room.entered(classroom.folder)
-    monkeypatch.setattr(command, "graded", None)
+    monkeypatch.setattr(course, "graded", None)
     assert command.run(options(classroom)) == 0
     assert "unchanged since   8" in capsys.readouterr().out
     assert room.entered(classroom.folder) == before
@@ -87,7 +89,7 @@ def test_nothing_is_graded_again_and_what_people_gave_stays(classroom, monkeypat
 def test_a_lost_gradebook_is_filled_from_the_results(classroom, monkeypatch, tmp_path):
     database = tmp_path / "gradebook.db"
     database.write_bytes((classroom.fresh / "gradebook.db").read_bytes())
-    monkeypatch.setattr(command, "graded", None)
+    monkeypatch.setattr(course, "graded", None)
     assert command.run(options(classroom, database=f"sqlite:///{database}")) == 0
     automatic = [[row[:3] for row in room.entered(f)[0]] for f in (classroom.folder, tmp_path)]
     assert automatic[0] == automatic[1] != []
@@ -95,7 +97,7 @@ def test_a_lost_gradebook_is_filled_from_the_results(classroom, monkeypatch, tmp
 
 def test_what_changes_a_grade_changes_the_key(classroom, monkeypatch):
     def keys(**changes):
-        made = command.Class(options(classroom, **changes))
+        made = course.Class(options(classroom, **changes))
         return dict(task_key(made))
 
     def task_key(made):
@@ -114,7 +116,7 @@ def test_what_changes_a_grade_changes_the_key(classroom, monkeypatch):
 
 def test_a_locked_gradebook_is_waited_for_and_then_named(classroom, monkeypatch):
     told = []
-    made = command.Class(options(classroom))
+    made = course.Class(options(classroom))
     outcome = made.results.read("bob")
     writer = made.writer(told.append)
     monkeypatch.setattr(writer, "_patience", 0.5)
@@ -147,7 +149,7 @@ def test_unknown_students_are_left_out_where_the_course_says_so(classroom, monke
     config.write_text(text + "c.Autograde.create_student = False\n")
     stranger = classroom.folder / "submitted" / "stranger" / "lab"
     stranger.mkdir(parents=True)
-    monkeypatch.setattr(command, "graded", None)
+    monkeypatch.setattr(course, "graded", None)
     assert command.run(options(classroom)) == 1
     said = capsys.readouterr()
     assert "stranger: no such student in the gradebook" in said.err
@@ -166,8 +168,8 @@ def test_a_disk_that_takes_nothing_ends_it_in_plain_words(classroom, monkeypatch
         raise error
 
     monkeypatch.setattr(results.Results, "keep", fail)
-    outcome = Outcome("ada", "k", None)
-    monkeypatch.setattr(command, "graded", lambda *_: iter([outcome]))
+    outcome = Outcome("ada", "k", "s", None)
+    monkeypatch.setattr(course, "graded", lambda *_: iter([outcome]))
     before = room.entered(classroom.folder)
     with pytest.raises(CourseError, match=f"{words}.*is kept"):
         command.run(options(classroom, force=True))
@@ -244,6 +246,33 @@ def test_one_worker_gives_the_same_and_feedback_follows(autograded, tmp_path):
     done = lab.run(folder, "generate_feedback", "lab")
     assert done.returncode == 0, done.stdout
     assert len(list((folder / "feedback").glob("*/lab/lab.html"))) == 8
+
+
+def test_one_exercise_anew_shows_who_gains_and_loses_and_writes_if_told(classroom, tmp_path):
+    folder = room.copied(classroom.folder, tmp_path / "course")
+    for part in ("autograded", "results"):
+        shutil.copytree(classroom.folder / part, folder / part)
+    with sqlite3.connect(folder / "gradebook.db") as database:
+        old, new = "check.call(conv1d", "check.call(abs if False else conv1d"
+        change = "update source_cell set source = replace(source, ?, ?) where name = 'test_conv1d'"
+        database.execute(change, [old, new])
+    ada = folder / "results" / "lab" / "ada.json"
+    told = json.loads(ada.read_text())
+    told["notebooks"]["lab"]["scores"]["test_conv1d"] = 1.0  # as if the tests had been stricter
+    ada.write_text(json.dumps(told))
+    before = room.entered(folder)
+    asked = "--exercise", "test_conv1d", "--workers", "2"
+    said = room.grade(folder, *asked)
+    assert "test_conv1d: 1 gain, 0 lose, 7 stay" in said
+    assert "ada                  gains  1 → 5" in said and "--yes writes it" in said
+    assert room.entered(folder) == before
+    assert "1 gain" in room.grade(folder, *asked, "--yes")
+    assert json.loads(ada.read_text())["notebooks"]["lab"]["scores"]["test_conv1d"] == 5
+    assert dict(r[1:3] for r in room.entered(folder)[0] if r[0] == "ada")["test_conv1d"] == 5
+    graded_cell = [c for c in nbformat.read(folder / "autograded/ada/lab/lab.ipynb", 4).cells
+                   if c.metadata.get("nbgrader", {}).get("grade_id") == "test_conv1d"]  # fmt: skip
+    assert "abs if False" in graded_cell[0].source
+    assert "0 gain" in room.grade(folder, *asked)
 
 
 class Fake:
