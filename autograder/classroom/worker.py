@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import tempfile
 import time
@@ -35,6 +36,8 @@ class Worker:
         backend, _ = best(given.limits, given.mode)
         self.bench = Bench(given.secret, backend, given.limits, given.skip)
         self._limit = LimitOutput(max_lines=given.lines, max_traceback=given.traceback)
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: no collection goes through it again
 
     def close(self) -> None:
         """End the sandbox."""

@@ -78,6 +78,7 @@ def _why() -> str:
 
 
 _LIBRARIES = (
+    "numpy.random",  # NumPy loads it when it is first used: in each snapshot anew
     "autograder.check",
     "autograder.sandbox.child",
     "autograder.sandbox.shell",
