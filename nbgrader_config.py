@@ -46,6 +46,9 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
+# `nbgrader zip_collect` knows the file names of Canvas' and Moodle's downloads.
+c.ZipCollectApp.collector_plugin = "autograder.grading.collect.Downloads"
+
 # Student code computes in a sandbox, the verdict is reached outside it: docs/threat-model.md.
 c.Autograde.exporter_class = "autograder.grading.nbgrader.Submissions"
 # Metadata are the instructor's own, and validated where they are read: once for a class.
