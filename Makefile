@@ -82,6 +82,6 @@ site: setup  ## dist/site: the course as web pages; options: ARGS="--repository 
 	$(BIN)/python -m autograder.authoring.site $(ARGS)
 
 lock: setup  ## requirements.lock anew from pyproject.toml: current releases, all platforms
-	$(BIN)/python -m uv pip compile pyproject.toml --extra grading --extra dev \
+	$(BIN)/python -m uv pip compile pyproject.toml --extra grading --extra dask --extra postgres --extra dev \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --no-emit-build-options --upgrade --quiet --output-file requirements.lock

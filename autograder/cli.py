@@ -23,6 +23,7 @@ for whoever writes or changes notebooks, in a clone (needs convnet-course[gradin
   convnet-course build 00_warmup          reference and student edition from solutions/00_warmup.py
   convnet-course verify                   prove what must hold for every notebook
   convnet-course solutions 04_modules     an executed copy to hand out after the deadline
+  convnet-course grade 04_modules         grade a class, in parallel; run it again at will
   convnet-course mistakes 04_modules      what a graded class got wrong, by name
   convnet-course report 04_modules        a page on what it did: points, exercises, mistakes
   convnet-course marks 04_modules --moodle   marks as a learning platform imports them
@@ -85,6 +86,10 @@ def parser() -> argparse.ArgumentParser:
     prove.add_argument("--quick", action="store_true", help="without the sandbox")
     prove.add_argument("--workers", type=_positive, help="processes; default: one a processor")
     prove.set_defaults(run=_prove)
+
+    grade = commands.add_parser("grade", help="grade all submissions of an assignment, in parallel")
+    _add_grading(grade)
+    grade.set_defaults(run=_grade)
 
     mistakes = commands.add_parser("mistakes", help="what a graded class got wrong, by name")
     mistakes.add_argument("name", metavar="NN_name")
@@ -181,6 +186,31 @@ def _add_training(command: argparse.ArgumentParser) -> None:
     command.add_argument("--save", type=Path, metavar="FILE.npz", help="keep the first network")
 
 
+def _add_grading(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Grades what is in submitted/ and brings it into nbgrader's gradebook. What has been "
+        "graded and has not changed since is not graded again, so the command can be stopped at "
+        "any time and run again."
+    )
+    command.add_argument("name", metavar="NN_name")
+    command.add_argument("--students", default="*", metavar="GLOB", help="default: all")
+    command.add_argument(
+        "--exercise",
+        default="",
+        metavar="NN.M",
+        help="grade this one anew; shows who gains and who loses, and asks before it writes",
+    )
+    command.add_argument("--yes", action="store_true", help="write without asking")
+    command.add_argument("--workers", type=_positive, default=0, help="default: one a processor")
+    command.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
+    command.add_argument("--force", action="store_true", help="grade also what has not changed")
+    command.add_argument("--db", default="", metavar="URL", help="default: the course's gradebook")
+    command.add_argument("--json", type=Path, metavar="FILE", help="write the results there, too")
+    command.add_argument(
+        "--course", type=Path, default=Path(), help="with nbgrader_config.py; default: this folder"
+    )
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -265,6 +295,26 @@ def _prove(options) -> int:
         quick=options.quick,
         workers=options.workers,
     )
+
+
+def _grade(options) -> int:
+    with _extra("grading"):
+        from autograder.classroom.command import Options, run
+    with _extra("dask"):
+        return run(
+            Options(
+                options.name,
+                options.course.resolve(),
+                students=options.students,
+                exercise=options.exercise,
+                yes=options.yes,
+                workers=options.workers,
+                scheduler=options.scheduler,
+                force=options.force,
+                database=options.db,
+                json=options.json,
+            )
+        )
 
 
 def _mistakes(options) -> None:
