@@ -138,7 +138,8 @@ def _distribution(figure: Figure, totals: np.ndarray, most: float) -> None:
 
 def _times(figure: Figure, times: list[datetime]) -> None:
     axes = figure.subplots()
-    axes.step(np.array(times, dtype="datetime64[s]"), range(1, len(times) + 1), where="post", color=BLUE)
+    at = np.array(times, dtype="datetime64[s]")
+    axes.step(at, range(1, len(times) + 1), where="post", color=BLUE)
     axes.set(ylabel="handed in", ylim=(0, None))
     axes.tick_params(axis="x", rotation=20)
 

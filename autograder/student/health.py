@@ -134,6 +134,8 @@ def _in_code(source: str) -> Iterator[tuple[int, str]]:
     except (SyntaxError, ValueError):
         return  # the run tells of it
     for node in ast.walk(tree):
+        if not isinstance(node, ast.expr):
+            continue
         called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
         if called in _CALLS:
             yield node.lineno, f"`{called}()` {_CALLS[called]}"
