@@ -77,8 +77,8 @@ def input_gradients(X, dX) -> Picture:
         places[columns].set_ylabel("gradient", fontsize=FONT)
 
     words = (
-        f"{columns} images and the gradient of the cost in each pixel: orange where more ink raises "
-        "the cost, purple where it lowers it, white where it does nothing."
+        f"{columns} images and the gradient of the cost in each pixel: orange where more ink "
+        "raises the cost, purple where it lowers it, white where it does nothing."
     )
     return Picture(draw, words, (WIDTH, 2 * WIDTH / columns + 0.1))
 
@@ -114,7 +114,7 @@ def right_by_step(eps, shares: Mapping[str, Sequence[float]], title: str = "") -
 
 
 def percent(p: float) -> str:
-    """A share with a digit after the point, which is never said to be all or nothing by rounding."""
+    """A share with a digit after the point; nearly all is never said to be all."""
     if 0.9995 <= p < 1:
         return "> 99.9 %"
     return f"{100 * p:.1f} %"
