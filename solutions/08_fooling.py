@@ -516,7 +516,7 @@ for target in (3, 8):
 #
 # Where the gradient is exactly 0 its sign is 0, and the pixel stays as it is.
 #
-# **Worked example.** The three pixels once more, $x = (0.5, 0.2, 0.4)$ of class 0, with $\bar x = (-0.900, 0.900, 0.450)$. With $\varepsilon = 0.1$ the step leads to $(0.4, 0.3, 0.5)$. To first order the cost rises by $0.1 \cdot (0.900 + 0.900 + 0.450) = 0.225$. In fact it rises from 0.598 to 0.846, and the answer changes from class 0 to class 1.
+# **Worked example.** The three pixels once more, $x = (0.5, 0.2, 0.4)$ of class 0, with $\bar x = (-0.900, 0.900, 0.450)$. With $\varepsilon = 0.1$ the step leads to $(0.4, 0.3, 0.5)$. To first order the cost rises by $0.1 \cdot (0.900 + 0.900 + 0.450) = 0.225$. In fact it rises from 0.598 to 0.854, and the answer changes from class 0 to class 1.
 #
 # For comparison we need a change of the same size that knows nothing about the network: **noise**. Size is the length of the change as a vector, $\lVert d \rVert = \sqrt{\sum_i d_i^2}$. If each of the 1,024 pixels moves by $\varepsilon$, that is $\varepsilon\sqrt{1024} = 32\,\varepsilon$. So draw a number from the normal distribution for each pixel, scale the numbers of each image so that their length is what is asked for, add them to the image, and clip.
 #
