@@ -68,9 +68,10 @@ def input_gradients(X, dX) -> Picture:
         for axes, image in zip(places, images, strict=False):
             show_digit(axes, image, "")
         for axes, gradient in zip(places[columns:], gradients, strict=True):
-            show_digit(axes, gradient, "")
-            axes.clear()
+            axes.axis("on")
             axes.set(xticks=[], yticks=[])
+            axes.spines[:].set_visible(True)
+            axes.spines[:].set_color("#CCCCCC")
             largest = max(float(np.quantile(np.abs(gradient), 0.995)), 1e-12)
             axes.imshow(gradient, cmap=WEIGHTS, vmin=-largest, vmax=largest)
         places[0].set_ylabel("image", fontsize=FONT)
