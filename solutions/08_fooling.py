@@ -454,7 +454,7 @@ picture
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# All ten probabilities are above 99.6 %, and all ten images are the same grey noise. On average a pixel has changed by less than a tenth. From this noise it took one step to a 2 or a 3 and 71 to a 1. Measured over 30 different noises the mean is 3 to 107 steps, depending on the class, and every attempt arrived. The 1 is the hardest: perhaps because a 1 is mostly empty paper, and noise is not.
+# All ten probabilities have reached 99.6 %, and all ten images look like the noise they began as. On average a pixel has changed by less than a tenth. From this noise it took one step to a 2 or a 3 and 71 to a 1. Measured over 30 different noises the mean is 3 to 107 steps, depending on the class, and every attempt arrived. The 1 is the hardest: perhaps because a 1 is mostly empty paper, and noise is not.
 #
 # So the certainty of an answer says nothing about whether there is anything to see. Keep the images in mind when somebody reports that a network was 99.6 % certain.
 #
@@ -497,7 +497,7 @@ for target in (3, 8):
 #
 # <details><summary>Why noise works at all</summary>
 #
-# The training images fill only a tiny part of the space of all images: ink in the middle, strokes of one width, white around them. In that part the network was told what to say. But its ten regions cover *all* of the space, because every image gets some answer, and between them there are only borders. Far away from the digits nothing was ever asked, and large regions of certainty lie there by accident. A network learns what tells the classes *apart*, not what each of them *is*: that is what a discriminative method does, in the words of notebook 01 one that models the label given the image.
+# The training images fill only a tiny part of the space of all images: ink in the middle, strokes of one width, white around them. In that part the network was told what to say. But its ten regions cover *all* of the space, because every image gets some answer, and between them there are only borders. Far away from the digits nothing was ever asked, and large regions of certainty lie there by accident. A network learns what tells the classes *apart*, not what each of them *is*. Methods that model the label given the image, and not the image itself, are called discriminative, and all of them have this gap.
 #
 # </details>
 
