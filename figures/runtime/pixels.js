@@ -19,7 +19,7 @@ function chunk(kind, data) {
 const word = (value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 
 // Inks that are seen on light and on dark paper, and [the ink of entry n of 256, how much of it].
-const [BLUE, ORANGE, PURPLE] = [[36, 130, 192], [222, 120, 20], [194, 90, 150]];
+const [BLUE, ORANGE, PURPLE] = [[36, 130, 192], [222, 148, 0], [190, 96, 152]];
 const INKS = {
   blue: (n) => [BLUE, n],
   signed: (n) => [n < 128 ? PURPLE : ORANGE, Math.min(Math.abs(2 * n - 255), 255)],
@@ -31,8 +31,8 @@ const palette = (ink) => {
 };
 
 // Rows of numbers as a PNG in a data address; `low` is black and `high` white; with the ink "blue"
-// `low` is the paper, with "signed" what is halfway, `low` purple and `high` orange. Not compressed, since compressors differ from one version of a browser or of Node
-// to the next.
+// `low` is the paper, with "signed" what is halfway, `low` purple and `high` orange. Not compressed,
+// since compressors differ from one version of a browser or of Node to the next.
 export function png(rows, low, high, ink) {
   const [height, width] = [rows.length, rows[0].length];
   const lines = rows.flatMap((row) => [

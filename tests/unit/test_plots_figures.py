@@ -25,6 +25,7 @@ from convnet.data import load_digits_28
 from convnet.plots import (
     backprop,
     digits,
+    fooling,
     inside,
     modules,
     perceptron,
@@ -93,6 +94,21 @@ def labelled():
     return digits.digit_grid(split.test_images[:20], split.test_labels[:20])
 
 
+def answered():
+    images = as_input(load_digits_28().test_images[:10])
+    return fooling.answers(load_lenet(), images, [f"target {k}" for k in range(10)], columns=5)
+
+
+def gradients():
+    net, X = load_lenet(), as_input(load_digits_28().test_images[:6])
+    return fooling.input_gradients(X, net.backward(net.forward(X)))
+
+
+def right_by_step():
+    shares = {"noise of the same length": [0.96, 0.94, 0.89], "sign step": [0.96, 0.06, 0.01]}
+    return fooling.right_by_step([0, 0.1, 0.2], shares)
+
+
 PICTURES: dict[str, Callable] = {
     "01 unit_diagram": perceptron.unit_diagram,
     "02 network_diagram": backprop.network_diagram,
@@ -107,6 +123,9 @@ PICTURES: dict[str, Callable] = {
     "05 weight_images": lambda: inside.weight_images(load_lenet()),
     "05 activations_by_layer": activated,
     "05 mistakes_gallery": mistaken,
+    "08 answers": answered,
+    "08 input_gradients": gradients,
+    "08 right_by_step": right_by_step,
 }
 
 
