@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test test-all lint build verify demo bench mutate student lock pictures pictures-page pictures-tools
+.PHONY: help setup lab test test-all lint build verify demo bench mutate site student lock pictures pictures-page pictures-tools
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -78,7 +78,10 @@ figures/node_modules/.package-lock.json: figures/package-lock.json
 student: setup  ## dist/convnet-course-student-VERSION.zip, to hand out: no solutions in it
 	$(BIN)/python -m autograder.authoring.archive
 
+site: setup  ## dist/site: the course as web pages; options: ARGS="--repository https://github.com/OWNER/NAME"
+	$(BIN)/python -m autograder.authoring.site $(ARGS)
+
 lock: setup  ## requirements.lock anew from pyproject.toml: current releases, all platforms
-	$(BIN)/python -m uv pip compile pyproject.toml --extra grading --extra dev \
+	$(BIN)/python -m uv pip compile pyproject.toml --extra grading --extra dask --extra postgres --extra dev \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --no-emit-build-options --upgrade --quiet --output-file requirements.lock

@@ -46,16 +46,17 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
+# `nbgrader zip_collect` knows the file names of Canvas' and Moodle's downloads.
+c.ZipCollectApp.collector_plugin = "autograder.grading.collect.Downloads"
+
 # Student code computes in a sandbox, the verdict is reached outside it: docs/threat-model.md.
 c.Autograde.exporter_class = "autograder.grading.nbgrader.Submissions"
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+# Metadata are the instructor's own, and validated where they are read: once for a class.
+c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
     "autograder.grading.nbgrader.Judge",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 files.tolerate_timestamps()

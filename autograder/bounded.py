@@ -28,10 +28,13 @@ def bounded(
     function: Callable[..., Any],
     *arguments: object,
     seconds: float = 20.0,
+    cpu: float | None = None,
     memory: int = 2048 * MB,
     size: int = 256 * MB,
 ) -> Any:
     """What a function returns, computed in a fork of this process; it crosses as JSON.
+
+    `seconds` are the clock's, `cpu` those of the processor (by default as many).
 
     Raises
     ------
@@ -44,7 +47,7 @@ def bounded(
         pid = os.fork()
     if not pid:
         os.close(ours)
-        _answer(function, arguments, theirs, seconds, memory)
+        _answer(function, arguments, theirs, seconds if cpu is None else cpu, memory)
     os.close(theirs)
     try:
         said = _read(ours, time.monotonic() + seconds, size)
@@ -57,10 +60,10 @@ def bounded(
     return json.loads(said)
 
 
-def _answer(function: Callable, arguments: tuple, to: int, seconds: float, memory: int) -> None:
+def _answer(function: Callable, arguments: tuple, to: int, cpu: float, memory: int) -> None:
     """In the child: compute, write, end."""
     try:
-        _limit(seconds, memory)
+        _limit(cpu, memory)
         said = json.dumps(function(*arguments)).encode() + b"\n"
         with os.fdopen(to, "wb") as pipe:
             pipe.write(said)
@@ -69,7 +72,7 @@ def _answer(function: Callable, arguments: tuple, to: int, seconds: float, memor
     os._exit(0)
 
 
-def _limit(seconds: float, memory: int) -> None:
+def _limit(cpu: float, memory: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -78,7 +81,7 @@ def _limit(seconds: float, memory: int) -> None:
         for kind, value in ((resource.RLIMIT_AS, used + memory), (resource.RLIMIT_CORE, 0)):
             hard = resource.getrlimit(kind)[1]
             resource.setrlimit(kind, (value if hard < 0 else min(value, hard), hard))
-        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(cpu) + 1, int(cpu) + 2))
 
 
 def _read(pipe: int, end: float, size: int) -> bytes:

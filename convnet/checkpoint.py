@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from convnet.network import lenet
+from convnet.network import NAMES, lenet
 
 SHIPPED = Path(__file__).resolve().parent / "checkpoints" / "lenet.npz"
 
@@ -21,6 +21,18 @@ def load_lenet(path=SHIPPED):
     net = lenet()
     net.load(path)
     return net
+
+
+def lenet_params(path=SHIPPED):
+    """The parameters of a trained LeNet as notebook 05 names them, in double precision.
+
+    Returns
+    -------
+    dict of str to ndarray
+        W1, b1, … W5, b5.
+    """
+    values = load_lenet(path).params.values()
+    return {name: value.astype(np.float64) for name, value in zip(NAMES, values, strict=True)}
 
 
 def about(path=SHIPPED):

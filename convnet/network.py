@@ -126,3 +126,31 @@ def lenet(seed=0, dtype=np.float32, fast=True):
         ],
         fast,
     )
+
+
+NAMES = tuple(f"{name}{k}" for k in range(1, 6) for name in "Wb")
+"""LeNet's parameters as notebook 05 names them: W1, b1, … W5, b5."""
+
+
+def lenet_with(params):
+    """LeNet with given parameters, of their type; later changes of `params` don't reach it.
+
+    Parameters
+    ----------
+    params : dict of str to array_like
+        W1, b1, … W5, b5, as notebook 05 has them: (6, 1, 5, 5), (6,), …, (10, 84), (10,).
+
+    Raises
+    ------
+    ValueError
+        If a name or a shape isn't LeNet's.
+    """
+    arrays = {name: np.asarray(value) for name, value in params.items()}
+    if set(arrays) != set(NAMES):
+        raise ValueError(f"LeNet's parameters are {', '.join(NAMES)}; got {', '.join(arrays)}")
+    net = lenet(dtype=np.result_type(np.float32, *arrays.values()))
+    for name, block in zip(NAMES, net.params.values(), strict=True):
+        if arrays[name].shape != block.shape:
+            raise ValueError(f"{name} must be of shape {block.shape}, not {arrays[name].shape}")
+        block[...] = arrays[name]
+    return net

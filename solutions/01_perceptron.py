@@ -2110,7 +2110,7 @@ with check.exercise("01.13", "beta"):
 #
 # with the gradient $g = \nabla J(\hat w)$ and the matrix of second derivatives $H$ (the *Hessian*) at $\hat w$. At a minimum $g = 0$, and the isolines of the model are ellipses. Their axes are the eigenvectors of $H$, and their lengths go as $1/\sqrt{\lambda}$: flat directions are long.
 #
-# **Predict first.** The cost below has two minima with a saddle between them. The orange dashed lines are the isolines of the quadratic model at $\hat w$, and the blue lines its axes. Where will they be ellipses, and where can they not be? How far from $\hat w$ would you trust them?
+# **Predict first.** The cost below has two minima with a saddle between them. The orange lines are the isolines of the quadratic model at $\hat w$, and the blue lines its axes. Where will they be ellipses, and where can they not be? How far from $\hat w$ would you trust them?
 
 # %% nbgrader={"grade_id": "01-figure-quadratic"}
 from convnet.widgets.descent import quadratic_model
@@ -2120,7 +2120,7 @@ quadratic_model()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# At both minima the eigenvalues of $H$ are positive and the isolines are ellipses, long where the cost is flat. At the saddle one eigenvalue is negative: hyperbolas, and a way down on two sides. On the slope $g$ is not zero, so the model's own minimum, the star, lies elsewhere, and $-g$ does not quite point at it. Far away the model knows nothing of the second minimum.
+# At both minima the eigenvalues of $H$ are positive and the isolines are ellipses, long where the cost is flat. At the saddle one eigenvalue is negative: hyperbolas, and a way down on two sides. On the slope $g$ is not zero, so the model's own minimum, the orange point, lies elsewhere, and $-g$ does not quite point at it. Far away the model knows nothing of the second minimum.
 #
 # </details>
 

@@ -3347,6 +3347,23 @@ with check.exercise("02.15", "moons"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# ### Watch it learn
+#
+# The same network and the same moons, step by step. **Predict first.** What will the boundary look like with a single hidden unit, and with two? Which part of the boundary is found first?
+
+# %% nbgrader={"grade_id": "02-figure-moons"}
+from convnet.widgets.backprop import two_moons
+
+two_moons()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# First a nearly straight line, about the best that a linear unit could do, and the cost rests near 0.26. Then the line bends, and the cost falls again. One unit can only draw a line: it stays at 0.27. Two are still at 0.24 after 2,000 steps. Four bend it as far as is needed, but how long they rest first depends on the start: for some 100 steps, for others more than 500. With sixteen the start hardly matters. A tenth of the step size takes ten times the steps, on nearly the same way.
+#
+# </details>
+
+# %% [markdown]
 # ## 8 What became of it
 #
 # Back-propagation trains the overwhelming majority of neural networks, and methods that use second derivatives need it as well. Deep networks trained with it solve the problem of section 1: nobody invents features any more, the hidden layers find them. As a model of the brain it is believed to be implausible: a neuron's axon carries spikes one way, and nobody has found the wires on which exact error signals, with the same weights, would travel back. The brain inspired the *architecture*, not the learning rule.
@@ -3447,6 +3464,14 @@ picture
 # Hardly one looks like a digit. They are strokes and blobs: a unit that likes ink here and dislikes it there. Each digit is a combination of many of them, and each of them serves several digits. The pixels at the left and right edges stay pale: they are almost always 0 in the data, and a weight whose input is 0 gets no gradient. The network was told nothing of neighbourhood: shuffle the 64 pixels in all images alike, and it would learn just as well. Notebook 03 puts the neighbourhood in.
 #
 # </details>
+
+# %% [markdown]
+# One of those units at work, in a network trained as yours was: 64 weights times 64 pixels, added up, and through tanh. Which units answer most strongly to a 3, and what do their weights have in common with it?
+
+# %% nbgrader={"grade_id": "02-figure-unit"}
+from convnet.widgets.backprop import first_layer
+
+first_layer()
 
 # %% [markdown]
 # ## What you can do now

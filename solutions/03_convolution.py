@@ -768,6 +768,15 @@ with check.exercise("03.6"):
         ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>When you are done: the example of Toronto CSC2515 lecture 6</summary>
+#
+# $$\begin{pmatrix}1 & 3 & 1\\ 0 & -1 & 1\\ 2 & 2 & -1\end{pmatrix} * \begin{pmatrix}1 & 2\\ 0 & -1\end{pmatrix} = \begin{pmatrix}1 & 5 & 7 & 2\\ 0 & -2 & -4 & 1\\ 2 & 6 & 4 & -3\\ 0 & -2 & -2 & 1\end{pmatrix}.$$
+#
+# The lecture finds it both ways, as a sum of nine copies and with the kernel given half a turn. Try your function on it.
+#
+# </details>
+
+# %% [markdown]
 # ### What a layer computes
 #
 # A layer of a network takes $\star$ with the kernel $K$, the valid part only, and has two more settings. **Padding** $p$: first put $p$ rows and columns of zeros on each of the four sides, $A$ becomes $P$. **Stride** $s$: move the window $s$ places at a time.

@@ -363,6 +363,12 @@ lenet_structure(shares=False)
 # - *Classification at the end*, by layers that are trained together with the features.
 #
 # Earlier systems had one part for segmentation, one for features and one for classification, each built apart. In the cheque reader of 1998 the three were parts of one system. The network in this notebook is two of them: features and classification are trained as one, and the digits come already cut out.
+#
+# <details><summary>Where the lectures differ: York, EECS 4422/5323, unit 8; MIT, 6.869, lecture 7</summary>
+#
+# For this structure York cites LeCun and others 1998, MIT 1989, and for convolutional networks as a whole the years 1988 to 2007. They are several papers: networks of this kind read handwritten digits in 1989, and the one with seven layers was published in 1998 (not in the lectures).
+#
+# </details>
 
 # %% [markdown]
 # ## 5 Counting a network
@@ -1661,7 +1667,7 @@ except NameError as missing:
 #
 # Write `accuracy(params, X, labels)` (3 points): the share of images whose largest logit is that of their label. And write `train_lenet(X, T, X_val, T_val, rng)` (9 points): from initial parameters to trained ones, with your functions. The step size, the batch size, the number of epochs and the weight decay are yours to choose.
 #
-# The check trains on 600 of the 1,347 digits in `digits.train_images`, with 200 more for validation, and measures on the 547 that are left, which your function never sees. **At least 91 % of those must be right.** The reference takes 8 epochs of batches of 16 with $\eta = 0.05$ and keeps the best epoch: two or three seconds, 95.4 % in the mean. Plan for at most a minute. The test digits stay in their envelope.
+# The check trains on 600 of the 1,347 digits in `digits.train_images`, with 200 more for validation, and measures on the 547 that are left, which your function never sees. **At least 89 % of those must be right.** The reference takes 8 epochs of batches of 16 with $\eta = 0.05$ and keeps the best epoch: two or three seconds, 95.4 % in the mean. Plan for at most a minute. The test digits stay in their envelope.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -1792,18 +1798,19 @@ with check.exercise("05.9", "train"), check.cpu_limit(1000):
 
     trained(60, 40, np.random.default_rng(2))
     *_, new = trained(600, 200, np.random.default_rng(2))
-    check.that(new >= 0.91, "at least 91 % right of 547 digits that it has not seen", about=new)
+    check.that(new >= 0.89, "at least 89 % right of 547 digits that it has not seen", about=new)
     ### BEGIN HIDDEN TESTS
     check.hidden("05.9")
     # Measured on the reference, 20 seeds for start and choice of digits: mean 0.9538, standard
     # deviation 0.0115, smallest 0.932; three standard deviations below the mean: 0.919.
     # η = 0.1 with batches of 32 and 10 epochs: mean 0.9578, standard deviation 0.0102, smallest
-    # 0.940. So 0.91 asks for less than three deviations allow.
+    # 0.940. Weights of variance 1/fan-in and the reference's training, 10 seeds: mean 0.9373,
+    # standard deviation 0.0135; three below the mean: 0.897. So 0.89 asks for less than these allow.
     losses, share, new = trained(600, 200, check.rng())
     check.that(np.isfinite(losses).all(), "finite losses")
     check.that(losses.size == 1 or losses[-1] < losses[0], "a cost that falls")
     check.that(share > 0.5, "more than half right of the digits that it has learned from")
-    check.that(new >= 0.91, "at least 91 % right of 547 digits that it has not seen", about=new)
+    check.that(new >= 0.89, "at least 89 % right of 547 digits that it has not seen", about=new)
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -10,6 +10,8 @@ import pytest
 HOW = {
     "chromium": "Debian, Ubuntu: apt-get install chromium",
     "bwrap": "Debian, Ubuntu: apt-get install bubblewrap",
+    "initdb": "Debian, Ubuntu: apt-get install postgresql, and its bin folder on PATH",
+    "postgres": "Debian, Ubuntu: apt-get install postgresql, and its bin folder on PATH",
     "node": "Debian, Ubuntu: apt-get install nodejs npm, then make pictures-tools",
 }
 

@@ -29,6 +29,8 @@ class Assignment:
         Points given by checks, and by a person.
     points : dict
         Points by exercise: {"00.2": 5}.
+    hours : str
+        The time that it takes a student: "3–3½".
     """
 
     id: str
@@ -38,6 +40,7 @@ class Assignment:
     automatic: int
     manual: int
     points: dict[str, int]
+    hours: str = ""
 
     @property
     def number(self) -> str:
@@ -92,6 +95,7 @@ def assignments(root: Path) -> list[Assignment]:
                 automatic=entry["automatic"],
                 manual=entry["manual"],
                 points=dict(entry["points"]),
+                hours=entry["hours"],
             )
             for entry in content["notebook"]
         ]

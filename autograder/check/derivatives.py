@@ -13,7 +13,10 @@ from autograder.gradients import Estimate, central_differences, sharp_slope
 from autograder.tolerances import ERROR_FACTOR, FORMULA
 
 _SINGLE = 3
-"""So many entries are looked at one by one where a direction through all of them shows nothing."""
+"""So many entries are looked at one by one where a direction through all of them shows nothing.
+
+Entries of zero are left to the others: a difference of two equal values is exact, too.
+"""
 
 
 def gradient(
@@ -96,15 +99,23 @@ def as_a_formula(f: Callable, x: np.ndarray, claimed: np.ndarray, estimate: Esti
     size = float(np.sqrt(np.mean(estimate.gradient.flat[smooth] ** 2)))
     random = rng()
     everywhere = np.where(estimate.kinks, 0.0, random.normal(size=x.shape))
-    single = random.permutation(smooth)[: _SINGLE if smooth.size > 1 else 0]
-    for direction in (everywhere, *(_along(x.shape, i) for i in single)):
-        allowed = FORMULA * size * float(np.linalg.norm(direction))
-        slope, error = sharp_slope(f, x, direction, enough=allowed / (2 * ERROR_FACTOR))
-        # A slope that its own error makes useless proves nothing, however far off the product is.
-        if ERROR_FACTOR * error < allowed:
-            off = abs(float(np.sum(claimed * direction)) - slope)
-            return off <= allowed + ERROR_FACTOR * error
-    return True
+    exact = _is_exact(f, x, claimed, everywhere, FORMULA * size)
+    if exact is not None or smooth.size < 2:
+        return exact is not False
+    sloping = smooth[estimate.gradient.flat[smooth] != 0]
+    single = (_along(x.shape, i) for i in random.permutation(sloping)[:_SINGLE])
+    return all(_is_exact(f, x, claimed, each, FORMULA * size) is not False for each in single)
+
+
+def _is_exact(f: Callable, x, claimed, direction: np.ndarray, relative: float) -> bool | None:
+    """Whether the product with a direction is the slope; None where no slope is exact enough."""
+    allowed = relative * float(np.linalg.norm(direction))
+    slope, error = sharp_slope(f, x, direction, enough=allowed / (2 * ERROR_FACTOR))
+    # A slope that its own error makes useless proves nothing, however far off the product is.
+    if ERROR_FACTOR * error >= allowed:
+        return None
+    off = abs(float(np.sum(claimed * direction)) - slope)
+    return off <= allowed + ERROR_FACTOR * error
 
 
 def _along(shape: tuple[int, ...], index: int) -> np.ndarray:

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from autograder.check.known import named_in_notebook
 
@@ -33,9 +33,10 @@ class Host:
 
     Attributes
     ----------
-    phase : {"", "visible", "silent"}
-        What is wanted of a graded cell: its visible part only, or all of it without any word that
-        shows data; "" is what a notebook does.
+    visible : bool
+        Whether no more than the visible part of a graded cell is wanted.
+    pause : callable, optional
+        Called where the hidden part begins.
     seed : callable
         From the number of an exercise to the seed of its random data.
     clock : callable
@@ -53,7 +54,8 @@ class Host:
         Told of each exercise that has run to its end.
     """
 
-    phase: Literal["", "visible", "silent"] = ""
+    visible: bool = False
+    pause: Callable[[], object] | None = None
     seed: Callable[[str], int] = fixed_seed
     clock: Callable[[], float] = time.process_time
     forbid: Callable[[tuple[str, ...], str], contextlib.AbstractContextManager[None]] | None = None

@@ -50,14 +50,15 @@ class exercise:
         The grade id of the cell, "04-07-test-dX".
     comparisons : int
         How many have begun.
+    drew : bool
+        Whether random data have been drawn, those of one student.
     """
 
     def __init__(self, number: str, part: str = ""):
         self.number, self.part = number, part
         notebook, _, at = number.partition(".")
         self.cell = f"{notebook}-{at:>02}-test{'-' if part else ''}{part}"
-        self.hidden = host().phase == "silent"
-        self.past_visible = False
+        self.hidden = self.past_visible = self.drew = False
         self.comparisons = 0
         self.right: list[np.ndarray] = []
         self._printed = io.StringIO()
@@ -121,8 +122,10 @@ class exercise:
     def hide(self) -> None:
         """From here on say nothing that shows the data; drop what student code prints."""
         self._show_printed()
-        if host().phase == "visible":
+        if host().visible:
             raise Paused
+        if pause := host().pause:
+            pause()
         self.hidden = self.past_visible = True
 
     def _show_printed(self) -> None:
@@ -196,6 +199,8 @@ def rng() -> np.random.Generator:
     In the grader the seed also depends on the student and on the course's secret.
     """
     running = current()
+    if running:
+        running.drew = True
     return np.random.default_rng(host().seed(running.number if running else ""))
 
 

@@ -8,6 +8,7 @@ The exit status is 0 if all points are the same, 1 if not, 2 if there is nothing
 from __future__ import annotations
 
 import argparse
+import copy
 import logging
 import sys
 from pathlib import Path
@@ -19,10 +20,9 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.grading import files, secret
 from autograder.grading.judgement import Judgement
-from autograder.grading.nbgrader import Judge, code_cells
-from autograder.grading.notebook import grade
-from autograder.mistakes import live
-from autograder.sandbox.backend import Local, best
+from autograder.grading.nbgrader import Judge
+from autograder.grading.submission import Bench, code_cells, judge
+from autograder.sandbox.backend import best
 from autograder.sandbox.limits import Limits
 
 
@@ -44,37 +44,34 @@ def main() -> int:
         return 2
     if secret.read() == secret.DEMO:
         print("No course secret is set: hidden data are those of the demonstration.")
-    judge = Judge(config=_config(options.course))
-    limits = Limits(**judge.limits)
-    mode = judge.mode if options.mode is None else options.mode
+    settings = Judge(config=configuration(options.course))
+    limits = Limits(**settings.limits)
+    mode = settings.mode if options.mode is None else options.mode
     backend, _ = best(limits, mode, lambda text: print(text, file=sys.stderr))
+    bench = Bench(secret.read(), backend, limits, settings.skip)
     try:
-        same = [_again(path, options, judge, backend, limits) for path in paths]
+        same = [_again(path, options, settings.config, bench) for path in paths]
     finally:
         backend.close()
     return 0 if all(same) else 1
 
 
-def _config(course: Path) -> Config:
+def configuration(course: Path) -> Config:
     """The course's settings, such as limits of its own; without a file none."""
     if not (course / "nbgrader_config.py").exists():
         return Config()
     return PyFileConfigLoader("nbgrader_config.py", path=str(course.resolve())).load_config()
 
 
-def _again(
-    path: Path, options: argparse.Namespace, judge: Judge, backend: Local, limits: Limits
-) -> bool:
+def _again(path: Path, options: argparse.Namespace, config: Config, bench: Bench) -> bool:
     """Grade one notebook and print what comes of it; whether all points are as before."""
     notebook = nbformat.read(path, as_version=4)
-    cells = code_cells(notebook, judge.skip)
-    seed = secret.seeds(secret.read(), options.student, f"{options.assignment}/{path.stem}")
-    graded = {cell.name: cell.source for cell in cells if cell.graded}
-    folder = judge.config.CourseDirectory.get("source_directory", "source")
+    folder = config.CourseDirectory.get("source_directory", "source")
     reference = options.course / folder / options.assignment / path.name
-    with live.naming(reference, graded, seed):
-        result = grade(cells, backend, limits, seed, files.beside(path.parent))
-    names = {cell.number: cell.name for cell in cells}
+    result = judge(
+        copy.deepcopy(notebook), reference, options.student, bench, files.beside(path.parent)
+    )
+    names = {cell.number: cell.name for cell in code_cells(notebook, bench.skip)}
     points, before = 0.0, 0.0
     same = True
     for number, judgement in sorted(result.judgements.items(), key=lambda item: int(item[0])):

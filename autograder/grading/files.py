@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import hashlib
 import mimetypes
 import os
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 
 from autograder.grading import plain
+from autograder.grading.reading import MAX_FILE as LARGEST
 from autograder.grading.reading import Notes
 
 MOST, MAX_FILE, MAX_ALL = 100, 10 << 20, 20 << 20
@@ -64,6 +66,23 @@ def beside(folder: Path) -> dict[str, bytes]:
             left -= len(content)
             there[path.relative_to(folder).as_posix()] = content
     return there
+
+
+def fingerprint(folder: Path, ignore: Collection[str]) -> str:
+    """What changes when a submission does."""
+    sha, out = hashlib.sha256(), list[str]()
+    for path in sorted(_found(folder, ignore, out)):
+        status = path.lstat()
+        sha.update(
+            f"{path.relative_to(folder)}\0{status.st_mode}\0{status.st_size}\0".encode(
+                "utf-8", "surrogateescape"
+            )
+        )
+        if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
+            with path.open("rb") as file:
+                sha.update(hashlib.file_digest(file, "sha256").digest())
+    sha.update(os.fsencode("\0".join(sorted(out))))
+    return sha.hexdigest()
 
 
 def _found(folder: Path, ignore: Collection[str], out: list[str]) -> Iterator[Path]:

@@ -12,6 +12,7 @@ import glob
 import os
 import tempfile
 import traceback
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,34 @@ class HandedIn:
 
     path: Path | None
     notes: Notes = field(default_factory=Notes)
+
+
+def sorted_out(
+    folder: Path, wanted: Iterable[str], names: Collection[str], notes: Notes
+) -> dict[str, HandedIn]:
+    """What counts as each of the wanted notebooks, of all that the assignment has.
+
+    Parameters
+    ----------
+    folder : Path
+    wanted, names : collections of str
+    notes : Notes
+        What was found before: it is said of each notebook.
+    """
+    found = {}
+    for name in wanted:
+        handed_in = HandedIn(None, Notes(list(notes.student), list(notes.instructor)))
+        handed_in.path = files.notebook(folder, name, len(names) == 1, handed_in.notes)
+        found[name] = handed_in
+    return found
+
+
+def give_up(handed_in: HandedIn, error: Exception, name: str) -> None:
+    """Take a notebook at which the grader has stopped for one that was not handed in."""
+    path = handed_in.path or Path(f"{name}.ipynb")
+    handed_in.path = None
+    why = f"the grader stopped at it ({type(error).__name__})"
+    handed_in.notes.unusable(plain.name(path.name), why, path)
 
 
 class Intake:
@@ -95,9 +124,7 @@ class Intake:
                 self._init(assignment, student)
             finally:
                 del converter._format_source
-        for name in wanted:
-            handed_in = HandedIn(None, Notes(list(notes.student), list(notes.instructor)))
-            handed_in.path = files.notebook(folder, name, len(names) == 1, handed_in.notes)
+        for name, handed_in in sorted_out(folder, wanted, names, notes).items():
             self._files[str(folder / f"{name}.ipynb")] = handed_in
         self._graded.append(student)
 
@@ -113,8 +140,5 @@ class Intake:
             raise
         except Exception as error:
             self.log.warning("%s", plain.message(traceback.format_exc()))
-            why = f"the grader stopped at it ({type(error).__name__})"
-            handed_in = self.handed_in(filename)
-            handed_in.path, path = None, handed_in.path or Path(filename)
-            handed_in.notes.unusable(plain.name(path.name), why, path)
+            give_up(self.handed_in(filename), error, Path(filename).stem)
             self._convert(filename)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import io
 import re
+import sys
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
+
+from greenlet import greenlet
 
 from autograder.cells import free_names, run
 from autograder.check import session
@@ -35,13 +40,6 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Printed:
-    """What the visible part of a graded cell printed, where hidden checks remain."""
-
-    outputs: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
 class _Execution:
     """A graded cell that was run: what it printed, what it raised, whether its exercise passed."""
 
@@ -50,26 +48,10 @@ class _Execution:
     passed: bool
 
 
-def visible_part(
-    source: str, cell: str, remote: Remote, seed: Callable[[str], int]
-) -> Judgement | Printed:
-    """Run the visible part of a graded cell; its judgement where that is final."""
-    executed = _executed(source, cell, remote, seed, "visible")
-    if isinstance(executed.error, Paused):
-        return Printed(_stream(executed.printed))
-    return _judged(executed, remote)
+class GradedCell:
+    """A graded cell and its snapshot: judged up to the hidden part, then, later, all of it.
 
-
-def whole_cell(
-    source: str,
-    cell: str,
-    remote: Remote,
-    seed: Callable[[str], int],
-    printed: Printed | None = None,
-) -> Judgement:
-    """Run a whole graded cell.
-
-    It passes only if it ran to its end here, left its `check.exercise`, and compared something.
+    Between the two it waits in a coroutine of its own where its hidden part begins.
 
     Parameters
     ----------
@@ -77,41 +59,78 @@ def whole_cell(
         The cell and its number.
     remote : Remote
     seed : callable
-    printed : Printed, optional
-        What came of `visible_part`, if that ran before: then nothing is said here that shows
-        data, since another snapshot may know hidden ones and tell this one.
-
-    Raises
-    ------
-    autograder.sandbox.remote.Gone
-        If the student's process was gone before the first call.
     """
-    executed = _executed(source, cell, remote, seed, "" if printed is None else "silent")
-    judgement = _judged(executed, remote)
-    judgement.outputs = _joined([*(printed.outputs if printed else []), *judgement.outputs])
-    return judgement
 
+    def __init__(self, source: str, cell: str, remote: Remote, seed: Callable[[str], int]):
+        self.source, self.cell, self.remote = source, cell, remote
+        self._seed = seed
+        self._coroutine = greenlet(self._run)
+        self._coroutine.gr_context = contextvars.copy_context()
 
-def _executed(
-    source: str,
-    cell: str,
-    remote: Remote,
-    seed: Callable[[str], int],
-    phase: Literal["", "visible", "silent"],
-) -> _Execution:
-    names: dict[str, Any] = {"__name__": "__graded__", **remote.names(sorted(free_names(source)))}
-    printed = io.StringIO()
-    error: BaseException | None = None
-    passed: list[session.exercise] = []
-    host = hosted(
-        phase=phase, seed=seed, clock=remote.clock, forbid=remote.forbid, passed=passed.append
-    )
-    with host, contextlib.redirect_stdout(printed):
+    def begin(self) -> Judgement | None:
+        """Run the visible part; a judgement where that is final.
+
+        Raises
+        ------
+        autograder.sandbox.remote.Gone
+            If the student's process is gone.
+        """
+        return self._go_on()
+
+    def finish(self) -> Judgement:
+        """Run the hidden part, where there is one. The cell passes if it ran to its end here.
+
+        Raises
+        ------
+        autograder.sandbox.remote.Gone
+            If the student's process is gone.
+        """
+        self.remote.names([])
+        judgement = self._go_on()
+        assert judgement is not None
+        return judgement
+
+    def drop(self) -> None:
+        """Give up a cell that waits."""
+        if self._coroutine:
+            self._coroutine.throw(Paused)
+
+    def _go_on(self) -> Judgement | None:
+        executed = self._coroutine.switch()
+        return None if executed is None else _judged(executed, self.remote)
+
+    def _run(self) -> _Execution:
+        self._outside = sys.stdout, sys.stderr, warnings.filters
+        free = sorted(free_names(self.source))
+        names: dict[str, Any] = {"__name__": "__graded__", **self.remote.names(free)}
+        printed = io.StringIO()
+        error: BaseException | None = None
+        passed: list[session.exercise] = []
+        host = hosted(
+            seed=self._seed, clock=self.remote.clock, forbid=self.remote.forbid,
+            pause=self._wait, passed=passed.append,
+        )  # fmt: skip
+        with host, contextlib.redirect_stdout(printed):
+            try:
+                run(self.source, names, f"<graded {self.cell}>")
+            except (Exception, Paused) as raised:
+                error = raised
+        return _Execution(printed.getvalue(), error, bool(passed))
+
+    def _wait(self) -> None:
+        """Let others go on; what a cell has changed in this process is its own."""
+        own = sys.stdout, sys.stderr, warnings.filters
+        sys.stdout, sys.stderr, warnings.filters = self._outside
         try:
-            run(source, names, f"<graded {cell}>")
-        except (Exception, Paused) as raised:
-            error = raised
-    return _Execution(printed.getvalue(), error, bool(passed))
+            self._coroutine.parent.switch(None)
+        finally:
+            sys.stdout, sys.stderr, warnings.filters = own
+
+
+def whole_cell(source: str, cell: str, remote: Remote, seed: Callable[[str], int]) -> Judgement:
+    """The judgement of a graded cell, both parts at once."""
+    graded = GradedCell(source, cell, remote, seed)
+    return graded.begin() or graded.finish()
 
 
 def _judged(executed: _Execution, remote: Remote) -> Judgement:
@@ -166,12 +185,6 @@ def _failed(error: BaseException, printed: str, note: str) -> Judgement:
     }
     failure = error.failure if isinstance(error, Rejected) else None
     return Judgement(False, text, [*_stream(printed), output], note, failure)
-
-
-def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Neighbouring pieces of text as one."""
-    text = "".join(o["text"] for o in outputs if o["output_type"] == "stream")
-    return [*_stream(text), *(o for o in outputs if o["output_type"] != "stream")]
 
 
 def _stream(text: str) -> list[dict[str, Any]]:

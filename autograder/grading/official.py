@@ -3,63 +3,76 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, GradedMixin, MissingEntry
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.cells import grade_id
 
 
-def official_cells(
-    database: str, assignment: str, notebook: str, converter: Any = None
-) -> tuple[list[NotebookNode], dict]:
-    """The cells with a grade id, hidden tests included, and the notebook's metadata.
+@dataclass(frozen=True)
+class Official:
+    """A notebook of an assignment as the instructor released it: made once for a class.
+
+    Attributes
+    ----------
+    cells : list of cells
+        Those with a grade id, hidden tests included, solutions not, in order.
+    metadata : dict
+        The notebook's, the kernel for one.
+    texts : frozenset of str
+        The instructor's markdown: what of it is handed in again is not looked at.
+    reference : Path
+        The instructor's notebook, where it should be.
+    """
+
+    assignment: str
+    name: str
+    cells: list[NotebookNode]
+    metadata: dict
+    texts: frozenset[str]
+    reference: Path
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Types of the cells by grade id: "code" or "markdown"."""
+        return {grade_id(cell): cell.cell_type for cell in self.cells}
+
+
+def official(database: str, assignment: str, notebook: str, course: CourseDirectory) -> Official:
+    """A notebook from nbgrader's gradebook, its metadata validated.
 
     Text, type, points and checksum are the gradebook's; order and tags are those of the notebook
     in the source directory, where there is one.
     """
-    with Gradebook(database) as gradebook:
+    with Gradebook(database, course.course_id) as gradebook:
         stored = gradebook.find_notebook(notebook, assignment)
         cells = {c.name: _made(gradebook, c, assignment, notebook) for c in stored.source_cells}
         kernel = json.loads(stored.kernelspec) if stored.kernelspec else None
-    order = list(cells)
-    source = _source(assignment, notebook, converter)
-    if source is not None:
-        here = {grade_id(cell): cell for cell in source.cells if grade_id(cell)}
-        order = [name for name in here if name in cells]
-        order += [name for name in cells if name not in here]
-        for name in order:
-            if name in here:
-                cells[name].metadata.update(
-                    {k: v for k, v in here[name].metadata.items() if k != "nbgrader"}
-                )
-                cells[name]["id"] = here[name].get("id", name)
-                if "attachments" in here[name]:
-                    cells[name].attachments = here[name].attachments
-    return [cells[name] for name in order], {"kernelspec": kernel} if kernel else {}
-
-
-def texts(assignment: str, notebook: str, converter: Any) -> frozenset[str]:
-    """The markdown of the instructor's notebook: what of it is handed in again is not looked at."""
-    path = source_path(assignment, notebook, converter)
-    try:
-        return _texts(path, path.stat().st_mtime_ns) if path else frozenset()
-    except OSError:
-        return frozenset()
-
-
-@lru_cache(maxsize=4)
-def _texts(path: Path, _changed: int) -> frozenset[str]:
-    try:
-        cells = nbformat.read(path, as_version=4).cells
-    except ValueError:
-        return frozenset()
-    return frozenset(cell.source for cell in cells if cell.cell_type == "markdown")
+    path = source_path(assignment, notebook, course)
+    source = _source(path)
+    here = {grade_id(cell): cell for cell in source.cells if grade_id(cell)}
+    order = [name for name in here if name in cells]
+    order += [name for name in cells if name not in here]
+    for name in order:
+        if name in here:
+            cells[name].metadata.update(
+                {k: v for k, v in here[name].metadata.items() if k != "nbgrader"}
+            )
+            cells[name]["id"] = here[name].get("id", name)
+            if "attachments" in here[name]:
+                cells[name].attachments = here[name].attachments
+    made = [cells[name] for name in order]
+    MetadataValidator().validate_nb(nbformat.v4.new_notebook(cells=made))
+    metadata = {"kernelspec": kernel} if kernel else {}
+    texts = frozenset(cell.source for cell in source.cells if cell.cell_type == "markdown")
+    return Official(assignment, notebook, made, metadata, texts, path)
 
 
 def _made(gradebook: Gradebook, stored: Any, assignment: str, notebook: str) -> NotebookNode:
@@ -95,20 +108,15 @@ def _made(gradebook: Gradebook, stored: Any, assignment: str, notebook: str) -> 
     return cell
 
 
-def source_path(assignment: str, notebook: str, converter: Any) -> Path | None:
-    """Where the instructor's notebook is, as nbgrader's converter knows it."""
-    directory = getattr(converter, "coursedir", None)
-    if directory is None and converter is not None:
-        directory = getattr(getattr(converter, "parent", None), "coursedir", None)
-    if directory is None:
-        return None
-    path = Path(directory.format_path(directory.source_directory, ".", assignment))
-    return path / f"{notebook}.ipynb"
+def source_path(assignment: str, notebook: str, course: CourseDirectory) -> Path:
+    """Where the instructor's notebook is."""
+    directory = Path(course.format_path(course.source_directory, ".", assignment))
+    return directory / f"{notebook}.ipynb"
 
 
-def _source(assignment: str, notebook: str, converter: Any) -> NotebookNode | None:
-    path = source_path(assignment, notebook, converter)
+def _source(path: Path) -> NotebookNode:
+    """The instructor's notebook; an empty one where there is none."""
     try:
-        return nbformat.read(path, as_version=4) if path else None
+        return nbformat.read(path, as_version=4)
     except (OSError, ValueError):
-        return None
+        return nbformat.v4.new_notebook()

@@ -10,6 +10,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.cells import exercise
+from autograder.errors import CourseError
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,23 @@ class Score:
     of: float
 
 
+def opened(course: Path, database: str | None = None) -> Gradebook:
+    """The course's gradebook; nbgrader would make one where there is none.
+
+    Raises
+    ------
+    CourseError
+        If there is none.
+    """
+    file = course / "gradebook.db"
+    if not (database or file.is_file()):
+        raise CourseError(
+            f"There is no gradebook.db in {course}, so nothing has been graded there: grade a "
+            "class first, or name the course's folder, --course."
+        )
+    return Gradebook(database or f"sqlite:///{file}")
+
+
 def read(course: Path, assignment: str, database: str | None = None) -> list[Score]:
     """The results of all autograded submissions of an assignment.
 
@@ -43,7 +61,7 @@ def read(course: Path, assignment: str, database: str | None = None) -> list[Sco
         URL of nbgrader's gradebook; by default `gradebook.db` in the course folder.
     """
     results = []
-    with Gradebook(database or f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+    with opened(course, database) as gradebook:
         for folder in sorted((course / "autograded").glob(f"*/{assignment}")):
             student = folder.parent.name
             try:

@@ -11,14 +11,7 @@ from typing import Any
 
 from autograder.errors import CourseError
 from autograder.grading import untrusted
-from autograder.grading.judgement import (
-    Judgement,
-    Printed,
-    explain,
-    failed,
-    visible_part,
-    whole_cell,
-)
+from autograder.grading.judgement import GradedCell, Judgement, explain, failed
 from autograder.grading.standing import Cell, Ending, Pace, Standing
 from autograder.sandbox.backend import Backend, SandboxError
 from autograder.sandbox.channel import Channel, Closed
@@ -57,8 +50,8 @@ class Run:
 
     def play(self, pending: list[Cell]) -> Ending:
         """Run the cells, then judge the pending ones until all snapshots have ended."""
-        with _child(self.backend, 1 + 2 * len(pending)) as (control, *snapshots):
-            places = {c.number: 2 * i + 1 for i, c in enumerate(pending)}
+        with _child(self.backend, 1 + len(pending)) as (control, *snapshots):
+            places = {c.number: i for i, c in enumerate(pending, 1)}
             try:
                 self._hand_over(control)
             except (Closed, WireError, _Ended):
@@ -85,19 +78,24 @@ class Run:
             return Ending.RAN
 
     def _judge_all(self, pending: list[Cell], snapshots: list[Channel], control: Channel) -> None:
-        """Judge the visible part of each cell in its first snapshot, all of it in its second.
+        """Judge the visible part of each cell in its snapshot, then what is hidden.
 
         No snapshot has hidden data before all visible parts have been seen: one that has could
         tell the others by a file, and they would print it or return it.
         """
-        printed: dict[str, Printed] = {}
-        for cell, channel in zip(pending, snapshots[::2], strict=True):
-            came = self._ask(cell, channel, control, visible_part)
-            if isinstance(came, Printed):
-                printed[cell.number] = came
-        for cell, channel in zip(pending, snapshots[1::2], strict=True):
-            if cell.number in printed:
-                self._ask(cell, channel, control, whole_cell, printed[cell.number])
+        waiting: list[tuple[Cell, GradedCell]] = []
+        try:
+            for cell, channel in zip(pending, snapshots, strict=True):
+                remote = Remote(channel, self.backend, self.limits, self.sources)
+                graded = GradedCell(cell.source, cell.number, remote, self.seed)
+                if not self._ask(cell, graded.remote, control, graded.begin):
+                    waiting.append((cell, graded))
+            while waiting:
+                cell, graded = waiting.pop(0)
+                self._ask(cell, graded.remote, control, graded.finish)
+        finally:
+            for _, graded in waiting:
+                graded.drop()
 
     def _hand_over(self, control: Channel) -> None:
         """Put the files that lie beside the notebook into the child's folder."""
@@ -126,9 +124,8 @@ class Run:
         return [{"output_type": "stream", "name": "stdout", "text": text}]
 
     def _fork(self, control: Channel, place: int) -> None:
-        """Have the child make the two snapshots of a graded cell."""
-        for each in (place, place + 1):
-            self._wait(control, {"q": "snapshot", "socket": each})
+        """Have the child make the snapshot of a graded cell."""
+        self._wait(control, {"q": "snapshot", "socket": place})
 
     def _wait(self, control: Channel, question: dict, *pieces: bytes) -> dict:
         began, before = time.monotonic(), self._cpu()
@@ -190,38 +187,36 @@ class Run:
     def _ask(
         self,
         cell: Cell,
-        channel: Channel,
+        remote: Remote,
         control: Channel,
-        how: Callable[..., Judgement | Printed],
-        *more: Printed,
-    ) -> Judgement | Printed:
-        """Put a graded cell to its snapshot, and record a judgement.
+        how: Callable[[], Judgement | None],
+    ) -> bool:
+        """Put a graded cell to its snapshot, and record a judgement; whether there is one.
 
         Raises
         ------
         _AllEnded
             If the snapshot had ended before, or was ended now, and with it all others.
         """
-        remote = Remote(channel, self.backend, self.limits, self.sources)
         try:
-            came = how(cell.source, cell.number, remote, self.seed, *more)
+            came = how()
         except Gone:
             if cell.number in self.standing.unheard:
                 text = "This could not be checked: the process that ran your notebook had ended."
                 self.result.judgements[cell.number] = failed(text, f"{cell.name}: process gone")
             self.standing.unheard.add(cell.number)
             raise _AllEnded from None
-        finally:
-            channel.close()
-        if isinstance(came, Judgement):
-            if came.note:
-                end = "" if remote.killed or not remote.stopped else _how_it_ended(control)
-                self.result.notes.append(f"{cell.name}: {came.note}{end}")
-            explain(came, self.sources, self.result.outputs)
-            self.result.judgements[cell.number] = came
+        if came is None:
+            return False
+        remote.channel.close()
+        if came.note:
+            end = "" if remote.killed or not remote.stopped else _how_it_ended(control)
+            self.result.notes.append(f"{cell.name}: {came.note}{end}")
+        explain(came, self.sources, self.result.outputs)
+        self.result.judgements[cell.number] = came
         if remote.killed:
             raise _AllEnded
-        return came
+        return True
 
 
 def _how_it_ended(control: Channel) -> str:

@@ -89,14 +89,15 @@ def report(found: list[Answer]) -> str:
     for number in sorted({exercise(a.cell) for a in found}, key=_order):
         own = [a for a in found if exercise(a.cell) == number]
         lines.append(number)
-        for words, students in _named(own):
+        for words, students in named(own):
             lines += [f"  {len(students)}×  {words}", f"      {', '.join(students)}"]
         for cluster in clusters(own):
             lines += _cluster(cluster)
     return "\n".join(lines) or "Every answer was right, or not begun."
 
 
-def _named(found: list[Answer]) -> list[tuple[str, list[str]]]:
+def named(found: list[Answer]) -> list[tuple[str, list[str]]]:
+    """The named mistakes with the students who made them, most frequent first."""
     who: dict[str, set[str]] = defaultdict(set)
     for answer in found:
         if answer.name:
@@ -124,7 +125,7 @@ def clusters(found: Iterable[Answer]) -> list[list[Answer]]:
 
 def _cluster(group: list[Answer]) -> list[str]:
     first = group[0]
-    code = _functions(first.code).splitlines()
+    code = functions(first.code).splitlines()
     more = [f"… {len(code) - LINES} more lines"] if len(code) > LINES else []
     return [
         f"  {len(group)}×  no name yet, {first.cell}: {first.message.splitlines()[0]}",
@@ -133,7 +134,7 @@ def _cluster(group: list[Answer]) -> list[str]:
     ]
 
 
-def _functions(code: str) -> str:
+def functions(code: str) -> str:
     """The functions of a cell, without docstrings and comments; all of it if none are found."""
     try:
         return bounded(_stripped, code, seconds=5.0)
@@ -180,7 +181,7 @@ def add(
     notebook = known(assignment)
     ids = {mistake.id for mistake in notebook.replays.mistakes}
     free = next(f"C{k:03}" for k in range(1, 1000) if f"C{k:03}" not in ids)
-    mistake = Mistake(free, number, words, "", _functions(codes[0]) + "\n")
+    mistake = Mistake(free, number, words, "", functions(codes[0]) + "\n")
     _refuse_unfit(notebook, mistake)
     path = root / SOLUTIONS / f"{assignment.id}{declared.SUFFIX}"
     old = path.read_text(encoding="utf-8").rstrip("\n") if path.is_file() else ""

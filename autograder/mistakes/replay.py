@@ -22,7 +22,7 @@ from autograder.mistakes.slips import Slip, slips
 
 SECONDS, SLIP_SECONDS = 60.0, 1.0
 """How long a declared mistake, and a slip made automatically, may compute."""
-TRAINING = {"05.8", "05.9"}
+TRAINING = {"02.15", "05.8", "05.9"}
 """Exercises in which a network is trained: too slow for slips."""
 
 
@@ -40,12 +40,18 @@ class Replays:
     solutions : mapping of str to str
         The reference's solution cells by grade id, in order.
     mistakes : iterable of Mistake
+
+    Attributes
+    ----------
+    named : dict of str to Verdict or None
+        What was found for failures that are alike for a whole class; kept by who asks.
     """
 
     def __init__(
         self, given: Iterable[str], solutions: Mapping[str, str], mistakes: Iterable[Mistake]
     ):
         self.given, self.solutions, self.mistakes = list(given), dict(solutions), tuple(mistakes)
+        self.named: dict[str, Verdict | None] = {}
 
     @cached_property
     def _code(self) -> list:
@@ -133,7 +139,7 @@ def fails(
         if at is not None and number > at:
             raise Past
 
-    told = hosted(seed=seed, name=None, begun=begun, phase="visible" if visible else "")
+    told = hosted(seed=seed, name=None, begun=begun, visible=visible, pause=None)
     with told, contextlib.redirect_stdout(io.StringIO()):
         try:
             with limited(seconds), np.errstate(all="ignore"):

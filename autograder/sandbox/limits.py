@@ -58,7 +58,7 @@ def apply(limits: Limits) -> None:
 
 
 RESERVE = 192
-"""Processes beyond the limit that are kept for snapshots, two for each graded cell."""
+"""Processes beyond the limit that are kept for snapshots, one for each graded cell."""
 
 
 def change_process_limit(change: int) -> None:

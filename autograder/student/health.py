@@ -134,14 +134,12 @@ def _in_code(source: str) -> Iterator[tuple[int, str]]:
     except (SyntaxError, ValueError):
         return  # the run tells of it
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            called = getattr(node.func, "id", "")
-            if called in _CALLS:
-                yield node.lineno, f"`{called}()` {_CALLS[called]}"
-        elif isinstance(node, ast.Constant) and _is_absolute(node.value):
+        if not isinstance(node, ast.expr):
+            continue
+        called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if called in _CALLS:
+            yield node.lineno, f"`{called}()` {_CALLS[called]}"
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and _ABSOLUTE.fullmatch(text):
             place = "a path on your machine; put the file beside the notebook and name it alone"
-            yield node.lineno, f"{str(node.value)[:60]!r} is {place}"
-
-
-def _is_absolute(value: object) -> bool:
-    return isinstance(value, str) and _ABSOLUTE.fullmatch(value) is not None
+            yield node.lineno, f"{text[:60]!r} is {place}"

@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 
 from convnet.plots.picture import BLACK, BLUE, FONT, GREY, INK, ORANGE, RED, SKY, WIDTH, Picture
-from convnet.plots.words import minus, number
 
 # Diagrams --------------------------------------------------------------------------------------
 
@@ -188,58 +187,6 @@ def _draw_cost(figure: Figure, ratios: Sequence[float]) -> None:
     axes.set(xlabel="number of layers L", ylabel="backward / forward", xlim=(0.5, 10.5))
     axes.set_ylim(0, max(2.6, 1.1 * max(ratios)))
     axes.legend(loc="lower right")
-
-
-# Two valleys -----------------------------------------------------------------------------------
-
-VALLEYS, HILL, _DESCENT = (-1.2, 1.0), 0.0, 60
-
-
-def cost(w):
-    """A cost with a deep valley on the left and a shallow one on the right, and a hill at 0."""
-    return w**4 / 4 + w**3 / 15 - 0.6 * w**2 + 0.6
-
-
-def descent(start: float, eta: float) -> np.ndarray:
-    """The path of gradient descent on `cost`; it ends early if it runs away."""
-    path = [start]
-    while len(path) <= _DESCENT and abs(path[-1]) < 5:
-        w = path[-1]
-        path.append(w - eta * w * (w + 1.2) * (w - 1))
-    return np.array(path)
-
-
-VALLEYS_SIZE = (WIDTH, 4.4)
-
-
-def draw_valleys(figure: Figure, start: float, eta: float) -> None:
-    """The cost and the descent on it."""
-    axes = figure.subplots()
-    w = np.linspace(-2.2, 2.2, 400)
-    path = descent(start, eta)
-    axes.plot(w, cost(w), color=GREY, linewidth=1.6)
-    axes.plot(path, cost(path), "o-", color=BLUE, markersize=5, linewidth=1)
-    axes.plot(path[0], cost(path[0]), "s", color=ORANGE, markeredgecolor=BLACK, markersize=10)
-    beside = -0.12 if start > 0 else 0.12
-    side = "right" if start > 0 else "left"
-    axes.text(start + beside, cost(start) + 0.08, "start", ha=side, va="bottom")
-    axes.plot(path[-1], cost(path[-1]), "*", color=RED, markersize=15, zorder=4)
-    axes.set(xlim=(-2.2, 2.2), ylim=(0, 3.0), xlabel="w", ylabel="J(w)")
-
-
-def describe_valleys(start: float, eta: float) -> str:
-    """Where the descent ends."""
-    path = descent(start, eta)
-    end, begin = path[-1], f"From w = {number(start)} with η = {eta:g} "
-    if abs(end) >= 5:
-        return begin + "the steps grow and the descent runs away."
-    if abs(end - HILL) < 1e-3:
-        return begin + "the descent stays on the hilltop, where the slope is 0."
-    for valley, name in zip(VALLEYS, ("deep", "shallow"), strict=True):
-        if abs(end - valley) < 0.05:
-            last = f"w = {number(valley)}, J = {cost(valley):.3f}"
-            return begin + f"the descent ends in the {name} valley, {last}."
-    return begin + f"the descent has come to w = {minus(f'{end:.2f}')} after {_DESCENT} steps."
 
 
 # Learned features ------------------------------------------------------------------------------

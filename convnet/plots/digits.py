@@ -23,7 +23,7 @@ def digit_grid(images, labels=None) -> Picture:
     labels : sequence, (N,), optional
         What is written above each.
     """
-    images = _maps(images)
+    images = as_maps(images)
     texts = [""] * len(images) if labels is None else [str(label) for label in labels]
     if len(texts) != len(images):
         raise ValueError(f"{len(images)} images but {len(texts)} labels")
@@ -31,8 +31,8 @@ def digit_grid(images, labels=None) -> Picture:
     rows = -(-len(images) // columns)
 
     def draw(figure: Figure) -> None:
-        for axes, image, text in zip(_grid(figure, rows, columns), images, texts, strict=False):
-            _show(axes, image, text)
+        for axes, image, text in zip(grid(figure, rows, columns), images, texts, strict=False):
+            show_digit(axes, image, text)
 
     words = f"{len(images)} handwritten digits"
     if labels is not None:
@@ -52,7 +52,7 @@ def mistakes_gallery(images, t, y, p) -> Picture:
     p : ndarray, (N,) or (N, K)
         Probabilities of the predicted classes, or of all classes.
     """
-    images, t, y, p = _maps(images), np.asarray(t), np.asarray(y), np.asarray(p)
+    images, t, y, p = as_maps(images), np.asarray(t), np.asarray(y), np.asarray(p)
     if not len(images) == len(t) == len(y) == len(p):
         raise ValueError(
             f"{len(images)} images, {len(t)} true and {len(y)} predicted classes, "
@@ -66,9 +66,9 @@ def mistakes_gallery(images, t, y, p) -> Picture:
 
     def draw(figure: Figure) -> None:
         figure.set_layout_engine("constrained", h_pad=0.1)
-        places = _grid(figure, rows, columns)
+        places = grid(figure, rows, columns)
         for axes, i in zip(places, shown, strict=False):
-            _show(axes, images[i], f"{t[i]}, taken for {y[i]}", FONT, INK[RED])
+            show_digit(axes, images[i], f"{t[i]}, taken for {y[i]}", FONT, INK[RED])
             axes.text(
                 0.5, -0.04, _percent(certain[i]), transform=axes.transAxes,
                 ha="center", va="top", color=INK[GREY],
@@ -142,7 +142,7 @@ def _percent(p: float) -> str:
     return "> 99 %" if p > 0.99 else f"{100 * p:.0f} %"
 
 
-def _maps(images) -> np.ndarray:
+def as_maps(images) -> np.ndarray:
     """(N, H, W) of what a notebook has at hand."""
     images = np.asarray(images)
     if images.ndim == 4 and images.shape[1] == 1:
@@ -152,14 +152,15 @@ def _maps(images) -> np.ndarray:
     return images
 
 
-def _grid(figure: Figure, rows: int, columns: int) -> list[Axes]:
+def grid(figure: Figure, rows: int, columns: int) -> list[Axes]:
+    """Places for images, row by row."""
     places = list(figure.subplots(rows, columns, squeeze=False).ravel())
     for axes in places:
         axes.axis("off")
     return places
 
 
-def _show(
+def show_digit(
     axes: Axes, image: np.ndarray, title: str, size: float = FONT, color: str = BLACK
 ) -> None:
     """Ink black on white, as on paper, with a thin frame."""

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import ipywidgets
-
 from convnet.pictures import Picture, show
-from convnet.plots.descent import PLACES, QUADRATIC_SIZE, describe_quadratic, draw_quadratic
-from convnet.widgets.interactive import Interactive
 
 
 def descent_on_contours() -> Picture:
@@ -19,9 +15,6 @@ def sgd_noise() -> Picture:
     return show("sgd_noise")
 
 
-def quadratic_model() -> Interactive:
+def quadratic_model() -> Picture:
     """A cost with two minima and its quadratic model at a place to choose."""
-    place = ipywidgets.ToggleButtons(options=list(PLACES), description="ŵ at the")
-    figure = Interactive(draw_quadratic, {"place": place}, describe_quadratic, size=QUADRATIC_SIZE)
-    place.style.button_width = "9em"
-    return figure
+    return show("quadratic_model")

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import ipywidgets
-
 from convnet.pictures import Picture, show
-from convnet.plots.universality import FUNCTIONS, SIZE, describe_fit, draw_fit
-from convnet.widgets.interactive import Interactive
 
 
 def xor_folds() -> Picture:
@@ -19,10 +15,6 @@ def box_from_relus() -> Picture:
     return show("box_from_relus")
 
 
-def function_fit() -> Interactive:
+def function_fit() -> Picture:
     """A function of one number, fitted by a few tanh units."""
-    controls = {
-        "function": ipywidgets.Dropdown(options=list(FUNCTIONS), description="function"),
-        "units": ipywidgets.IntSlider(value=1, min=1, max=8, description="hidden units"),
-    }
-    return Interactive(draw_fit, controls, describe_fit, size=SIZE)
+    return show("function_fit")

@@ -67,10 +67,10 @@ function dense(X, { W, b }) {
 
 const rectified = (Z) => Z.map((z) => Math.max(z, 0));
 
-// What the convolutional part makes of an image, rows of 28 × 28, which is padded to 32 × 32.
+// What the convolutional part makes of an image, rows of 28 × 28 or 32 × 32; the former are padded.
 export function features(net, image) {
-  const input = new Float64Array(32 * 32);
-  image.forEach((row, i) => input.set(row, 32 * (i + 2) + 2));
+  const [input, pad] = [new Float64Array(32 * 32), (32 - image.length) / 2];
+  image.forEach((row, i) => input.set(row, 32 * (i + pad) + pad));
   const C1 = convolve(input, 1, 32, net.C1);
   const S2 = pool(C1, 28);
   const C3 = convolve(S2, 6, 14, net.C3);

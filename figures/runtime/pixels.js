@@ -18,19 +18,22 @@ function chunk(kind, data) {
 
 const word = (value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 
-// Ink that is seen on light and on dark paper.
-const BLUE = [36, 130, 192];
+// Inks that are seen on light and on dark paper, and [the ink of entry n of 256, how much of it].
+const [BLUE, ORANGE, PURPLE] = [[36, 130, 192], [222, 148, 0], [190, 96, 152]];
+const INKS = {
+  blue: (n) => [BLUE, n],
+  signed: (n) => [n < 128 ? PURPLE : ORANGE, Math.min(Math.abs(2 * n - 255), 255)],
+};
 
-// A palette of one colour, from nothing to all of it.
-const palette = () => [
-  ...chunk("PLTE", Array.from({ length: 256 }, () => BLUE).flat()),
-  ...chunk("tRNS", Array.from({ length: 256 }, (_, value) => value)),
-];
+const palette = (ink) => {
+  const entries = Array.from({ length: 256 }, (_, n) => INKS[ink](n));
+  return [...chunk("PLTE", entries.flatMap(([color]) => color)), ...chunk("tRNS", entries.map(([, much]) => much))];
+};
 
-// Rows of numbers as a PNG in a data address; `low` is black, `high` white, or `low` is the paper
-// and `high` blue. Not compressed, since compressors differ from one version of a browser or of Node
-// to the next.
-export function png(rows, low, high, blue = false) {
+// Rows of numbers as a PNG in a data address; `low` is black and `high` white; with the ink "blue"
+// `low` is the paper, with "signed" what is halfway, `low` purple and `high` orange. Not compressed,
+// since compressors differ from one version of a browser or of Node to the next.
+export function png(rows, low, high, ink) {
   const [height, width] = [rows.length, rows[0].length];
   const lines = rows.flatMap((row) => [
     0, // no filter
@@ -45,8 +48,8 @@ export function png(rows, low, high, blue = false) {
   const stored = [0x78, 1, 1, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255];
   const bytes = [
     ...[137, 80, 78, 71, 13, 10, 26, 10],
-    ...chunk("IHDR", [...word(width), ...word(height), 8, blue ? 3 : 0, 0, 0, 0]),
-    ...(blue ? palette() : []),
+    ...chunk("IHDR", [...word(width), ...word(height), 8, ink ? 3 : 0, 0, 0, 0]),
+    ...(ink ? palette(ink) : []),
     ...chunk("IDAT", [...stored, ...lines, ...word(b * 65536 + a)]),
     ...chunk("IEND", []),
   ];
@@ -56,17 +59,19 @@ export function png(rows, low, high, blue = false) {
 const made = new WeakMap();
 
 // The same array with the same range is the same image.
-function address(values, low, high, blue) {
+function address(values, low, high, ink) {
   const old = made.get(values);
-  if (old?.low === low && old.high === high && old.blue === blue) return old.href;
-  const href = png(values, low, high, blue);
-  made.set(values, { low, high, blue, href });
+  if (old?.low === low && old.high === high && old.ink === ink) return old.href;
+  const href = png(values, low, high, ink);
+  made.set(values, { low, high, ink, href });
   return href;
 }
 
-// An image of fewer than 65,000 pixels, each a sharp square: grey in a frame, or blue on the paper.
-export function Pixels({ x, y, width, height = width, values, low = 0, high = 1, blue = false }) {
-  return html`<image x=${x} y=${y} width=${width} height=${height} href=${address(values, low, high, blue)}
+// An image of fewer than 65,000 pixels, each a sharp square: grey in a frame, or in an ink on the
+// paper: `blue`, or `signed` with orange for positive and purple for negative numbers.
+export function Pixels({ x, y, width, height = width, values, low = 0, high = 1, blue = false, signed = false }) {
+  const ink = blue ? "blue" : signed && "signed";
+  return html`<image x=${x} y=${y} width=${width} height=${height} href=${address(values, low, high, ink)}
       preserveAspectRatio="none" image-rendering="pixelated" />
-    ${!blue && html`<rect x=${x} y=${y} width=${width} height=${height} fill="none" stroke=${c.rule} />`}`;
+    ${!ink && html`<rect x=${x} y=${y} width=${width} height=${height} fill="none" stroke=${c.rule} />`}`;
 }

@@ -58,7 +58,7 @@ def test_menus_and_buttons_move_their_figures(notebook):
     stepper.shot("01-stepper-xor")
     model = notebook.cell("quadratic_model()")
     before = model.images
-    model.node.query_selector("button:text-is('saddle')").click()
+    model.node.query_selector("label:text-is('saddle')").click()
     model.wait_for("hyperbolas")
     assert model.images != before
     model.shot("01-quadratic-saddle")

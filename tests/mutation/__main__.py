@@ -1,7 +1,8 @@
 """Try every automatic slip on the checks: `make mutate ARGS="03 --sample 100"`.
 
 Prints, exercise by exercise, how many slips were caught and how many of those got a name, writes
-docs/mutation.md, and lists every survivor that `equivalent.txt` does not explain.
+each notebook's section of docs/mutation.md, and lists every survivor that `equivalent.txt` does not
+explain.
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ import argparse
 import hashlib
 import os
 import random
-import select as files
-import signal
+import re
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -21,17 +20,26 @@ from functools import cache
 from pathlib import Path
 
 from autograder.authoring.assignment import select
+from autograder.bounded import Exhausted, bounded
 from autograder.check.host import fixed_seed
 from autograder.check.session import LOOKS_LIKE
-from autograder.mistakes.notebook import Known, exercises, known
+from autograder.mistakes.notebook import Graded, Known, exercises, known
 from autograder.mistakes.prove import in_this_process, remembered
 from autograder.mistakes.slips import Slip
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 REPORT = ROOT / "docs" / "mutation.md"
+HEAD = """# Slips made automatically
+
+`make mutate` changes one operator, number, axis, slice, sign, argument or statement of a
+reference solution at a time and asks the checks of its exercise. Survivors that compute the same
+as the reference are explained in tests/mutation/equivalent.txt. 02.15, 05.8 and 05.9, which train
+networks, are left out. A section's hash is that of the notebook's source and mistakes when it was
+made.
+"""
 SECONDS = 20.0
-"""A slip that computes for so long is caught by the limit of time."""
+"""Of the processor: a slip that computes for so long is caught by the limit of time."""
 
 
 def all_slips(notebook: Known) -> Iterator[tuple[str, Slip]]:
@@ -57,32 +65,15 @@ def said_of(name: str, exercise: str, slip: Slip) -> str:
     cells = [c for c in notebook.graded if c.exercise == exercise]
     for cell in cells:
         remembered(notebook, fixed_seed, slips=True).prepare(cell.id)
-    ours, theirs = os.pipe()
-    pid = os.fork()
-    if not pid:
-        try:
-            os.close(ours)
-            said = in_this_process(notebook, slip.source, cells, slips=True)
-            os.write(theirs, next((m for m in said.values() if m), "").encode()[:60_000])
-        finally:
-            os._exit(0)
-    os.close(theirs)
     try:
-        return _read(ours)
-    finally:
-        os.close(ours)
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        return bounded(_first_message, notebook, slip, cells, seconds=20 * SECONDS, cpu=SECONDS)
+    except Exhausted:
+        return "it computes for ever"
 
 
-def _read(pipe: int) -> str:
-    said, end = b"", time.monotonic() + SECONDS
-    while files.select([pipe], [], [], max(0.0, end - time.monotonic()))[0]:
-        part = os.read(pipe, 1 << 16)
-        if not part:
-            return said.decode()
-        said += part
-    return "it computes for ever"
+def _first_message(notebook: Known, slip: Slip, cells: list[Graded]) -> str:
+    said = in_this_process(notebook, slip.source, cells, slips=True)
+    return next((message for message in said.values() if message), "")
 
 
 def main() -> int:
@@ -94,7 +85,7 @@ def main() -> int:
     options = parser.parse_args()
     explained = set(EQUIVALENT.read_text(encoding="utf-8").splitlines())
     explained = {line.partition(" # ")[0].strip() for line in explained}
-    lines, survivors, shown = [], [], []
+    survivors, shown = [], []
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for assignment in select(options.names, ROOT):
             chosen = [
@@ -106,6 +97,7 @@ def main() -> int:
                 chosen = random.Random(0).sample(chosen, options.sample)
             jobs = [pool.submit(said_of, assignment.id, *each) for each in chosen]
             table: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+            left = len(survivors)
             for (exercise, slip), job in zip(chosen, jobs, strict=True):
                 message, row = job.result(), table[exercise]
                 same = not message and line(exercise, slip) in explained
@@ -115,41 +107,48 @@ def main() -> int:
                     shown.append((line(exercise, slip), message))
                 elif not same:
                     survivors.append(line(exercise, slip))
-            new = [
-                f"| {exercise} | {' | '.join(map(str, row))} |" for exercise, row in table.items()
-            ]
-            print("\n".join(new), flush=True)
-            lines += new
+            print("\n".join(rows(table)), flush=True)
+            if not (options.exercise or options.sample):
+                write(section(assignment.id, table, len(survivors) - left))
     for slip in survivors:
         print(f"survives: {slip}")
     for slip, message in random.Random(1).sample(shown, min(options.show, len(shown))):
         print(f"\n--- {slip}\n{message}")
-    if not (options.names or options.exercise or options.sample):
-        REPORT.write_text(_report(lines, len(survivors)), encoding="utf-8")
     return 1 if survivors else 0
 
 
-def _report(lines: list[str], survivors: int) -> str:
-    counts = [sum(int(line.split("|")[i]) for line in lines) for i in (2, 3, 4, 5)]
+def rows(table: dict[str, list[int]]) -> list[str]:
+    """The table's lines, one an exercise."""
+    return [f"| {exercise} | {' | '.join(map(str, row))} |" for exercise, row in table.items()]
+
+
+def section(name: str, table: dict[str, list[int]], survivors: int) -> str:
+    """What the report says of a notebook."""
+    slips, caught, named, same = (sum(column) for column in zip(*table.values(), strict=True))
     return (
-        "# Slips made automatically\n\n"
-        "`make mutate` changes one operator, number, axis, slice, sign, argument or statement of a "
-        "reference solution at a time and asks the checks of its exercise. Survivors that compute "
-        "the same as the reference are explained in tests/mutation/equivalent.txt. 05.8 and 05.9, "
-        "which train a network, are left out.\n\n"
-        f"{counts[0]} slips, {counts[1]} caught, {counts[2]} of those named "
-        f"({counts[2] / max(counts[1], 1):.0%}), {counts[3]} equivalent, {survivors} survive.\n\n"
-        f"Of sources and mistakes with the hash {fingerprint()}.\n\n"
+        f"## {name}\n\n"
+        f"{slips} slips, {caught} caught, {named} of those named "
+        f"({named / max(caught, 1):.0%}), {same} equivalent, {survivors} survive. "
+        f"Hash: {fingerprint(name)}.\n\n"
         "| exercise | slips | caught | named | equivalent |\n|---|---|---|---|---|\n"
-        + "\n".join(lines)
+        + "\n".join(rows(table))
         + "\n"
     )
 
 
-def fingerprint() -> str:
-    """A hash of what the report was made of: the sources and the mistakes."""
+def write(new: str) -> None:
+    """Put a notebook's section into the report, in the place of its old one."""
+    old = REPORT.read_text(encoding="utf-8") if REPORT.exists() else ""
+    sections = {part.partition("\n")[0]: part for part in re.split(r"(?m)^(?=## )", old)[1:]}
+    sections[new.partition("\n")[0]] = new
+    parts = [part.strip() + "\n" for _, part in sorted(sections.items())]
+    REPORT.write_text("\n".join([HEAD, *parts]), encoding="utf-8")
+
+
+def fingerprint(name: str) -> str:
+    """A hash of what a section was made of: the notebook's source and mistakes."""
     digest = hashlib.sha256()
-    for path in sorted((ROOT / "solutions").glob("*.py")):
+    for path in sorted((ROOT / "solutions").glob(f"{name}*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -181,8 +181,10 @@ def test_a_gradient_in_single_precision_is_no_formula_in_float64():
 
 
 @pytest.mark.parametrize("kinks", [1, 4])
-def test_differences_of_what_has_kinks_are_found_too(kinks):
-    x = np.concatenate([np.zeros(kinks), RNG.normal(size=9)])
+@pytest.mark.parametrize("flat", [2, 8])
+def test_differences_of_what_has_kinks_are_found_too(kinks, flat):
+    """Also where most of what is smooth is flat, and a difference of it exact."""
+    x = np.concatenate([np.zeros(kinks), -np.ones(flat), [0.4, 0.7, 1.3]])
 
     def f(v):
         return float(np.sum(np.maximum(v, 0) ** 2 + np.maximum(v, 0)))

@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.grading import reading, sanitise, secret
-from autograder.grading.nbgrader import code_cells
+from autograder.grading.submission import code_cells
 
 
 def labelled(kind, name, source, **flags):

@@ -24,37 +24,28 @@ from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
 from convnet.plots import (
     backprop,
-    descent,
     digits,
+    fooling,
     inside,
     modules,
     perceptron,
     picture,
-    universality,
 )
 from convnet.plots.training import learning_curves
 from convnet.training import as_input
-from convnet.widgets import backprop as backprop_widgets
-from convnet.widgets import descent as descent_widgets
 from convnet.widgets import modules as module_widgets
-from convnet.widgets import universality as universality_widgets
 
 COLUMN = 700
 """Pixels of the narrowest column of text; a wider figure is scaled down to it."""
 
 # Widgets, and the size that their drawing was made for.
 WIDGETS = {
-    "01 quadratic_model": (descent_widgets.quadratic_model, descent.QUADRATIC_SIZE),
-    "02 function_fit": (universality_widgets.function_fit, universality.SIZE),
-    "02 two_valleys": (backprop_widgets.two_valleys, backprop.VALLEYS_SIZE),
     "04 boxes": (lambda: module_widgets.boxes({}), modules.BOXES_SIZE),
 }
 
 # Other states of some of them, which draw more or draw elsewhere.
 STATES: dict[str, dict[str, object]] = {
-    "01 quadratic_model": {"place": "slope"},
-    "02 function_fit": {"function": "sin(3πx/2)", "units": 4},
-    "02 two_valleys": {"start": -2.0},
+    "04 boxes": {"module": modules.MODULES[-1]},
 }
 
 
@@ -103,6 +94,21 @@ def labelled():
     return digits.digit_grid(split.test_images[:20], split.test_labels[:20])
 
 
+def answered():
+    images = as_input(load_digits_28().test_images[:10])
+    return fooling.answers(load_lenet(), images, [f"target {k}" for k in range(10)], columns=5)
+
+
+def gradients():
+    net, X = load_lenet(), as_input(load_digits_28().test_images[:6])
+    return fooling.input_gradients(X, net.backward(net.forward(X)))
+
+
+def right_by_step():
+    shares = {"noise of the same length": [0.96, 0.94, 0.89], "sign step": [0.96, 0.06, 0.01]}
+    return fooling.right_by_step([0, 0.1, 0.2], shares)
+
+
 PICTURES: dict[str, Callable] = {
     "01 unit_diagram": perceptron.unit_diagram,
     "02 network_diagram": backprop.network_diagram,
@@ -117,6 +123,9 @@ PICTURES: dict[str, Callable] = {
     "05 weight_images": lambda: inside.weight_images(load_lenet()),
     "05 activations_by_layer": activated,
     "05 mistakes_gallery": mistaken,
+    "08 answers": answered,
+    "08 input_gradients": gradients,
+    "08 right_by_step": right_by_step,
 }
 
 

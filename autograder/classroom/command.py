@@ -1,0 +1,104 @@
+"""`convnet-course grade`: all submissions of an assignment, in parallel; run it again at will."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+from nbgrader.converters import Autograde
+
+from autograder.classroom.course import Class, Options, came
+from autograder.classroom.exercise import regrade
+from autograder.classroom.gradebook import Writer
+from autograder.classroom.progress import Report
+from autograder.classroom.results import write
+from autograder.classroom.task import Outcome, Task
+from autograder.errors import CourseError
+from autograder.grading import secret
+from autograder.sandbox.backend import SandboxError
+
+
+def run(options: Options) -> int:
+    """Grade a class; the exit status: 0, or 1 if a submission could not be graded.
+
+    Raises
+    ------
+    CourseError
+        If something keeps the whole class from being graded.
+    """
+    began = time.monotonic()
+    try:
+        class_ = Class(options)
+        report = Report(options.name, class_.of)
+        _grade(class_, report)
+    except SandboxError as error:
+        raise CourseError(f"No sandbox can be started: {error}") from None
+    except OSError as error:
+        raise CourseError(
+            f"{error.filename or 'The machine'}: {error.strerror or error}. What has been graded "
+            "is kept: mend this, and run the command again."
+        ) from None
+    report.seconds = time.monotonic() - began
+    print(report.table())
+    if options.json:
+        text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+        write(options.json.resolve(), f"{text}\n".encode())
+    return 1 if report.left else 0
+
+
+def _grade(class_: Class, report: Report) -> None:
+    if class_.given.secret == secret.DEMO:
+        print("No course secret is set: hidden data are those of the demonstration.")
+    tasks: list[Task] = []
+    writer = class_.writer(lambda text: print(text, file=sys.stderr, flush=True))
+    try:
+        create = Autograde(coursedir=class_.course, config=class_.config).create_student
+        known = None if create else writer.students()
+        for student, folder in class_.submissions():
+            if known is not None and student not in known:
+                report.left[student] = "no such student in the gradebook"
+                continue
+            try:
+                tasks.append(class_.task(student, folder))
+            except OSError as error:
+                report.left[student] = f"cannot be read: {error.strerror}"
+        if not tasks and not report.left:
+            raise CourseError(
+                f"Nobody has handed in {class_.options.name}: there is no folder "
+                f"{class_.course.submitted_directory}/STUDENT/{class_.options.name} in "
+                f"{class_.course.root}."
+            )
+        if class_.options.exercise:
+            regrade(class_, tasks, writer, report)
+        else:
+            _go_through(class_, tasks, writer, report)
+    finally:
+        writer.close()
+    for student, why in sorted(report.left.items()):
+        print(f"{student}: {why}", file=sys.stderr)
+
+
+def _go_through(class_: Class, tasks: list[Task], writer: Writer, report: Report) -> None:
+    """Grade what has changed; bring into the gradebook what it lacks."""
+    changed = []
+    for task in tasks:
+        old = None if class_.options.force else class_.results.read(task.student)
+        if old is None or old.key != task.key:
+            changed.append(task)
+            continue
+        if not writer.has(old):
+            _record(class_, writer, old)
+        report.unchanged.append(old)
+    if not changed:
+        return
+    for outcome in came(class_, changed, report):
+        class_.results.keep(outcome)
+        outcome.files.clear()  # a thousand notebooks would fill the memory
+        _record(class_, writer, outcome)
+        report.graded.append(outcome)
+
+
+def _record(class_: Class, writer: Writer, outcome: Outcome) -> None:
+    writer.record(outcome)
+    class_.results.note(outcome)

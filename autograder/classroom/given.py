@@ -1,0 +1,113 @@
+"""What is the same for the whole class: made once, handed to each worker once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import LimitOutput
+from nbgrader.utils import find_all_files
+from traitlets.config import Config
+
+from autograder.errors import CourseError
+from autograder.grading import secret
+from autograder.grading.nbgrader import Judge
+from autograder.grading.official import Official, official
+from autograder.mistakes import declared
+from autograder.sandbox.limits import Limits
+
+
+@dataclass(frozen=True)
+class Given:
+    """An assignment, the course's secret, and how submissions are judged.
+
+    Attributes
+    ----------
+    beside : dict of str to bytes
+        The instructor's files, by name: they take the place of a student's.
+    kept : tuple of str
+        Names of files that stay the student's.
+    ignore : tuple of str
+        Names of files that nobody wants.
+    lines, traceback : int
+        So many lines of a cell's output, and of an error, are kept.
+    """
+
+    assignment: str
+    notebooks: tuple[Official, ...]
+    beside: dict[str, bytes]
+    kept: tuple[str, ...]
+    ignore: tuple[str, ...]
+    secret: bytes
+    mode: str
+    limits: Limits
+    skip: str
+    lines: int
+    traceback: int
+
+    @cached_property
+    def mark(self) -> str:
+        """Changes with whatever changes a grade: tests, data, limits, versions, the secret."""
+        sha = hashlib.sha256(_program().encode())
+        for each in self.notebooks:
+            sha.update(json.dumps([each.cells, each.metadata], sort_keys=True).encode())
+            for path in (each.reference, _mistakes(each.reference)):
+                sha.update(path.read_bytes() if path.is_file() else b"none")
+        for name, content in sorted(self.beside.items()):
+            sha.update(f"{name}\0{len(content)}\0".encode() + content)
+        settings = [asdict(self.limits), self.skip, self.lines, self.traceback]
+        sha.update(json.dumps([settings, self.kept, self.ignore]).encode())
+        return hashlib.sha256(self.secret + b"\0" + sha.digest()).hexdigest()
+
+
+def given(course: CourseDirectory, config: Config, assignment: str, database: str) -> Given:
+    """All that submissions of an assignment are judged with.
+
+    Raises
+    ------
+    CourseError
+        If the gradebook doesn't have the assignment.
+    """
+    with Gradebook(database, course.course_id) as gradebook:
+        try:
+            names = [n.name for n in gradebook.find_assignment(assignment).notebooks]
+        except MissingEntry:
+            names = []
+    if not names:
+        raise CourseError(
+            f"The gradebook has no assignment {assignment}: run `nbgrader generate_assignment "
+            f"{assignment}` first, in the course's folder."
+        )
+    notebooks = tuple(official(database, assignment, name, course) for name in names)
+    source = notebooks[0].reference.parent
+    beside = {
+        str(Path(path).relative_to(source)): Path(path).read_bytes()
+        for path in find_all_files(str(source), [*course.ignore, "*.ipynb"])
+    }
+    judge, limit = Judge(config=config), LimitOutput(config=config)
+    kept = Autograde(coursedir=course, config=config).exclude_overwriting.get(assignment, [])
+    return Given(
+        assignment, notebooks, beside, tuple(kept), tuple(course.ignore), secret.read(),
+        judge.mode, Limits(**judge.limits), judge.skip, limit.max_lines, limit.max_traceback,
+    )  # fmt: skip
+
+
+def _mistakes(reference: Path) -> Path:
+    return reference.parent.with_name(reference.parent.name + declared.SUFFIX)
+
+
+def _program() -> str:
+    """The grader's version: its own source, and NumPy's version."""
+    package = Path(__file__).resolve().parents[1]
+    sha = hashlib.sha256(np.__version__.encode())
+    for path in sorted(package.rglob("*.py")):
+        if path.relative_to(package).parts[0] != "classroom":
+            sha.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return sha.hexdigest()

@@ -1,0 +1,196 @@
+"""The one writer: outcomes into nbgrader's gradebook, each submission in one transaction."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Gradebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from traitlets.config import Config
+
+from autograder.classroom.task import Notebook, Outcome
+from autograder.errors import CourseError
+
+T = TypeVar("T")
+PATIENCE = 60.0
+"""Seconds to wait for a gradebook that somebody else writes to."""
+
+
+def shown(url: str) -> str:
+    """A gradebook's URL as it may be shown and stored: without a password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+class Writer:
+    """Brings outcomes of one assignment into a gradebook.
+
+    Parameters
+    ----------
+    url : str
+        nbgrader's db_url: SQLite, or PostgreSQL.
+    course_id, assignment : str
+    config : Config
+        The course's: how late work is penalised.
+    waiting : callable
+        Told once that the gradebook is locked.
+    patience : float
+        Seconds to wait for it.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        course_id: str,
+        assignment: str,
+        config: Config,
+        waiting: Callable[[str], object] = lambda _: None,
+        patience: float = PATIENCE,
+    ):
+        self.name = shown(url)
+        self._waiting, self._patience = waiting, patience
+        self._late = AssignLatePenalties(config=config)
+        self._late.init_plugin()
+        self._gradebook = Gradebook(url, course_id)
+        self._db = self._gradebook.db
+        self._assignment = self._in_time(lambda: self._gradebook.find_assignment(assignment).id)
+
+    def close(self) -> None:
+        """Close the gradebook."""
+        self._gradebook.close()
+
+    def students(self) -> set[str]:
+        """Ids of all students that the gradebook knows."""
+        return self._in_time(lambda: set(self._db.scalars(select(Student.id))))
+
+    def record(self, outcome: Outcome) -> None:
+        """Enter an outcome, all of it or nothing.
+
+        What people have given, marks and comments, stays. A mark that was given to an earlier
+        submission is to be looked at again, as nbgrader has it.
+
+        Raises
+        ------
+        CourseError
+            If the gradebook stays locked.
+        """
+        self._in_time(lambda: self._record(outcome))
+        if self.name not in outcome.recorded:
+            outcome.recorded.append(self.name)
+
+    def has(self, outcome: Outcome) -> bool:
+        """Whether an outcome is in the gradebook, as far as its automatic points tell."""
+        if self.name not in outcome.recorded:
+            return False
+        there = self._in_time(lambda: self._points(outcome.student))
+        return there == {
+            (name, cell): score
+            for name, notebook in outcome.notebooks.items()
+            for cell, score in notebook.scores.items()
+        }
+
+    def _points(self, student: str) -> dict[tuple[str, str], float | None]:
+        submission = self._submission(student)
+        notebooks = submission.notebooks if submission else []
+        return {(n.name, g.cell.name): g.auto_score for n in notebooks for g in n.grades}
+
+    def _in_time(self, work: Callable[[], T]) -> T:
+        """What comes of a transaction, tried again while the gradebook is locked."""
+        end, told = time.monotonic() + self._patience, False
+        while True:
+            try:
+                result = work()
+                self._db.commit()
+                return result
+            except OperationalError as error:
+                self._db.rollback()
+                if "locked" not in str(error.orig).lower():
+                    raise CourseError(f"The gradebook {self.name} fails: {error.orig}") from None
+                if time.monotonic() > end:
+                    raise CourseError(
+                        f"The gradebook {self.name} has been locked for {self._patience:g} s: "
+                        "close what writes to it and run this command again. What has been graded "
+                        "is kept."
+                    ) from None
+                if not told:
+                    self._waiting(f"The gradebook {self.name} is locked: waiting for it.")
+                    told = True
+                time.sleep(0.1)
+            except BaseException:
+                self._db.rollback()
+                raise
+
+    def _submission(self, student: str) -> SubmittedAssignment | None:
+        mine = SubmittedAssignment.assignment_id == self._assignment
+        theirs = SubmittedAssignment.student_id == student
+        return self._db.scalars(select(SubmittedAssignment).where(mine, theirs)).one_or_none()
+
+    def _record(self, outcome: Outcome) -> None:
+        self._db.expire_all()
+        if self._db.get(Student, outcome.student) is None:
+            self._db.add(Student(id=outcome.student))
+        submission = self._submission(outcome.student)
+        if submission is None:
+            submission = SubmittedAssignment(
+                assignment_id=self._assignment, student_id=outcome.student
+            )
+            self._db.add(submission)
+        if outcome.timestamp is not None:
+            submission.timestamp = outcome.timestamp
+        self._db.flush()
+        there = {notebook.name: notebook for notebook in submission.notebooks}
+        for notebook in submission.assignment.notebooks:
+            row = there.get(notebook.name)
+            if row is None:
+                row = SubmittedNotebook(notebook_id=notebook.id, assignment_id=submission.id)
+                self._db.add(row)
+                self._db.flush()
+            self._enter(row, notebook, outcome.notebooks[notebook.name])
+            self._db.flush()
+            self._penalise(submission, row)
+
+    def _enter(self, row: SubmittedNotebook, official: Any, graded: Notebook) -> None:
+        """Automatic points and comments of a notebook's cells; rows that are missing are made."""
+        grades = {grade.cell_id: grade for grade in row.grades}
+        for cell in [*official.grade_cells, *official.task_cells]:
+            grade = grades.get(cell.id)
+            if grade is None:
+                grade = Grade(cell_id=cell.id, notebook_id=row.id)
+                self._db.add(grade)
+            if cell.name in graded.scores:
+                grade.auto_score = graded.scores[cell.name]
+                grade.needs_manual_grade = grade.manual_score is not None or (
+                    grade.auto_score is None
+                )
+        comments = {comment.cell_id: comment for comment in row.comments}
+        for cell in [*official.solution_cells, *official.task_cells]:
+            comment = comments.get(cell.id)
+            if comment is None:
+                comment = Comment(cell_id=cell.id, notebook_id=row.id)
+                self._db.add(comment)
+            if cell.name in graded.comments:
+                comment.auto_comment = graded.comments[cell.name]
+
+    def _penalise(self, submission: SubmittedAssignment, row: SubmittedNotebook) -> None:
+        """What nbgrader's plugin takes off for being late."""
+        row.late_submission_penalty = None
+        late = submission.total_seconds_late
+        if late <= 0:
+            return
+        self._db.expire(row, ["score"])
+        penalty = self._late.plugin_inst.late_submission_penalty(
+            submission.student_id, row.score, late
+        )
+        if penalty is not None:
+            row.late_submission_penalty = self._late._check_late_penalty(row, penalty)

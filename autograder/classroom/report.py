@@ -1,0 +1,157 @@
+"""`convnet-course report`: what a class did, on one page that needs no other file."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from matplotlib.figure import Figure
+from nbgrader.api import MissingEntry
+
+from autograder.authoring.assignment import Assignment
+from autograder.authoring.swap import write_file
+from autograder.cells import exercise
+from autograder.classroom import statistics
+from autograder.errors import CourseError
+from autograder.grading import reports
+from autograder.mistakes import classroom as mistakes
+
+LOW = 0.2
+"""A discrimination that asks for a second look at the exercise."""
+BLUE, GREY, RED = "#0072b2", "#777777", "#d55e00"
+
+
+def write(course: Path, assignment: Assignment, target: Path, database: str | None = None) -> None:
+    """Write the page.
+
+    Parameters
+    ----------
+    course : Path
+        With `submitted/`, `autograded/` and the gradebook unless `database` says otherwise.
+    assignment : Assignment
+    target : Path
+    database : str, optional
+        URL of nbgrader's gradebook.
+
+    Raises
+    ------
+    CourseError
+        If nothing has been graded.
+    """
+    scores = reports.read(course, assignment.id, database)
+    if not scores:
+        raise CourseError(
+            f"There are no graded submissions of {assignment.id} in {course}: grade them first, "
+            "or name the course's folder, --course."
+        )
+    students, names, table, most = statistics.points(scores)
+    exercises = statistics.exercises(names, table, most)
+    wrong = mistakes.answers(course, assignment.id)
+    times = handed_in(course, assignment.id, students)
+    folder = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = folder.get_template("report.html").render(
+        assignment=assignment,
+        students=students,
+        totals=table.sum(axis=1),
+        most=float(most.sum()),
+        exercises=exercises,
+        low=LOW,
+        distribution=_drawn(lambda figure: _distribution(figure, table.sum(axis=1), most.sum())),
+        times=_drawn(lambda figure: _times(figure, times)) if times else "",
+        difficulty=_drawn(lambda figure: _difficulty(figure, exercises)),
+        mistakes=[(number, *_found(wrong, number)) for number in names],
+        attention=attention(course, assignment.id, students, database),
+        made=f"{datetime.now():%Y-%m-%d %H:%M}",
+    )
+    write_file(target, page)
+
+
+def _found(wrong, number: str):
+    """Named mistakes, and clusters of others: who, what was said, the shortest code."""
+    own = [answer for answer in wrong if exercise(answer.cell) == number]
+    groups = [
+        (sorted({a.student for a in group}), group[0].message, mistakes.functions(group[0].code))
+        for group in mistakes.clusters(own)
+    ]
+    return mistakes.named(own), groups
+
+
+def handed_in(course: Path, assignment: str, students: list[str]) -> list[datetime]:
+    """When the submissions came, as far as their timestamp.txt tells."""
+    found = []
+    for student in students:
+        stamp = course / "submitted" / student / assignment / "timestamp.txt"
+        if stamp.is_file():
+            text = stamp.read_text(encoding="utf-8", errors="replace")[:40]
+            if match := re.match(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", text.strip()):
+                found.append(datetime.fromisoformat(match[0]))
+    return sorted(found)
+
+
+def attention(
+    course: Path, assignment: str, graded: list[str], database: str | None
+) -> list[tuple[str, str]]:
+    """Students whom somebody should look at, and why."""
+    found = []
+    for folder in sorted((course / "submitted").glob(f"*/{assignment}")):
+        if folder.parent.name not in graded:
+            found.append((folder.parent.name, "handed in, and has no grade"))
+    with reports.opened(course, database) as gradebook:
+        for student in graded:
+            try:
+                submission = gradebook.find_submission(assignment, student)
+            except MissingEntry:
+                continue
+            if submission.needs_manual_grade:
+                found.append((student, "has answers that wait to be marked by hand"))
+            if submission.score == 0:
+                found.append((student, "has no points at all"))
+    return found
+
+
+def _drawn(draw: Callable[[Figure], None]) -> str:
+    """A plot as SVG, to stand in the page."""
+    figure = Figure(figsize=(7.2, 2.6), layout="constrained")
+    draw(figure)
+    text = io.StringIO()
+    figure.savefig(text, format="svg", metadata={"Date": None})
+    return text.getvalue()[text.getvalue().index("<svg") :]
+
+
+def _distribution(figure: Figure, totals: np.ndarray, most: float) -> None:
+    axes = figure.subplots()
+    axes.hist(totals, bins=np.linspace(0, most, 21).tolist(), color=BLUE, edgecolor="white")
+    axes.axvline(np.median(totals), color=RED)
+    axes.set(xlabel="points (red: the median)", ylabel="students", xlim=(0, most))
+
+
+def _times(figure: Figure, times: list[datetime]) -> None:
+    axes = figure.subplots()
+    at = np.array(times, dtype="datetime64[s]")
+    axes.step(at, range(1, len(times) + 1), where="post", color=BLUE)
+    axes.set(ylabel="handed in", ylim=(0, None))
+    axes.tick_params(axis="x", rotation=20)
+
+
+def _difficulty(figure: Figure, exercises: list[statistics.Exercise]) -> None:
+    axes = figure.subplots()
+    at = np.arange(len(exercises))
+    axes.bar(at, [e.mean for e in exercises], color=BLUE, label="mean share of the points")
+    known = [(k, e.discrimination) for k, e in enumerate(exercises) if e.discrimination is not None]
+    places, values = [k for k, _ in known], [value for _, value in known]
+    axes.plot(places, values, "D", color=RED, label="discrimination")
+    axes.axhline(0, color=GREY, linewidth=0.8)
+    axes.set_xticks(at, [e.number for e in exercises], rotation=60 if len(at) > 12 else 0)
+    axes.set(ylim=(min([-0.05, *values]), 1.25))
+    axes.legend(loc="upper right", ncols=2, frameon=False, fontsize="small")

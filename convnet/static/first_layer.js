@@ -1,0 +1,21 @@
+var picture=(()=>{var O=Object.create;var k=Object.defineProperty;var B=Object.getOwnPropertyDescriptor;var C=Object.getOwnPropertyNames;var N=Object.getPrototypeOf,T=Object.prototype.hasOwnProperty;var L=(t,i)=>()=>{try{return i||t((i={exports:{}}).exports,i),i.exports}catch(n){throw i=0,n}},W=(t,i)=>{for(var n in i)k(t,n,{get:i[n],enumerable:!0})},S=(t,i,n,o)=>{if(i&&typeof i=="object"||typeof i=="function")for(let h of C(i))!T.call(t,h)&&h!==n&&k(t,h,{get:()=>i[h],enumerable:!(o=B(i,h))||o.enumerable});return t};var v=(t,i,n)=>(n=t!=null?O(N(t)):{},S(i||!t||!t.__esModule?k(n,"default",{value:t,enumerable:!0}):n,t)),P=t=>S(k({},"__esModule",{value:!0}),t);var I=L((Q,E)=>{E.exports=runtime});var R=L((V,_)=>{_.exports=data_first_layer});var J={};W(J,{default:()=>H,unit:()=>b});var e=v(I(),1),$=v(R(),1),[a,w,f]=[8,$.W.length,8],F=t=>(0,e.range)(a).map(i=>t.slice(i*a,(i+1)*a)),X=$.W.map(F),U=.7,g=t=>t.toFixed(2).replace("-","−"),D=t=>e.html`<${e.Pixels} ...${t} low=${-U} high=${U} signed />
+  <rect x=${t.x} y=${t.y} width=${t.width} height=${t.width} fill="none" stroke=${e.c.rule} stroke-width="0.8" />`;function b({unit:t,digit:i}){let n=$.digits[i].map(s=>s/16),o=$.W[t].map((s,l)=>s*n[l]),h=o.reduce((s,l)=>s+l,$.b[t]);return{x:n,products:o,z:h,h:Math.tanh(h)}}var u={left:8,top:30,size:5,pitch:49},A=t=>[u.left+t%f*u.pitch,u.top+Math.floor(t/f)*u.pitch],r={left:452,middle:76,high:44,pitch:16},[y,p]=[21,182];function Y({state:t}){return(0,e.range)(w).map(i=>{let{h:n}=b({...t,unit:i}),o=Math.round(Math.abs(n)*r.high*10)/10;return e.html`<rect class="cn-moves" key=${`bar ${i}`} x=${r.left+i*r.pitch} y=${n>0?r.middle-o:r.middle}
+        width=${r.pitch-4} height=${o} fill=${n<0?e.c.purple:e.c.green} />
+      ${i===t.unit&&e.html`<${e.Frame} key="bar" x=${r.left+i*r.pitch-2} y=${r.middle-r.high-2}
+        width=${r.pitch} height=${2*r.high+4} color=${e.c.ink} />`}`})}function j(t){let{unit:i}=t,{x:n,products:o,z:h,h:s}=b(t),[l,M]=A(i),[z,...G]=[["the digit x",n],["its weights w",$.W[i]],["products",o]].map(([c,d])=>({name:c,values:F(d)})),m=c=>8+c*200;return e.html`
+    <${e.Label} x="8" y="14" anchor="start" size="15" weight="600">the weights of ${w} units as images<//>
+    <${e.Label} x=${r.left} y="14" anchor="start" size="15" weight="600">what each says of the digit<//>
+    ${X.map((c,d)=>e.html`<${D} x=${A(d)[0]} y=${A(d)[1]} width=${u.size*a} values=${c} />`)}
+    <${e.Frame} key="unit" x=${l-2} y=${M-2} width=${u.size*a+4} color=${e.c.ink} />
+    <${Y} state=${t} />
+    <line x1=${r.left-6} x2="712" y1=${r.middle} y2=${r.middle} stroke=${e.c.rule} />
+    <${e.Label} x=${m(0)} y=${p-16} anchor="start">${z.name}<//>
+    <${e.Pixels} x=${m(0)} y=${p} width=${y*a} values=${z.values} blue />
+    <rect x=${m(0)} y=${p} width=${y*a} height=${y*a} fill="none" stroke=${e.c.rule} stroke-width="0.8" />
+    ${G.map(({name:c,values:d},x)=>e.html`
+      <${e.Label} x=${m(x+1)} y=${p-16} anchor="start">${c}<//>
+      <${D} x=${m(x+1)} y=${p} width=${y*a} values=${d} />
+      <${e.Label} x=${m(x+1)-16} y=${p+y*a/2} size="18">${x?"=":"·"}<//>`)}
+    ${[[`sum: ${g(h-$.b[i])}`],[`bias: ${g($.b[i])}`],[`tanh of ${g(h)}:`]].map(([c],d)=>e.html`
+      <${e.Label} x="600" y=${p+48+24*d} anchor="start">${c}<//>`)}
+    <${e.Maths} x="600" y=${p+124} anchor="start" ink=${s<0?e.c.purpleInk:e.c.greenInk}>${`h_${i} = ${g(s)}`}<//>`}function q(t){let{z:i,h:n}=b(t),o=t.unit;return`Unit ${o} looks at a ${t.digit}: 64 products add up to ${g(i-$.b[o])}, with the bias ${g($.b[o])} that is ${g(i)}, and tanh makes it ${g(n)}.`}var H={name:"first_layer",title:"One unit of the first layer",hint:"Click the image of a unit (or use the arrow keys), and change the digit.",height:366,initial:{unit:0,digit:3},controls:[(0,e.slider)("unit","unit",0,w-1),(0,e.slider)("digit","a digit that it has not learned from",0,9)],Drawing:j,sentence:q,point(t,{x:i,y:n,kind:o}){if(o!=="down")return null;let[h,s]=[i-u.left,n-u.top].map(M=>Math.floor(M/u.pitch));if(s>=0&&s<w/f&&h>=0&&h<f)return{unit:s*f+h};let l=Math.floor((i-r.left+2)/r.pitch);return Math.abs(n-r.middle)<r.high+4&&l>=0&&l<w?{unit:l}:null},key({unit:t},i){let n={ArrowLeft:-1,ArrowRight:1,ArrowUp:-f,ArrowDown:f}[i];return n&&{unit:(0,e.clamp)(t+n,0,w-1)}}};return P(J);})();

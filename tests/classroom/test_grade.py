@@ -1,0 +1,331 @@
+"""`convnet-course grade`: the same grades as by `nbgrader autograde`, and each of them once."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.classroom import command, course, executors, gradebook, results
+from autograder.classroom.executors import Lost, Place, graded
+from autograder.classroom.task import Outcome, Task
+from autograder.errors import CourseError
+from tests.attacks import lab
+from tests.classroom import room
+from tests.tools import running
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+
+@pytest.fixture(scope="module")
+def autograded(tmp_path_factory):
+    """A class that `nbgrader autograde` has graded."""
+    folder = room.course(tmp_path_factory.mktemp("classroom") / "autograde")
+    fresh = room.copied(folder, folder.with_name("fresh"))
+    done = lab.run(folder, "autograde", "lab")
+    assert done.returncode == 0, done.stdout
+    return SimpleNamespace(folder=folder, fresh=fresh)
+
+
+@pytest.fixture(scope="module")
+def classroom(autograded):
+    """The same class, graded by the command with two workers."""
+    folder = room.copied(autograded.fresh, autograded.fresh.with_name("grade"))
+    said = room.grade(folder, "--workers", "2", "--json", str(folder / "out.json"))
+    return SimpleNamespace(folder=folder, said=said, fresh=autograded.fresh)
+
+
+def test_grades_comments_and_penalties_are_those_of_autograde(autograded, classroom):
+    grades, comments = room.entered(autograded.folder)
+    assert (grades, comments) == room.entered(classroom.folder)
+    assert len(grades) == 8 * 5 and {row[5] for row in grades if row[0] == "late"} == {25.0}
+
+
+def test_graded_notebooks_lie_where_autograde_puts_them(autograded, classroom):
+    assert room.notebooks(autograded.folder) == room.notebooks(classroom.folder)
+    assert room.notebooks(classroom.folder)["ada/table.csv"] == "the instructor's"
+
+
+def test_it_says_what_came_of_the_class(classroom):
+    for text in (
+        "graded            8",
+        "not graded        0",
+        "need attention    4: broken, copy, dies, nothing",
+        "0 to 25 of 25",
+        "broken: ",
+        "8 of 8 done",
+    ):
+        assert text in classroom.said
+    told = json.loads((classroom.folder / "out.json").read_text())["submissions"]
+    assert told["ada"]["points"] == told["copy"]["points"] == told["late"]["points"] == 25
+    assert told["dies"]["points"] == told["zero"]["points"] == told["bob"]["points"] == 0
+
+
+def options(classroom, **changes):
+    return course.Options("lab", classroom.folder, **{"workers": 1, **changes})
+
+
+def test_nothing_is_graded_again_and_what_people_gave_stays(classroom, monkeypatch, capsys):
+    with Gradebook(f"sqlite:///{classroom.folder}/gradebook.db") as book:
+        grade = book.find_grade("why", "lab", "lab", "ada")
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
+        book.find_comment("why", "lab", "lab", "ada").manual_comment = "good"
+        book.db.commit()
+    before = room.entered(classroom.folder)
+    monkeypatch.setattr(course, "graded", None)
+    assert command.run(options(classroom)) == 0
+    assert "unchanged since   8" in capsys.readouterr().out
+    assert room.entered(classroom.folder) == before
+
+
+def test_a_lost_gradebook_is_filled_from_the_results(classroom, monkeypatch, tmp_path):
+    database = tmp_path / "gradebook.db"
+    database.write_bytes((classroom.fresh / "gradebook.db").read_bytes())
+    monkeypatch.setattr(course, "graded", None)
+    assert command.run(options(classroom, database=f"sqlite:///{database}")) == 0
+    automatic = [[row[:3] for row in room.entered(f)[0]] for f in (classroom.folder, tmp_path)]
+    assert automatic[0] == automatic[1] != []
+
+
+def test_what_changes_a_grade_changes_the_key(classroom, monkeypatch):
+    def keys(**changes):
+        made = course.Class(options(classroom, **changes))
+        return dict(task_key(made))
+
+    def task_key(made):
+        return ((s, made.task(s, f).key) for s, f in made.submissions())
+
+    before = keys()
+    assert keys() == before and len(set(before.values())) == 8
+    notes = classroom.folder / "submitted" / "ada" / "lab" / "notes.txt"
+    notes.write_text("other notes")
+    changed = keys()
+    assert {s for s in before if before[s] != changed[s]} == {"ada"}
+    notes.write_text("notes")
+    monkeypatch.setenv("CONVNET_COURSE_SECRET", "another")
+    assert not set(keys().values()) & set(before.values())
+
+
+def test_a_locked_gradebook_is_waited_for_and_then_named(classroom, monkeypatch):
+    told = []
+    made = course.Class(options(classroom))
+    outcome = made.results.read("bob")
+    writer = made.writer(told.append)
+    monkeypatch.setattr(writer, "_patience", 0.5)
+    writer._gradebook.engine.dispose()
+    with sqlite3.connect(classroom.folder / "gradebook.db") as other:
+        other.execute("begin exclusive")
+        with pytest.raises(CourseError, match="has been locked"):
+            impatient(writer).record(outcome)
+        other.rollback()
+    assert len(told) == 1 and "waiting" in told[0]
+    writer.record(outcome)
+    writer.close()
+
+
+def impatient(writer):
+    """SQLite itself waits five seconds each time: not here."""
+    from sqlalchemy import event
+
+    @event.listens_for(writer._gradebook.engine, "connect")
+    def at_once(connection, _record):
+        connection.execute("pragma busy_timeout = 50")
+
+    writer._db.remove()
+    return writer
+
+
+def test_unknown_students_are_left_out_where_the_course_says_so(classroom, monkeypatch, capsys):
+    config = classroom.folder / "nbgrader_config.py"
+    text = config.read_text()
+    config.write_text(text + "c.Autograde.create_student = False\n")
+    stranger = classroom.folder / "submitted" / "stranger" / "lab"
+    stranger.mkdir(parents=True)
+    monkeypatch.setattr(course, "graded", None)
+    assert command.run(options(classroom)) == 1
+    said = capsys.readouterr()
+    assert "stranger: no such student in the gradebook" in said.err
+    assert "not graded        1: stranger" in said.out
+    stranger.rmdir()
+    config.write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(OSError(28, "No space left on device", "x.json"), "x.json: No space left on device"),
+     (PermissionError(13, "Permission denied", "autograded"), "autograded: Permission denied")],
+)  # fmt: skip
+def test_a_disk_that_takes_nothing_ends_it_in_plain_words(classroom, monkeypatch, error, words):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(results.Results, "keep", fail)
+    outcome = Outcome("ada", "k", "s", None)
+    monkeypatch.setattr(course, "graded", lambda *_: iter([outcome]))
+    before = room.entered(classroom.folder)
+    with pytest.raises(CourseError, match=f"{words}.*is kept"):
+        command.run(options(classroom, force=True))
+    assert room.entered(classroom.folder) == before
+
+
+def test_a_given_cell_that_dies_is_the_instructors_and_nobodys_zero(classroom, tmp_path):
+    folder = room.copied(classroom.fresh, tmp_path / "course")
+    with sqlite3.connect(folder / "gradebook.db") as database:
+        database.execute("update source_cell set source = 'import os; os._exit(1)' "
+                         "where name = 'setup'")  # fmt: skip
+    said = room.grade(folder, "--workers", "2", status=2)
+    assert said.count("mend the assignment") == 1 and "the given cell setup" in said
+    assert room.entered(folder) == ([], []) and not (folder / "autograded").exists()
+
+
+def killed(folder, seconds, number=signal.SIGKILL):
+    """Start the command and kill it after a while, or a supervisor of its."""
+    process = subprocess.Popen(
+        room.command(folder, "--workers", "2"), env=room.environment(),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(seconds)
+    process.send_signal(number)
+    process.wait()
+
+
+def test_killed_at_any_time_and_run_again_every_grade_is_there_once(classroom, tmp_path):
+    folder = room.copied(classroom.fresh, tmp_path / "course")
+    for seconds in (2.5, 3.5):
+        killed(folder, seconds + random.random())
+    room.grade(folder, "--workers", "2")
+    undisturbed = [row[:3] for row in room.entered(classroom.folder)[0]]
+    assert [row[:3] for row in room.entered(folder)[0]] == undisturbed
+    assert room.notebooks(folder) == room.notebooks(classroom.folder)
+    assert not list((folder / "autograded").glob("*/.lab*"))
+
+
+@pytest.mark.slow
+def test_killed_twenty_times_nothing_is_lost(classroom, tmp_path):
+    undisturbed = [row[:3] for row in room.entered(classroom.folder)[0]]
+    for turn in range(20):
+        folder = room.copied(classroom.fresh, tmp_path / f"course{turn}")
+        killed(folder, random.uniform(1.0, 8.0))
+        room.grade(folder, "--workers", "2")
+        assert [row[:3] for row in room.entered(folder)[0]] == undisturbed
+        assert room.notebooks(folder) == room.notebooks(classroom.folder)
+
+
+@pytest.mark.slow
+def test_a_supervisor_that_is_killed_is_replaced(classroom, tmp_path):
+    folder = room.copied(classroom.fresh, tmp_path / "course")
+    process = subprocess.Popen(room.command(folder, "--workers", "2"), env=room.environment())
+    import psutil
+
+    ended = 0
+    while process.poll() is None:
+        time.sleep(1.0)
+        if ended < 2:
+            for child in psutil.Process(process.pid).children()[:1]:
+                child.kill()
+                ended += 1
+    assert process.returncode == 0 and ended == 2
+    assert [row[:3] for row in room.entered(folder)[0]] == [
+        row[:3] for row in room.entered(classroom.folder)[0]
+    ]
+
+
+@pytest.mark.slow
+def test_one_worker_gives_the_same_and_feedback_follows(autograded, tmp_path):
+    folder = room.copied(autograded.fresh, tmp_path / "course")
+    room.grade(folder, "--workers", "1")
+    assert room.entered(folder) == room.entered(autograded.folder)
+    done = lab.run(folder, "generate_feedback", "lab")
+    assert done.returncode == 0, done.stdout
+    assert len(list((folder / "feedback").glob("*/lab/lab.html"))) == 8
+
+
+def test_one_exercise_anew_shows_who_gains_and_loses_and_writes_if_told(classroom, tmp_path):
+    folder = room.copied(classroom.folder, tmp_path / "course")
+    for part in ("autograded", "results"):
+        shutil.copytree(classroom.folder / part, folder / part)
+    with sqlite3.connect(folder / "gradebook.db") as database:
+        old, new = "check.call(conv1d", "check.call(abs if False else conv1d"
+        change = "update source_cell set source = replace(source, ?, ?) where name = 'test_conv1d'"
+        database.execute(change, [old, new])
+    ada = folder / "results" / "lab" / "ada.json"
+    told = json.loads(ada.read_text())
+    told["notebooks"]["lab"]["scores"]["test_conv1d"] = 1.0  # as if the tests had been stricter
+    ada.write_text(json.dumps(told))
+    before = room.entered(folder)
+    asked = "--exercise", "test_conv1d", "--workers", "2"
+    said = room.grade(folder, *asked)
+    assert "test_conv1d: 1 gain, 0 lose, 7 stay" in said
+    assert "ada                  gains  1 → 5" in said and "--yes writes it" in said
+    assert room.entered(folder) == before
+    assert "1 gain" in room.grade(folder, *asked, "--yes")
+    assert json.loads(ada.read_text())["notebooks"]["lab"]["scores"]["test_conv1d"] == 5
+    assert dict(r[1:3] for r in room.entered(folder)[0] if r[0] == "ada")["test_conv1d"] == 5
+    graded_cell = [c for c in nbformat.read(folder / "autograded/ada/lab/lab.ipynb", 4).cells
+                   if c.metadata.get("nbgrader", {}).get("grade_id") == "test_conv1d"]  # fmt: skip
+    assert "abs if False" in graded_cell[0].source
+    assert "0 gain" in room.grade(folder, *asked)
+
+
+class Fake:
+    """An executor whose processes end for some tasks."""
+
+    def __init__(self, poison, log):
+        self.poison, self.log, self.broken = poison, log, False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def submit(self, grade, task):
+        future = executors.Future()
+        if task.student in self.poison:
+            self.broken = True
+        self.log.append(task.student)
+        if self.broken:
+            future.set_exception(executors.BrokenExecutor())
+        else:
+            future.set_result(grade(task))
+        return future
+
+    def shutdown(self, **_):
+        pass
+
+
+def test_a_submission_that_ends_its_supervisor_takes_no_other_with_it():
+    log = []
+    place = Place(lambda: Fake({"b"}, log), lambda task: task.student, 2)
+    tasks = [Task(name, None, "") for name in "abcdefgh"]
+    made = list(graded(tasks, place))
+    assert sorted(x for x in made if not isinstance(x, Lost)) == list("acdefgh")
+    [lost] = [x for x in made if isinstance(x, Lost)]
+    assert lost.task.student == "b" and log.count("b") == executors.TRIES
+
+
+def test_no_more_wait_than_there_are_workers_twice():
+    log = []
+    place = Place(lambda: Fake(set(), log), lambda task: task.student, 2)
+    made = graded((Task(str(i), None, "") for i in range(100)), place)
+    next(made)
+    assert len(log) == 4
+
+
+def test_a_password_is_not_shown():
+    assert gradebook.shown("postgresql://ada:secret@localhost/marks").count("secret") == 0
+
+
+def test_no_process_outlives_a_killed_command(classroom, tmp_path):
+    folder = room.copied(classroom.fresh, tmp_path / "course")
+    killed(folder, 4.0)
+    time.sleep(1.0)
+    assert not running(str(folder))
