@@ -156,7 +156,8 @@ class LocalContrastNorm(Layer):
         Odd size, sum 1.
     eps : float
 
-    K. Jarrett and others, "What is the best multi-stage architecture for object recognition?", 2009.
+    K. Jarrett and others, "What is the best multi-stage architecture for object recognition?",
+    2009; there each deviation is replaced by the image's mean deviation where that is larger.
     """
 
     def __init__(self, window, eps=1e-8):
