@@ -57,7 +57,7 @@ function Isotropy(state) {
     <line x1=${left.left} x2=${left.left + left.width} y1=${left.Y(0)} y2=${left.Y(0)} stroke=${c.faint} />
     ${X.map(([x, y], i) => html`<circle key=${i} cx=${left.X(x)} cy=${left.Y(y)} r="3.5" fill=${c.blue} />`)}
     <${Axes} on=${left} xticks=${TICKS} yticks=${TICKS} xname="x_0" />
-    <${Maths} x=${left.left - 12} y=${left.top - 12} size="14" ink=${c.muted}>x_1<//>
+    <${Maths} x=${left.left - 12} y=${left.top + 2} size="14" ink=${c.muted}>x_1<//>
     <${Inside} on=${right}>
       ${[0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2].map((at) => html`<${Isoline} ...${bowl} at=${at} />`)}
       <${Curve} on=${right} points=${way} color=${c.red} thick="1.5" />

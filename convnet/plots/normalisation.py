@@ -42,7 +42,7 @@ def maps_before_and_after(image, before, after=None) -> Picture:
             row[1].text(-0.12, 0.5, name, transform=row[1].transAxes, rotation=90, ha="center",
                         va="center", fontsize=FONT)  # fmt: skip
 
-    return Picture(draw, _about_maps(rows), (WIDTH, 3.3))
+    return Picture(draw, _about_maps(rows), (WIDTH, 3.1))
 
 
 def _show(axes: Axes, image: np.ndarray, scale: tuple[float, float], title: str) -> None:

@@ -6,7 +6,7 @@ var picture=(()=>{var I=Object.create;var f=Object.defineProperty;var b=Object.g
     <line x1=${$.left} x2=${$.left+$.width} y1=${$.Y(0)} y2=${$.Y(0)} stroke=${t.c.faint} />
     ${e.map(([s,h],c)=>t.html`<circle key=${c} cx=${$.X(s)} cy=${$.Y(h)} r="3.5" fill=${t.c.blue} />`)}
     <${t.Axes} on=${$} xticks=${w} yticks=${w} xname="x_0" />
-    <${t.Maths} x=${$.left-12} y=${$.top-12} size="14" ink=${t.c.muted}>x_1<//>
+    <${t.Maths} x=${$.left-12} y=${$.top+2} size="14" ink=${t.c.muted}>x_1<//>
     <${t.Inside} on=${r}>
       ${[.25,.5,.75,1,1.25,1.5,1.75,2].map(s=>t.html`<${L} ...${o} at=${s} />`)}
       <${t.Curve} on=${r} points=${i} color=${t.c.red} thick="1.5" />
