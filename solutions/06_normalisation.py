@@ -412,7 +412,7 @@ with check.exercise("06.2", "lcn"):
 # %% [markdown]
 # Now see your function at work *inside* a network. The next cell throws a shadow over the left half of a digit, gives it to the LeNet that ships with the course, and shows the six maps of C1 before and after. **Predict first.** Which maps will gain most, those with strong responses or those with weak ones?
 
-# %% nbgrader={"grade_id": "06-figure-maps"}
+# %% nbgrader={"grade_id": "06-figure-maps"} tags=["raises-exception"]
 from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
 from convnet.plots.normalisation import maps_before_and_after
@@ -469,6 +469,20 @@ isotropy()
 # $\gamma$ and $\beta$ are learned, one pair for each unit. With them the network can have any mean and any deviation that it needs, and it can change them *directly*: without, the mean of a unit depends on all weights below. Mind the $\frac1B$ in $\sigma^2$; it is not $\frac{1}{B-1}$.
 #
 # **Worked example** with $\varepsilon = 0$, $B = 4$, $D = 2$. The columns $(1, 7, 7, 9)$ and $(0, 4, 0, 4)$ have $\mu = (6, 2)$ and $\sigma^2 = (9, 4)$, so $\hat x$ is $(-\tfrac53, \tfrac13, \tfrac13, 1)$ and $(-1, 1, -1, 1)$. With $\gamma = (3, 2)$ and $\beta = (1, -1)$ the columns of $Y$ are $(-4, 2, 2, 4)$ and $(-3, 1, -3, 1)$.
+#
+# **Predict first.** Below is one unit in a batch of four examples, before and after ($\gamma = 1$, $\beta = 0$). Move the example $x_0$, the orange square, far to the right. What will the other three do below? And how large can $\hat x_0$ become?
+
+# %% nbgrader={"grade_id": "06-figure-batch"}
+from convnet.widgets.normalisation import batch
+
+batch()
+
+# %% [markdown]
+# <details><summary>What you saw</summary>
+#
+# The others did not move, yet their $\hat x$ do: they slide to the left and close up, since mean and deviation follow $x_0$. In the end $\hat x_0$ hardly grows any more. Four numbers with the mean 0 and the mean square 1 leave one of them at most $\sqrt 3$, and the others are then $-1/\sqrt 3$; with $B$ examples the limit is $\sqrt{B - 1}$. What an example becomes depends on its company. That makes the backward pass interesting.
+#
+# </details>
 #
 # **Predict first.** The layer before has a bias. What becomes of it?
 #
@@ -1102,7 +1116,7 @@ for seed in range(5):
 #
 # <details><summary>Where the lectures are silent: MIT 6.869 lecture 7</summary>
 #
-# MIT gives the idea: set activations to zero at random, in fully connected layers only; one of the points of "better regularisation" in AlexNet. It does not give the rate (AlexNet had 0.5), the scaling or what happens at test time. The original paper (G. Hinton and others, 2012) does not scale while training; it multiplies the weights by $1 - p$ at test time instead. On average that is the same. The inverted form is what libraries do (not in the lectures).
+# MIT gives the idea: set activations to zero at random, in fully connected layers only; one of the points of better regularisation in AlexNet. It does not give the rate (AlexNet had 0.5), the scaling or what happens at test time. The original paper (G. Hinton and others, 2012) does not scale while training; it multiplies the weights by $1 - p$ at test time instead. On average that is the same. The inverted form is what libraries do (not in the lectures).
 #
 # </details>
 

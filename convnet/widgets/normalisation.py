@@ -11,3 +11,8 @@ def light() -> Picture:
 def isotropy() -> Picture:
     """Inputs with an offset and a stretch, and the valley that gradient descent meets."""
     return show("isotropy")
+
+
+def batch() -> Picture:
+    """A batch of four, normalised; one of them can be moved."""
+    return show("batch")

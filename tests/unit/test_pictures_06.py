@@ -93,3 +93,17 @@ def test_the_way_down_follows_the_gradient():
     H, way = np.array(bowl["H"]), np.array(way)
     eta = 2 / (bowl["small"] + bowl["large"])
     assert np.allclose(way[1:], way[:-1] - eta * way[:-1] @ H)
+
+
+@pytest.mark.parametrize("x", [-10, 2, 7, 40])
+def test_a_batch_is_normalised_as_in_the_notebook(course, x):
+    values, shown = evaluate("batch", "[p.batch({ x }), p.normalised(p.batch({ x }))]", x=x)
+    out, cache = course["batchnorm_forward"](np.array([values]).T, np.ones(1), np.zeros(1), 0.0)
+    assert np.allclose(shown["hats"], out[:, 0])
+    assert np.allclose([shown["mean"], shown["deviation"] ** 2], [cache[2][0], cache[3][0]])
+
+
+def test_one_example_is_never_beyond_the_root_of_three():
+    far = evaluate("batch", "p.normalised(p.batch({ x: 40 })).hats")
+    assert 1.7 < far[0] < np.sqrt(3)
+    assert np.allclose(far[1:], -1 / np.sqrt(3), atol=0.13)
