@@ -1,4 +1,4 @@
-"""Notebook 06 as a student meets it: run all, solve an exercise, change the light and the valley."""
+"""Notebook 06 as a student meets it: run all, solve an exercise, change the light."""
 
 import pytest
 
