@@ -6,7 +6,7 @@ const EDGE = 30; // the first column outside the shadow
 const EPS = 1e-8;
 const MARGIN = 6; // so far the border is seen: twice through a window of 7 × 7
 
-// A disk with a ring, a square with stripes and a word of strokes before a slowly brightening wall.
+// A disk in a ring, a square with stripes and two letters before a slowly brightening wall.
 export const SCENE = range(SIDE).map((y) =>
   range(SIDE).map((x) => {
     const far = Math.hypot(x - 20, y - 20);
@@ -14,7 +14,7 @@ export const SCENE = range(SIDE).map((y) =>
     if (far < 12) return 0.3;
     if (x >= 38 && x < 58 && y >= 8 && y < 28) return Math.floor((x + y) / 4) % 2 ? 0.75 : 0.35;
     if (y >= 42 && y < 56 && x >= 8 && x < 56 && ((x - 8) % 12 < 2 || (y === 48 && (x - 8) % 24 < 12))) return 0.2;
-    return 0.5 + (0.2 * x) / 63 + 0.04 * Math.sin(y / 2);
+    return 0.5 + (0.2 * x) / 63;
   }),
 );
 
@@ -65,7 +65,7 @@ export function change(state, which) {
 }
 
 const WIDE = 226;
-const NAMES = ["as it arrives", "minus mean, by deviation: whole", "… by neighbourhoods of 7 × 7"];
+const NAMES = ["as it arrives", "normalised as a whole", "normalised by neighbourhoods"];
 const GREY = [[0, 1], [-2.2, 2.2], [-2.2, 2.2]];
 
 function Light(state) {

@@ -43,7 +43,7 @@ page.layout()
 #
 # There is a remedy: subtract a mean, which takes $b$ away, and divide by a size, which takes $a$ away.
 #
-# **Predict first.** The figure shows a scene as it arrives, and twice normalised: with mean and standard deviation of the *whole* picture in the middle, and of the *neighbourhood* of each pixel on the right. Which of the two will notice that you move the brightness? The contrast? The shadow? And where will the right one be dark at the very edge of the picture, once you add brightness?
+# **Predict first.** The figure shows a scene as it arrives, and twice normalised: with mean and standard deviation of the *whole* picture in the middle, and of the *neighbourhood* of each pixel on the right. Which of the two will notice that you move the brightness? The contrast? The shadow? And why does the right one have a frame?
 
 # %% nbgrader={"grade_id": "06-figure-light"}
 from convnet.widgets.normalisation import light
@@ -53,7 +53,7 @@ light()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Brightness and contrast change neither of the normalised pictures, but for a margin of the right one: the neighbourhood of a pixel at the edge reaches outside, where there are zeros, and against a bright picture these look like a dark frame. The shadow remains in the middle picture, since one mean cannot fit a dark half and a bright one. The right picture loses it but for a thin line where it begins: away from that line, all neighbours of a pixel lie in the same light. The right picture has also lost something else: how bright a large even area is. Only what differs from its neighbours is left, and of that as much in the dark as in the light.
+# Brightness and contrast change neither of the normalised pictures. The frame is there because the neighbourhood of a pixel at the edge reaches outside, where there are zeros: next to nothing, any wall looks bright. The shadow remains in the middle picture, since one mean cannot fit a dark half and a bright one. The right picture loses it but for a thin line where it begins: away from that line, all neighbours of a pixel lie in the same light. The right picture has also lost something else: how bright a large even area is. Only what differs from its neighbours is left, and of that as much in the dark as in the light.
 #
 # </details>
 
