@@ -99,7 +99,9 @@ light()
 #
 # **Worked example.** An edge, and a window that looks at four neighbours:
 #
-# $$X = \begin{pmatrix} 8&8&8&0&0&0\\ 8&8&8&0&0&0\\ 8&8&8&0&0&0\\ 8&8&8&0&0&0 \end{pmatrix}, \quad w = \frac18\begin{pmatrix} 0&1&0\\ 1&4&1\\ 0&1&0 \end{pmatrix}, \quad V = \begin{pmatrix} 2&1&2&-1&0&0\\ 1&0&1&-1&0&0\\ 1&0&1&-1&0&0\\ 2&1&2&-1&0&0 \end{pmatrix}.$$
+# $$X = \begin{pmatrix} 8&8&8&0&0&0\\ 8&8&8&0&0&0\\ 8&8&8&0&0&0\\ 8&8&8&0&0&0 \end{pmatrix}, \qquad w = \frac18\begin{pmatrix} 0&1&0\\ 1&4&1\\ 0&1&0 \end{pmatrix},$$
+#
+# $$V = X - w \star X = \begin{pmatrix} 2&1&2&-1&0&0\\ 1&0&1&-1&0&0\\ 1&0&1&-1&0&0\\ 2&1&2&-1&0&0 \end{pmatrix}.$$
 #
 # For $V_{12}$, the bright pixel at the edge in the second row: $8 - \tfrac18(4 \cdot 8 + 8 + 8 + 8 + 0) = 1$. Inside an even area nothing is left, on both sides of the edge something is, and the border of the image looks like an edge to zero.
 #
@@ -317,9 +319,9 @@ def local_contrast_norm(X, window, eps=1e-8):
     Returns
     -------
     Y : array (N, C, H, W)
-        V divided by the root of (the local mean of V squared, plus eps), where V is X minus its
-        local mean. A local mean is the window in space, with zeros outside, then the mean over
-        the C maps.
+        V divided by the root of (the local mean of V squared, plus eps), where V is X
+        minus its local mean. A local mean is the window in space, with zeros outside,
+        then the mean over the C maps.
     """
     ### BEGIN SOLUTION
     H, W = X.shape[2:]
@@ -464,7 +466,9 @@ isotropy()
 #
 # The idea of S. Ioffe and C. Szegedy (2015): use the mini-batch at hand. Let $X$, $(B, D)$, hold the pre-activations of a layer, a row for each example and a column for each unit. For each unit by itself,
 #
-# $$\mu = \frac1B \sum_{n=0}^{B-1} x_n, \qquad \sigma^2 = \frac1B \sum_{n=0}^{B-1} (x_n - \mu)^2, \qquad \hat x_n = \frac{x_n - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad y_n = \gamma\, \hat x_n + \beta.$$
+# $$\mu = \frac1B \sum_{n=0}^{B-1} x_n, \qquad \sigma^2 = \frac1B \sum_{n=0}^{B-1} (x_n - \mu)^2,$$
+#
+# $$\hat x_n = \frac{x_n - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad y_n = \gamma\, \hat x_n + \beta.$$
 #
 # $\gamma$ and $\beta$ are learned, one pair for each unit. With them the network can have any mean and any deviation that it needs, and it can change them *directly*: without, the mean of a unit depends on all weights below. Mind the $\frac1B$ in $\sigma^2$; it is not $\frac{1}{B-1}$.
 #
@@ -524,8 +528,8 @@ def batchnorm_forward(X, gamma, beta, eps=1e-5):
     -------
     out : array (B, D)
     cache : tuple
-        (X, gamma, mu, var, eps), with mu and var (D,) those of the batch; the variance divides
-        by B.
+        (X, gamma, mu, var, eps), with mu and var (D,) those of the batch; the variance
+        divides by B.
     """
     ### BEGIN SOLUTION
     mu = X.mean(axis=0)
@@ -580,7 +584,7 @@ with check.exercise("06.3"):
 #
 # So far every example went its own way through a layer. Here each output depends on *all* examples: move $x_0$, and the mean moves, and so does the variance, and with them every $\hat x_n$ of that unit. Back-propagation does not mind. Draw the graph, and add up over all paths.
 #
-# $$x_n \;\longrightarrow\; \mu, \qquad (x_n, \mu) \;\longrightarrow\; \sigma^2, \qquad (x_n, \mu, \sigma^2) \;\longrightarrow\; \hat x_n, \qquad (\hat x_n, \gamma, \beta) \;\longrightarrow\; y_n$$
+# $$x_n \to \mu, \qquad (x_n, \mu) \to \sigma^2, \qquad (x_n, \mu, \sigma^2) \to \hat x_n, \qquad (\hat x_n, \gamma, \beta) \to y_n$$
 #
 # Read it from the end. Given is the upstream gradient $g_n = \bar y_n$, `dout` in code.
 #
@@ -1143,8 +1147,8 @@ def dropout_forward(X, p, rng, train=True):
     Returns
     -------
     out : array of X's shape
-        If train: each entry by itself is 0 with probability p, and divided by 1 - p otherwise.
-        Else the numbers of X.
+        If train, each entry by itself is 0 with probability p, and divided by 1 - p
+        otherwise. Else the numbers of X.
     cache
         What `dropout_backward` needs.
     """
