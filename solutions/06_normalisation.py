@@ -1107,6 +1107,7 @@ for seed in range(5):
 # With ten seeds the final pass was better for eight; the medians were 4.5 % and 6.5 %, the largest errors 9.5 % and 16 %. It also explains why single curves with batch normalisation jump up in the figure above: the weights were fine, the averages lagged behind. When the step size goes to 0 towards the end of a training, as it usually does, the difference vanishes.
 #
 # </details>
+
 # %% [markdown]
 # ## 8 Dropout
 #
