@@ -10,6 +10,7 @@ same take their place where they fit (`convnet.fused`).
 
 from __future__ import annotations
 
+import contextlib
 import copy
 
 import numpy as np
@@ -24,10 +25,17 @@ class Layer:
     params, grads : dict of str to ndarray
         Parameters and, after `backward`, their gradients, by the same names. Both are changed in
         place, never replaced.
+    state : dict of str to ndarray
+        What is kept with the parameters but not learned (`convnet.normalisation`).
+    training : bool
+        Whether the network is learning; only layers of `convnet.normalisation` care.
     """
+
+    training = True
 
     def __init__(self, **params):
         self.params = params
+        self.state = {}
         self.grads = {name: np.zeros_like(value) for name, value in params.items()}
 
     def forward(self, X):
@@ -37,6 +45,20 @@ class Layer:
     def backward(self, dout, input_gradient=True):
         """The gradient of the input, or None if it isn't asked for; fills `grads`."""
         raise NotImplementedError
+
+    def train(self, training=True):
+        """Say whether the network is learning, or being used."""
+        self.training = training
+
+    @contextlib.contextmanager
+    def used(self):
+        """Inside, the network is being used; afterwards it is as it was."""
+        before = self.training
+        self.train(False)
+        try:
+            yield
+        finally:
+            self.train(before)
 
     def replica(self):
         """A layer with the same parameters, not copies, and a memory of its own."""

@@ -27,7 +27,7 @@ class Sequential(Layer):
     Attributes
     ----------
     layers : list of Layer
-    params, grads : dict of str to ndarray
+    params, grads, state : dict of str to ndarray
         Of all layers: "0.W" is W of layer 0. Changed in place, never replaced.
     """
 
@@ -36,6 +36,7 @@ class Sequential(Layer):
         self._steps = fuse(self.layers) if fast else self.layers
         self.params = self._gathered("params")
         self.grads = self._gathered("grads")
+        self.state = self._gathered("state")
 
     def _gathered(self, what):
         return {
@@ -54,35 +55,42 @@ class Sequential(Layer):
             dout = step.backward(dout, input_gradient or i > 0)
         return dout
 
+    def train(self, training=True):
+        super().train(training)
+        for layer in self.layers:
+            layer.train(training)
+
     def replica(self):
         return Sequential([layer.replica() for layer in self.layers], self.fast)
 
     def trace(self, X):
         """What each layer gives, one after the other: a list of arrays, X itself not among them."""
         outputs = []
-        for layer in self.layers:
-            X = layer.forward(X)
-            outputs.append(X)
+        with self.used():
+            for layer in self.layers:
+                X = layer.forward(X)
+                outputs.append(X)
         return outputs
 
     def logits(self, X):
         """The network's output for any number of images, computed a batch at a time."""
         starts = range(0, len(X), BATCH)
-        return np.concatenate([self.forward(X[i : i + BATCH]) for i in starts])
+        with self.used():
+            return np.concatenate([self.forward(X[i : i + BATCH]) for i in starts])
 
     def save(self, path):
-        """Write the parameters to a `.npz` file, whole or not at all."""
+        """Write parameters and state to a `.npz` file, whole or not at all."""
         path = Path(path)
         unfinished = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             with unfinished.open("wb") as file:
-                np.savez(file, **self.params)
+                np.savez(file, **self._kept())
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
 
     def load(self, path):
-        """Take the parameters from a file that `save` wrote.
+        """Take parameters and state from a file that `save` wrote.
 
         Raises
         ------
@@ -92,11 +100,14 @@ class Sequential(Layer):
         with np.load(path, allow_pickle=False) as file:
             found = {name: file[name] for name in file.files}
         shapes = {name: value.shape for name, value in found.items()}
-        expected = {name: value.shape for name, value in self.params.items()}
+        expected = {name: value.shape for name, value in self._kept().items()}
         if shapes != expected:
             raise ValueError(f"{path} doesn't fit this network: it holds {shapes}, not {expected}")
-        for name, value in found.items():
-            self.params[name][...] = value
+        for name, value in self._kept().items():
+            value[...] = found[name]
+
+    def _kept(self):
+        return {**self.params, **self.state}
 
     def __repr__(self):
         return "Sequential(\n" + "".join(f"  {layer},\n" for layer in self.layers) + ")"

@@ -159,7 +159,9 @@ class _Part:
 
     def judge(self, X, T):
         """Sum of the costs, and number of right answers."""
-        Z, labels = self.net.forward(X), T if T.ndim == 1 else T.argmax(axis=1)
+        with self.net.used():
+            Z = self.net.forward(X)
+        labels = T if T.ndim == 1 else T.argmax(axis=1)
         return self.loss.forward(Z, T) * len(X), int((Z.argmax(axis=1) == labels).sum())
 
 

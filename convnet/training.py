@@ -78,6 +78,7 @@ def fit(
     curves = Curves(live)
     curves.show(history)  # empty: the picture stands above the bar from the beginning
     started = time.perf_counter()
+    net.train()
     with Shards(net, loss, shards, workers) as shared:
         try:
             for epoch in range(epochs):
@@ -156,19 +157,19 @@ def _overlap(shift, size):
 
 
 class _Best:
-    """The parameters of the best epoch so far."""
+    """Parameters and state of the best epoch so far."""
 
     def __init__(self, net):
-        self._net, self._score, self._params = net, -np.inf, None
+        self._kept, self._score, self._best = {**net.params, **net.state}, -np.inf, None
 
     def consider(self, score):
         if score > self._score:
             self._score = score
-            self._params = {name: value.copy() for name, value in self._net.params.items()}
+            self._best = {name: value.copy() for name, value in self._kept.items()}
 
     def restore(self):
-        for name, value in (self._params or {}).items():
-            self._net.params[name][...] = value
+        for name, value in (self._best or {}).items():
+            self._kept[name][...] = value
 
 
 class Curves:

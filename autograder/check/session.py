@@ -17,7 +17,7 @@ from autograder.check.card import FACT, Look, show
 from autograder.check.failure import Failure
 from autograder.check.host import host
 from autograder.check.outcome import NotDone, Paused, Rejected, _ForStudents
-from autograder.check.withheld import layers_withheld
+from autograder.check.withheld import WITHHELD, layers_withheld
 from autograder.check.words import explained
 from autograder.diagnosis import Verdict
 
@@ -283,7 +283,7 @@ def reject(
 def refuse_layer(name: str) -> NoReturn:
     """Reject an answer that imports a finished layer."""
     reject(
-        f"{name} is not to be used here: notebooks 00 to 04 are about writing it",
+        f"{name} is not to be used here: notebooks 00 to {WITHHELD[name]} are about writing it",
         verdict=Verdict("", "what you have written yourself in this notebook"),
     )
 

@@ -433,6 +433,15 @@ def test_random_data_differ_between_exercises_and_repeat():
     assert not np.allclose(draws["00.2"], draws["00.3"])
 
 
+def test_the_layers_that_normalise_are_withheld_until_06_is_over():
+    def block():
+        exec("import convnet.normalisation", {})
+        check.that(True, "")
+
+    assert "convnet.normalisation is not to be used here" in fails(block, "06.3")
+    passes(block, "07.1")
+
+
 @pytest.mark.parametrize("loaded", [False, True], ids=["first import", "imported before"])
 @pytest.mark.parametrize("how", ["import convnet.layers", "from convnet import layers"])
 def test_the_finished_layers_are_withheld_from_answers_to_00_to_04(loaded, how, monkeypatch):
