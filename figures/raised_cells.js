@@ -134,7 +134,7 @@ function Litter(state) {
   return html`
     <${Label} x=${WORLD} y="14" anchor="start" weight="600">what they see<//>
     ${some.map((values, k) => html`<${Pixels} x=${WORLD + 42 * (k % 4)} y=${TOP + 42 * Math.floor(k / 4)} width="38" values=${values} low=${-1.2} high=${1.2} />`)}
-    <${Label} x=${LITTER} y="14" anchor="start" weight="600">what they become, by orientation<//>
+    <${Label} x=${LITTER} y="14" anchor="start" weight="600">what they become<//>
     ${cells.map(({ values, high: largest }, k) => html`<${Pixels} x=${LITTER + PITCH * (k % 8)} y=${TOP + PITCH * Math.floor(k / 8)}
       width=${PITCH - 3} values=${values} low=${-largest} high=${largest} />`)}
     <${Label} x=${on.left} y="14" anchor="start" weight="600">cells by orientation<//>

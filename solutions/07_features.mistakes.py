@@ -38,10 +38,6 @@ edit("gabor", "return envelope * np.cos(phase), envelope * np.sin(phase)", "retu
 edit("gabor", "x * np.cos(theta) + y", "x * np.cos(theta) - y")
 
 
-# %% F0109 07.1 | cosine and sine of θ exchanged: for θ = 0 the wave runs along x
-edit("gabor", "x * np.cos(theta) + y * np.sin(theta)", "x * np.sin(theta) + y * np.cos(theta)")
-
-
 # %% F0110 07.1 | the angle is taken in degrees: it comes in radians
 edit("gabor", "phase = ", "theta = np.radians(theta)\n    phase = ")
 
@@ -97,11 +93,7 @@ edit("spectrum_peak", "np.abs(np.fft.fft2(g))", "np.fft.fft2(g).real")
 edit("spectrum_peak", "return (-u, -v) if u < 0 else (u, v)", "return u, v if u > 0 else v")
 
 
-# %% F0206 07.2 | only u was made positive: the opposite peak has the opposite v, too
-edit("spectrum_peak", "return (-u, -v) if u < 0 else (u, v)", "return abs(u), v")
-
-
-# %% F0207 07.2 | v was made positive, too
+# %% F0207 07.2 | v came out positive: where u changes its sign, v does, too
 edit("spectrum_peak", "return (-u, -v) if u < 0 else (u, v)", "return abs(u), abs(v)")
 
 

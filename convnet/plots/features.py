@@ -72,7 +72,7 @@ def four_rows() -> Picture:
         side, gap = 0.9, 0.2
         for i, kernels in enumerate(rows):
             top = 0.1 + i * (side + gap)
-            label(axes, 1.5, top + side / 2, "ABCD"[i], 1.4 * FONT)
+            label(axes, 1.5, top + side / 2, str(i + 1), 1.4 * FONT)
             for j, K in enumerate(kernels):
                 left = 2.0 + j * (side + gap)
                 inset = axes.inset_axes((left, top, side, side), transform=axes.transData)
@@ -80,7 +80,7 @@ def four_rows() -> Picture:
                 hide(inset)
 
     words = (
-        "Four rows, A to D, of six kernels of 5×5 pixels: orange is positive, purple negative, "
+        "Four rows of six kernels of 5×5 pixels: orange is positive, purple negative, "
         "each on a scale of its own."
     )
     return Picture(draw, words, (WIDTH, 4.5))
@@ -137,7 +137,7 @@ def early_vision() -> Picture:
     def draw(figure: Figure) -> None:
         grid = figure.subplots(2, len(stages))
         for column, (name, image) in zip(grid.T, stages.items(), strict=True):
-            middle = image[8:-8, 8:-8]
+            middle = image[11:-11, 11:-11]
             largest = np.abs(middle).max()
             column[0].imshow(middle, cmap=WEIGHTS, vmin=-largest, vmax=largest)
             column[0].set_title(name, fontsize=FONT)

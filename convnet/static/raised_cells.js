@@ -3,7 +3,7 @@ var picture=(()=>{var z=Object.create;var M=Object.defineProperty;var F=Object.g
       <${e.Label} x=${m.X(x[r])} y=${$-10} weight=${a?600:void 0} ink=${a?e.c.orangeInk:e.c.ink}>${h}<//>`};return e.html`
     <${e.Label} x=${X} y="14" anchor="start" weight="600">what they see<//>
     ${n.map((r,h)=>e.html`<${e.Pixels} x=${X+42*(h%4)} y=${T+42*Math.floor(h/4)} width="38" values=${r} low=${-1.2} high=${1.2} />`)}
-    <${e.Label} x=${A} y="14" anchor="start" weight="600">what they become, by orientation<//>
+    <${e.Label} x=${A} y="14" anchor="start" weight="600">what they become<//>
     ${o.map(({values:r,high:h},a)=>e.html`<${e.Pixels} x=${A+y*(a%8)} y=${T+y*Math.floor(a/8)}
       width=${y-3} values=${r} low=${-h} high=${h} />`)}
     <${e.Label} x=${m.left} y="14" anchor="start" weight="600">cells by orientation<//>
