@@ -360,7 +360,7 @@ edit("top_patches", "return np.array(patches), index", "return np.array(patches)
 
 # %% F0607 07.6 | divided by the number of rows: a row of the map has OW entries
 # look at: divmod(place, OW)
-edit("top_patches", "rows[best].argmax(axis=1), OW)", "rows[best].argmax(axis=1), OH)")
+edit("top_patches", "rows[best].argmax(axis=1), OW)", "rows[best].argmax(axis=1), activations.shape[1])")
 
 
 # %% F0608 07.6 | the magnitude of the activations: a strongly negative one is no response

@@ -59,7 +59,9 @@ def principal(images: np.ndarray, k: int, side: int = 5) -> np.ndarray:
 
 def four_rows() -> Picture:
     """Four rows of six kernels of 5×5, of which one was learned by LeNet."""
-    by_hand = [waves(5, 1.5, 0.2 * np.cos(t), 0.2 * np.sin(t)).imag for t in np.pi * np.arange(6) / 6]
+    by_hand = [
+        waves(5, 1.5, 0.2 * np.cos(t), 0.2 * np.sin(t)).imag for t in np.pi * np.arange(6) / 6
+    ]
     rows = (
         np.array(by_hand),
         lenet(seed=3).params["0.W"][:, 0],
@@ -143,7 +145,11 @@ def early_vision() -> Picture:
             column[0].set_title(name, fontsize=FONT)
             amplitude = np.abs(np.fft.fftshift(np.fft.fft2(image, s=(128, 128))))
             column[1].imshow(
-                amplitude, cmap="gray_r", vmin=0, vmax=amplitude.max(), extent=(-0.5, 0.5, 0.5, -0.5)
+                amplitude,
+                cmap="gray_r",
+                vmin=0,
+                vmax=amplitude.max(),
+                extent=(-0.5, 0.5, 0.5, -0.5),
             )
             hide(column[0])
             hide(column[1])
@@ -190,7 +196,9 @@ def pipelines() -> Picture:
                     label(axes, x, y + 0.58, words, FONT - 1, GREY if words == "fixed" else BLACK)
                 if k:
                     ends = (x - 1.12, y), (x - 0.66, y)
-                    axes.add_patch(FancyArrowPatch(*ends, arrowstyle="-|>", mutation_scale=14, color=BLUE))
+                    axes.add_patch(
+                        FancyArrowPatch(*ends, arrowstyle="-|>", mutation_scale=14, color=BLUE)
+                    )
 
     words = (
         "Two ways from pixels to a class. By hand: edges and corners, then parts and histograms, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -59,13 +60,12 @@ def tuning(kernels, angles: Sequence[float] | None = None) -> Picture:
             image = figure.add_axes((left + 0.02, 0.62, width - 0.04, 0.32))
             image.imshow(K, cmap=WEIGHTS, vmin=-np.abs(kernels).max(), vmax=np.abs(kernels).max())
             hide(image)
-            polar = figure.add_axes((left, 0.06, width, 0.5), projection="polar")
-            polar.set_theta_direction(-1)  # y runs downwards, as in the image  # type: ignore
+            polar: Any = figure.add_axes((left, 0.06, width, 0.5), projection="polar")
+            polar.set_theta_direction(-1)  # y runs downwards, as in the image
             polar.plot(turn, curve / curve.max(), color=BLUE)
             if angles is not None:
-                line = [angles[k], angles[k]], [0, 1.15]
-                polar.plot(*line, color=RED)
-                polar.plot([angles[k] + np.pi] * 2, [0, 1.15], color=RED)
+                for end in (angles[k], angles[k] + np.pi):
+                    polar.plot([end, end], [0, 1.15], color=RED)
             polar.set(xticks=np.radians([0, 90, 180, 270]), yticks=[0.5, 1], ylim=(0, 1.15))
             polar.set(xticklabels=[], yticklabels=[])
             text = f"kernel {k}" if angles is None else f"{np.degrees(angles[k]):.0f}°"
@@ -159,27 +159,31 @@ def banks(rows: Mapping[str, tuple[np.ndarray, Sequence[float]]], image: np.ndar
         for i, (name, (kernels, errors)) in enumerate(rows.items()):
             top = 0.5 + 2.15 * i
             label(axes, 0.05, top + 0.35, name, ha="left")
-            label(axes, 0.05, top + 0.8, f"{np.mean(errors):.1%}".replace("%", " %"), FONT + 4, ha="left")
-            said = ", ".join(f"{100 * e:.1f}" for e in errors)
-            label(axes, 0.05, top + 1.2, said, FONT - 1, GREY, ha="left")
+            label(axes, 0.05, top + 0.8, percent(np.mean(errors)), FONT + 4, ha="left")
+            each = ", ".join(f"{100 * error:.1f}" for error in errors)
+            label(axes, 0.05, top + 1.2, each, FONT - 1, GREY, ha="left")
             for j, K in enumerate(kernels):
-                seen = np.lib.stride_tricks.sliding_window_view(image, K.shape)
-                answer = np.maximum(np.einsum("ijuv,uv->ij", seen, K), 0)
                 left = 2.0 + 1.33 * j
-                for picture, place in ((K, (left + 0.3, top, 0.6, 0.6)), (answer, (left, top + 0.7, 1.25, 1.25))):
-                    inset = axes.inset_axes(place, transform=axes.transData)
-                    if picture is K:
-                        inset.imshow(K, cmap=WEIGHTS, vmin=-np.abs(K).max(), vmax=np.abs(K).max())
-                    else:
-                        inset.imshow(picture, cmap=INK)
-                    hide(inset)
+                above = axes.inset_axes((left + 0.3, top, 0.6, 0.6), transform=axes.transData)
+                above.imshow(K, cmap=WEIGHTS, vmin=-np.abs(K).max(), vmax=np.abs(K).max())
+                below = axes.inset_axes((left, top + 0.7, 1.25, 1.25), transform=axes.transData)
+                below.imshow(response(image, K), cmap=INK)
+                hide(above)
+                hide(below)
 
-    said = [
-        f"{name} {', '.join(f'{e:.1%}'.replace('%', ' %') for e in errors)}"
-        for name, (_, errors) in rows.items()
-    ]
-    words = f"Three banks of kernels, their responses to a digit, and test errors: {'; '.join(said)}."
+    said = [f"{name} {', '.join(map(percent, errors))}" for name, (_, errors) in rows.items()]
+    words = f"Banks of kernels, what they make of a digit, and test errors: {'; '.join(said)}."
     return Picture(draw, words, (WIDTH, 0.5 + 2.15 * len(rows)))
+
+
+def response(image: np.ndarray, K: np.ndarray) -> np.ndarray:
+    """The image ⋆ K through a ReLU, where K lies wholly inside."""
+    seen = np.lib.stride_tricks.sliding_window_view(image, K.shape)
+    return np.maximum(np.einsum("ijuv,uv->ij", seen, K), 0)
+
+
+def percent(share) -> str:
+    return f"{100 * share:.1f} %"
 
 
 # The strongest patches --------------------------------------------------------------------------
