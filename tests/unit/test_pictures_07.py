@@ -24,7 +24,8 @@ STATES = [
 def test_the_filter_and_its_spectrum_are_those_of_the_references(course, state):
     image, spectrum, measured, cut = evaluate(
         "gabor_spectrum",
-        "[p.filter(state), p.amplitudes(state, fs, hs), p.measured(state), p.cut(state, [0.1, 0.4])]",
+        "[p.filter(state), p.amplitudes(state, fs, hs), p.measured(state),"
+        " p.cut(state, [0.1, 0.4])]",
         state=state,
         fs=[-0.3, 0, 0.15, 0.4],
         hs=[-0.2, 0.1, 0.3],
@@ -33,7 +34,10 @@ def test_the_filter_and_its_spectrum_are_those_of_the_references(course, state):
     g = pair[state["kind"] == "odd"]
     assert np.allclose(image, g, atol=1e-12)
     r = np.arange(41)
-    wave = lambda f: np.exp(-2j * np.pi * f * r)
+
+    def wave(f):
+        return np.exp(-2j * np.pi * f * r)
+
     right = [[abs(wave(h) @ g @ wave(f)) for f in (-0.3, 0, 0.15, 0.4)] for h in (-0.2, 0.1, 0.3)]
     assert np.allclose(spectrum, right, atol=1e-10)
     c, s = np.cos(np.radians(state["angle"])), np.sin(np.radians(state["angle"]))
@@ -47,8 +51,8 @@ def test_the_filter_and_its_spectrum_are_those_of_the_references(course, state):
 def test_the_three_cells_answer_as_the_references_do(course):
     even, odd, *rows = evaluate(
         "simple_and_complex",
-        "[p.EVEN, p.ODD, ...[[0, 0], [0, 90], [0, 200], [35, 60], [90, 130]].map(([angle, phase]) =>"
-        " [p.stripes(angle, phase), p.answers(angle, phase)])]",
+        "[p.EVEN, p.ODD, ...[[0, 0], [0, 90], [0, 200], [35, 60], [90, 130]]"
+        ".map(([angle, phase]) => [p.stripes(angle, phase), p.answers(angle, phase)])]",
     )
     even, odd = np.array(even), np.array(odd)
     largest = max(course["simple_cell"](np.array(rows[0][0]), even),
@@ -77,8 +81,10 @@ def test_litters_are_raised_by_the_rule_of_07_5(course, count, threshold):
     patches, cells, angles, counts, draws = evaluate(
         "raised_cells",
         "(() => { const seen = p.seen(state); const draws = [];"
-        " const draw = p.generator(9); const drawn = () => { const v = draw(); draws.push(v); return v; };"
-        " const cells = p.raised(seen, count, threshold, drawn); const angles = cells.map(p.orientation);"
+        " const draw = p.generator(9);"
+        " const drawn = () => { draws.push(draw()); return draws.at(-1); };"
+        " const cells = p.raised(seen, count, threshold, drawn);"
+        " const angles = cells.map(p.orientation);"
         " return [seen, cells, angles, p.histogram(angles), draws]; })()",
         state=state,
         count=count,
