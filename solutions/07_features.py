@@ -388,7 +388,7 @@ with check.exercise("07.2", "width"):
 #
 # $$u = \frac{\sqrt{\ln 2/2}}{\pi\sigma} = \frac{0.1874}{\sigma}.$$
 #
-# The width of the spots times the width of the filter is a constant: whoever wants to know exactly *where*, cannot know exactly *which frequency*. $\sigma = 3$ gives 0.0625. Cells of the cortex cover about an octave, that is, from $u_0$ minus the half-width to $u_0$ plus it the frequency doubles; that is the case for $\sigma u_0 = 0.56$, when half a wave fits into $\sigma$.
+# The width of the spots times the width of the filter is a constant: whoever wants to know exactly *where*, cannot know exactly *which frequency*. $\sigma = 3$ gives 0.0625. Many cells of the cortex cover about an octave: from $u_0$ minus the half-width to $u_0$ plus it the frequency doubles. That is the case for $\sigma u_0 = 0.56$, when $\sigma$ is a little more than half a wave.
 #
 # </details>
 
@@ -999,7 +999,7 @@ banks(shown, X_new[3, 0])
 # %% [markdown]
 # ## 8 Further up
 #
-# First-layer filters can be read off their weights: dense ones on MNIST as whole images (notebook 02), convolutional ones as small images. Higher up this fails. A kernel of C3 has weights for six maps of S2, and no picture shows what they mean together. But a unit fires the more, the better its input matches what it is looking for. So turn the question round: show it many images, and collect **the patches to which it responded most**. Matthew Zeiler and Rob Fergus did so with the nine best patches of each filter, layer by layer, for a network trained on photographs. In their layer 1 one finds edges and colours, in layer 2 corners and curves, in layer 5 dogs' faces and wheels.
+# First-layer filters can be read off their weights: dense ones on MNIST as whole images (notebook 02), convolutional ones as small images. Higher up this fails. A kernel of C3 has weights for six maps of S2, and no picture shows what they mean together. But a unit fires the more, the better its input matches what it is looking for. So turn the question round: show it many images, and collect **the patches to which it responded most**. Matthew Zeiler and Rob Fergus did so with the nine best patches of each filter, layer by layer, for a network trained on photographs. In their layer 1 one finds edges and colours, in layer 2 corners and curves, in layer 5 whole objects, such as keyboards and dogs. Looking at such patches one asks two things: what does this unit represent, and which information about the image does it keep?
 #
 # A unit at row $i$ and column $j$ of its map sees the pixels from row $i \cdot s$ and column $j \cdot s$ on, a square of some size. Size and stride $s$ follow from the layers in between, as in notebook 05: for C1 they are 5 and 1, for C3 they are 14 and 2.
 #
