@@ -77,7 +77,7 @@ const worked = remembering((sigma, u0, angle, kind) => {
 const of = ({ sigma, u0, angle, kind }) => worked(sigma, u0, angle, kind);
 
 const [LEFT, RIGHT, TOP, WIDE] = [8, 252, 34, 220];
-const on = plane({ x: [-0.5, 0.5], y: [0, 1.05], left: 510, top: 60, width: 200, height: 166 });
+const on = plane({ x: [-0.5, 0.5], y: [0, 1.05], left: 512, top: 60, width: 186, height: 166 });
 
 function Gabor(state) {
   const { image, spectrum, top, largest, low, high, values } = of(state);

@@ -35,7 +35,7 @@ const CELLS = [
   { name: "complex", words: "complex", color: c.green, ink: c.greenInk },
 ];
 const seen = remembering((angle, phase) => stripes(angle, phase));
-const on = plane({ x: [0, 360], y: [0, 1.1], left: 412, top: 34, width: 296, height: 176 });
+const on = plane({ x: [0, 360], y: [0, 1.1], left: 412, top: 34, width: 286, height: 176 });
 
 function Cells({ angle, phase }) {
   const now = answers(angle, phase);
