@@ -146,7 +146,7 @@ def gabor(size, sigma, u0, theta=0.0):
     u0 : float
         Frequency of the wave in cycles per pixel.
     theta : float
-        Direction in which the wave runs, in radians: 0 along x, to the right; pi/2 along y, down.
+        Direction of the wave in radians: 0 along x, to the right; pi/2 along y, down.
 
     Returns
     -------
@@ -569,9 +569,9 @@ def dominant_orientation(K):
     Returns
     -------
     theta : float
-        In radians, 0 <= theta < pi; 0 if the brightness changes along the columns' axis x, pi/2
-        if it changes along y, down. From the peak of the spectrum of K minus its mean, padded with
-        zeros to 64 x 64; the check allows 5 degrees.
+        In radians, 0 <= theta < pi: 0 if the brightness changes along x, to the right, and
+        pi/2 if it changes along y, down. From the peak of the spectrum of K minus its mean,
+        padded with zeros to 64 x 64; the check allows 5 degrees.
     """
     ### BEGIN SOLUTION
     K = np.asarray(K, dtype=float)
@@ -696,7 +696,7 @@ from convnet.stripes import orientations
 
 
 def raise_cells(patches, n_cells, threshold, rng):
-    """Cells that learn from patches, without labels: recruited greedily, then the winner takes all.
+    """Cells that learn without labels: recruited greedily, then the winner takes all.
 
     Parameters
     ----------
@@ -705,7 +705,7 @@ def raise_cells(patches, n_cells, threshold, rng):
     n_cells : int
         How many cells there are.
     threshold : float
-        A patch to which a cell answers with at least this is no reason to recruit another cell.
+        A patch that is answered with at least this is no reason to recruit a cell.
     rng : np.random.Generator
         The only source of randomness.
 
@@ -965,12 +965,13 @@ def trial(kernels, learn, seed):
     return conv.params["W"][:, 0], 1 - evaluate(net, new, digits.test_labels)[1]
 
 
+rows = {"by lot": (None, False)}
 try:
     by_hand = np.array([gabor(5, 1.5, 0.2, k * np.pi / 6)[1] for k in range(6)])
+    rows["Gabor functions"] = by_hand, False
 except NotImplementedError:
-    by_hand = None
-    print("Without your function of exercise 07.1 the second row is drawn by lot, too.")
-rows = {"by lot": (None, False), "Gabor functions": (by_hand, False), "learned": (None, True)}
+    print("The row of Gabor functions needs your function of exercise 07.1.")
+rows["learned"] = None, True
 shown = {}
 for name, (kernels, learn) in rows.items():
     results = [trial(kernels, learn, seed) for seed in range(3)]
@@ -1141,8 +1142,7 @@ try:
     }
 except NotImplementedError:
     found = {}
-    print("The patches need your function of exercise 07.6.")
-top_nine(found)
+top_nine(found) if found else print("The patches need your function of exercise 07.6.")
 
 # %% [markdown]
 # <details><summary>What they respond to</summary>

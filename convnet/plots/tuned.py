@@ -213,7 +213,5 @@ def top_nine(found: Mapping[str, Sequence[np.ndarray]]) -> Picture:
     words = (
         f"The nine patches of digits to which units 0 to 5 of {', '.join(found)} respond most, "
         "the strongest first, row by row."
-        if found
-        else "No patches yet."
     )
-    return Picture(draw, words, (WIDTH, 0.35 + 1.75 * max(len(found), 1)))
+    return Picture(draw, words, (WIDTH, 0.35 + 1.75 * len(found)))

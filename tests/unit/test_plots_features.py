@@ -63,4 +63,3 @@ def test_banks_and_tuning_and_top_nine_say_their_numbers():
     assert "Orientations" not in tuned.tuning(kernels).description
     patches = {"C1": [np.ones((9, 5, 5))] * 6, "C3": [np.ones((9, 14, 14))] * 6}
     assert "C1, C3" in tuned.top_nine(patches).description
-    assert tuned.top_nine({}).description == "No patches yet."
