@@ -28,7 +28,7 @@ STAND_INS = 96
 """As many as AlexNet's first layer has kernels."""
 
 
-def waves(size: int, sigma: float, u: float, v: float) -> np.ndarray:
+def _waves(size: int, sigma: float, u: float, v: float) -> np.ndarray:
     """(size, size) complex: a Gaussian times a wave with u and v cycles per pixel."""
     r = np.arange(size) - size // 2
     turn = np.exp(2j * np.pi * (u * r + v * r[:, None]))
@@ -60,7 +60,7 @@ def principal(images: np.ndarray, k: int, side: int = 5) -> np.ndarray:
 def four_rows() -> Picture:
     """Four rows of six kernels of 5×5, of which one was learned by LeNet."""
     by_hand = [
-        waves(5, 1.5, 0.2 * np.cos(t), 0.2 * np.sin(t)).imag for t in np.pi * np.arange(6) / 6
+        _waves(5, 1.5, 0.2 * np.cos(t), 0.2 * np.sin(t)).imag for t in np.pi * np.arange(6) / 6
     ]
     rows = (
         np.array(by_hand),
@@ -97,7 +97,7 @@ def stand_ins() -> Picture:
         coloured = k >= STAND_INS // 2
         u0 = rng.uniform(0.02, 0.08) if coloured else rng.uniform(0.1, 0.3)
         sigma = rng.uniform(2.5, 4) if coloured else rng.uniform(1.5, 3)
-        wave = waves(11, sigma, u0 * np.cos(theta), u0 * np.sin(theta)) * np.exp(1j * phase)
+        wave = _waves(11, sigma, u0 * np.cos(theta), u0 * np.sin(theta)) * np.exp(1j * phase)
         colour = rng.normal(size=3) if coloured else np.ones(3)
         tile = wave.real[..., None] * (colour / np.abs(colour).max())
         tiles[k] = 0.5 + 0.5 * tile / np.abs(tile).max()
@@ -120,7 +120,7 @@ def stand_ins() -> Picture:
 
 def early_stages(size: int = 41) -> dict[str, np.ndarray]:
     """What four stages make of a point of light, (size, size) each."""
-    blur, wide = waves(size, 1.1, 0, 0).real, waves(size, 2.6, 0, 0).real
+    blur, wide = _waves(size, 1.1, 0, 0).real, _waves(size, 2.6, 0, 0).real
     point = np.zeros((size, size))
     point[size // 2, size // 2] = 1
     cell = blur / blur.sum() - wide / wide.sum()
@@ -128,7 +128,7 @@ def early_stages(size: int = 41) -> dict[str, np.ndarray]:
         "world": point,
         "retinal image": blur,
         "ganglion cell": cell,
-        "cortical cell": waves(size, 2.6, 0.16, 0).real,
+        "cortical cell": _waves(size, 2.6, 0.16, 0).real,
     }
 
 
