@@ -159,7 +159,7 @@ edit("totals", "units += F * H * W", "units += F")
 # look at: how many maps the layer behind sees now
 edit("ablation_change", "return gross, net", "return gross, gross")
 
-# %% X0402 09.4 | gross and net exchanged
+# %% X0402 09.4 | -
 # look at: the order of the pair
 edit("ablation_change", "return gross, net", "return net, gross")
 

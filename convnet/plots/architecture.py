@@ -10,19 +10,19 @@ CONTEST = (
     (2010, "", 0, 28.2),
     (2011, "", 0, 25.8),
     (2012, "AlexNet", 8, 16.4),
-    (2013, "ZF and others", 8, 11.7),
+    (2013, "Clarifai", 8, 11.7),
     (2014, "VGG", 19, 7.3),
     (2014, "GoogLeNet", 22, 6.7),
     (2015, "ResNet", 152, 3.57),
 )
-"""Best entries of ILSVRC: year, network, layers with weights (0: none that learn), top-5 error in
-per cent on test images, without training images from outside the contest.
+"""Best entries of ILSVRC: year, network, layers with weights (0: none that learn features), top-5
+error in per cent on test images, without training images from outside the contest.
 
 O. Russakovsky et al., "ImageNet large scale visual recognition challenge", 2015; for 2015 K. He et
-al., "Deep residual learning for image recognition", 2016. All but the first are several networks.
+al., "Deep residual learning for image recognition", 2016. From 2012 on several networks together.
 """
 DETECTION = (
-    ("no network", 0, 33.7),
+    ("", 0, 33.7),
     ("AlexNet", 8, 58.5),
     ("VGG", 16, 66.0),
     ("ResNet", 101, 85.6),
@@ -34,45 +34,41 @@ R-CNN with further improvements and more training images).
 """
 
 
-def _layers(name, depth):
-    return f"{name}\n{depth} layers" if depth else "no deep\nnetwork"
-
-
 def errors_by_year():
     """The contest's top-5 errors by year, and how well the same networks find objects."""
 
     def draw(figure):
-        left, right = figure.subplots(1, 2, width_ratios=(7, 4))
-        for axes, names, values, title in (
-            (left, CONTEST, [row[3] for row in CONTEST], "ImageNet: top-5 error, %"),
-            (right, DETECTION, [row[2] for row in DETECTION], "Finding objects: precision, %"),
-        ):
-            depths = [row[-2] for row in names]
-            colors = [BLUE if depth else GREY for depth in depths]
-            axes.bar(range(len(values)), values, color=colors, width=0.7)
-            for i, (row, value) in enumerate(zip(names, values, strict=True)):
-                axes.annotate(
-                    f"{value:.3g}", (i, value), (0, 3), textcoords="offset points", ha="center"
-                )
-                label = row[-3] or "no network"
-                axes.annotate(
-                    f"{label}, {depths[i]}" if depths[i] else "no network", (i, 0), (0, 6),
-                    textcoords="offset points", rotation=90, ha="center", va="bottom", color="white"
-                    if value > 15 else "black",
-                )  # fmt: skip
-            axes.set(title=title)
-            axes.set_ylim(0, max(values) * 1.1)
-        left.set_xticks(range(len(CONTEST)), [str(row[0]) for row in CONTEST])
-        right.set_xticks([])
+        left, right = figure.subplots(1, 2, width_ratios=(9, 4))
+        _bars(left, CONTEST, "ImageNet: top-5 error, %")
+        left.set_xlabel("year, network, layers with weights")
+        _bars(right, DETECTION, "Finding objects: precision, %")
+        right.set_xlabel("network, layers")
 
-    steps = ", ".join(f"{year} {error:g} %{f' ({name}, {depth} layers)' if depth else ''}"
-                      for year, name, depth, error in CONTEST)  # fmt: skip
-    found = ", ".join(f"{p:g} % ({name}{f', {d} layers' if d else ''})" for name, d, p in DETECTION)
-    sentence = (
-        f"Top-5 error of the best entries of ImageNet's contest: {steps}. Mean average precision "
-        f"of detectors on PASCAL VOC 2007: {found}."
+    errors = [
+        f"{error:g} % in {year}" + f" ({name}, {depth} layers)" * bool(depth)
+        for year, name, depth, error in CONTEST
+    ]
+    found = [f"{share:g} % ({name}, {depth} layers)" for name, depth, share in DETECTION[1:]]
+    return Picture(
+        draw,
+        f"Top-5 error of the best entries of ImageNet's contest: {', '.join(errors)}. Mean average "
+        f"precision of detectors on PASCAL VOC 2007: {DETECTION[0][-1]:g} % (not deep), "
+        f"{', '.join(found)}.",
+        (10.0, 4.6),
     )
-    return Picture(draw, sentence)
+
+
+def _bars(axes, rows, title):
+    """A bar a row with its value above and its other entries below; grey without a network."""
+    places, values = range(len(rows)), [row[-1] for row in rows]
+    axes.bar(places, values, color=[BLUE if row[-2] else GREY for row in rows], width=0.75)
+    for place, value in zip(places, values, strict=True):
+        above = {"textcoords": "offset points", "ha": "center"}
+        axes.annotate(f"{value:.3g}", (place, value), (0, 4), **above)
+    lines = [[*row[:-2], row[-2] or "not\ndeep"] for row in rows]
+    axes.set_xticks(places, ["\n".join(str(line) for line in each if line) for each in lines])
+    axes.tick_params(axis="x", length=0, labelsize=12)
+    axes.set(title=title, ylim=(0, 1.1 * max(values)))
 
 
 def ablated(results):
