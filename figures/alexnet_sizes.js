@@ -13,7 +13,8 @@ const counted = ({ side, dense, groups, without }) =>
 const [TOP, LINE, WIDE] = [60, 27, 124];
 const LEFT = (m) => 160 + 188 * m;
 const HUE = { conv: "blue", pool: "green", fc: "orange" };
-const millions = (count) => (count < 1e6 ? thousands(count) : `${(count / 1e6).toFixed(count < 1e7 ? 2 : 1)} million`);
+// In millions, M, where they are long.
+const short = (count) => (count < 1e6 ? thousands(count) : `${(count / 1e6).toFixed(count < 1e7 ? 2 : 1)} M`);
 
 function change(found, own) {
   if (found === own) return "as AlexNet";
@@ -33,7 +34,7 @@ function Sizes(state) {
       const [all, own] = [total(layers, measure), total(OWN, measure)];
       const unit = WIDE / Math.max(...[...layers, ...OWN].map((row) => row[measure]));
       return html`
-        <${Label} x=${LEFT(m)} y="13" anchor="start" size="15" weight="600">${millions(all)} ${measure}<//>
+        <${Label} x=${LEFT(m)} y="13" anchor="start" size="15" weight="600">${short(all)} ${measure}<//>
         <${Label} x=${LEFT(m)} y="34" anchor="start" size="13" ink=${c.muted}>${change(all, own)}<//>
         ${layers.map((row, i) => {
           const [mark, width] = [Math.round(10 * OWN[i][measure] * unit) / 10, Math.round(10 * row[measure] * unit) / 10];

@@ -60,7 +60,7 @@ errors_by_year()
 # </details>
 # <details><summary>Where the lectures differ: York EECS 4422/5323 unit 8; Toronto CSC2515 lecture 6; MIT 6.869 lecture 7</summary>
 #
-# The same network has an error of 16.4 % (York and Toronto), 18.2 % or 15.3 % (both MIT). All three are published: 18.2 % is one network on the validation images, 16.4 % five networks together, and 15.3 % seven, two of which had learned from more images, on the test images (not in the lectures). GoogLeNet's 6.6 % (Toronto) belongs to an ensemble and its 7.8 % (MIT) to one network; Toronto and MIT date ResNet to 2015 and 2016, the contest and the paper. MIT's table calls 16 and 22 the number of *convolutional* layers: VGG has 13 and three dense ones. So a number without "one network or several? validation or test? top-5?" can be compared with nothing.
+# The same network has an error of 16.4 % (York and Toronto), 18.2 % or 15.3 % (both MIT). All three are published: 18.2 % is one network on the validation images, 16.4 % five networks together, and 15.3 % seven, two of which had learned from more images, on the test images (not in the lectures). GoogLeNet's 6.6 % (Toronto) belongs to an ensemble and its 7.8 % (MIT) to one network; Toronto and MIT date ResNet to 2015 and 2016, the contest and the paper. MIT's table has 15.3, 8.5, 7.8 and 4.4 % for AlexNet, VGG, GoogLeNet and ResNet, with 5, 16, 22 and over 100 *convolutional* layers; but VGG has 13 and three dense ones (not in the lectures). The picture keeps to the contest's own results. So a number can be compared with another one only if both say: one network or several, validation or test, one guess or five.
 #
 # On ImageNet, York and MIT give 20,000 categories, another slide almost 22,000 (of 2010). York's 1.2 million test images are the training images, and the $10^3$ images from which LeNet is said to have learned in York's and MIT's comparison were $6 \cdot 10^4$ (notebook 05).
 #
@@ -205,15 +205,15 @@ with check.exercise("09.1"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your function at work. The second line tries the image size that the paper gives.
+# Your function at work. The second column tries the size of the image that the paper gives.
 
 # %% nbgrader={"grade_id": "09-trace"} tags=["raises-exception"]
+spec = list(alexnet().values())
 try:
-    for side in (227, 224):
-        shapes = trace_shapes(list(alexnet().values()), (3, side, side))
-        traced = zip(alexnet(), shapes, strict=True)
-        print(f"from {side} × {side}:")
-        print(", ".join(f"{name} {C}@{H}×{W}" for name, (C, H, W) in traced))
+    traced = [trace_shapes(spec, (3, side, side)) for side in (227, 224)]
+    print(f"{'':10}{'from 227 × 227':20}from 224 × 224")
+    for name, *shapes in zip(alexnet(), *traced, strict=True):
+        print("{:10}{:20}{}".format(name, *(f"{C} @ {H} × {W}" for C, H, W in shapes)))
 except NotImplementedError:
     print("This cell needs your function of exercise 09.1.")
 
@@ -637,7 +637,7 @@ except NotImplementedError:
 # | 3, 4 | 1 million fewer | 3.0 points more |
 # | 3, 4, 6, 7 | not said | 33.5 points more |
 #
-# Layers 6 and 7 are the large dense ones. Without them five sixths of the parameters are gone, and the network still works rather well. Layers 3 and 4 are convolutions in the middle, with few weights. Without any of the four the error explodes, though this network has hardly fewer parameters than the one without 6 and 7. **So depth is key**, the lecture concludes: what counts is how many layers do their work one after the other.
+# Layers 6 and 7 are the large dense ones. Without them about four fifths of the parameters are gone, and the network still works rather well. Layers 3 and 4 are convolutions in the middle, with few weights. Without any of the four the error explodes, though this network has hardly fewer parameters than the one without 6 and 7. **So depth is key**, the lecture concludes: what counts is how many layers do their work one after the other.
 #
 # But how many parameters go when a layer goes? There are two answers. **Gross**, its own weights. **Net**, the change of the whole network's: whoever removes a layer has to build the next one anew, for as many maps as now arrive.
 #
@@ -797,7 +797,7 @@ except NotImplementedError:
 # </details>
 # <details><summary>Where the lectures differ: MIT 6.869 lecture 7</summary>
 #
-# "16 million" fits layer 7. Of the others, 50 million is close to the net number for 6 and 7, and 1 million to neither for 3 and 4, which is 1.5 to 2.5. The "drop in performance" is given in per cent: these are points, added to an error of 18.2 %.
+# The 16 million fit layer 7. Of the others, 50 million is close to the net number for 6 and 7, and 1 million to neither for 3 and 4, which is 1.5 to 2.5. The "drop in performance" is given in per cent: these are points, added to an error of 18.2 %.
 #
 # </details>
 
@@ -836,23 +836,14 @@ def lenet_without(removed, seed):
     return Sequential([*layers, Linear.random(rng, D, 10)])
 
 
-X_learn, t_learn, *held = data_for("digits", validation=True)
+X, t, *held = data_for("digits", validation=True)
 results = {}
 for removed in ["", "F6", "F5 F6", "C3", "C3 F5 F6", "C1 C3", "C1 C3 F5 F6"]:
     errors = []
     for seed in range(3):
         net = lenet_without(removed.split(), seed)
         steps = SGD(net.params, 0.03, 0.9, 5e-4, warmup_cosine())
-        fit(
-            net,
-            X_learn,
-            t_learn,
-            epochs=20,
-            batch_size=32,
-            optimiser=steps,
-            seed=seed,
-            progress=False,
-        )
+        fit(net, X, t, epochs=20, batch_size=32, optimiser=steps, seed=seed, progress=False)
         errors.append(1 - evaluate(net, *held)[1])
     parameters = sum(value.size for value in net.params.values())
     results[removed] = parameters, errors
@@ -1079,7 +1070,7 @@ except NotImplementedError:
 #
 # <details><summary>Where the lectures differ: Toronto CSC2515 lecture 6</summary>
 #
-# The lecture says that Inception has no dense layers and 2 million parameters. It ends in one dense layer, 1024 to 1000, of 1.02 million weights, and the table in its paper sums to 6.8 million (not in the lectures). "150 layers" are 152.
+# The lecture says that Inception has no dense layers and 2 million parameters. It ends in one dense layer, 1024 to 1000, of 1.02 million weights, and the table in its paper sums to 6.8 million (not in the lectures). Its ResNet has 150 layers, the published one 152.
 #
 # </details>
 #
