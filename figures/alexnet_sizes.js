@@ -1,12 +1,12 @@
 // 09: AlexNet counted layer by layer, for other images, widths, groups, and without some layers.
 import { c, choice, html, Label, slider } from "./runtime/index.js";
 import { rows } from "./parts/architectures.js";
-import { percent, thousands, total } from "./parts/lenet.js";
+import { thousands, total } from "./parts/lenet.js";
 
 const MEASURES = ["units", "weights", "connections"];
 const OWN = rows();
 const PATHWAYS = ["two pathways", "no groups"];
-const REMOVED = { "no layer": [], 7: [7], "6, 7": [6, 7], "3, 4": [3, 4], "3, 4, 6, 7": [3, 4, 6, 7] };
+const REMOVED = { "no layer": [], "layer 7": [7], "6, 7": [6, 7], "3, 4": [3, 4], "3, 4, 6, 7": [3, 4, 6, 7] };
 const counted = ({ side, dense, groups, without }) =>
   rows({ side, dense, grouped: groups === PATHWAYS[0], without: REMOVED[without] });
 
@@ -15,6 +15,8 @@ const LEFT = (m) => 160 + 188 * m;
 const HUE = { conv: "blue", pool: "green", fc: "orange" };
 // In millions, M, where they are long.
 const short = (count) => (count < 1e6 ? thousands(count) : `${(count / 1e6).toFixed(count < 1e7 ? 2 : 1)} M`);
+
+const percent = (share) => (share ? `${(100 * share).toFixed(share < 0.001 ? 2 : 1)} %` : "0");
 
 function change(found, own) {
   if (found === own) return "as AlexNet";

@@ -7,7 +7,7 @@ const pool = (name) => ({ name, k: 2, s: 2, p: 0 });
 export const NETWORKS = {
   LeNet: { n: 32, layers: [conv("C1", 5), pool("S2"), conv("C3", 5), pool("S4"), conv("F5", 5)] },
   AlexNet: { n: 227, layers: ALEXNET.filter(({ kind }) => kind !== "fc") },
-  "three of 3 × 3": { n: 20, layers: ["first", "second", "third"].map((name) => conv(name, 3)) },
+  "three of 3 × 3": { n: 20, layers: range(3, 1).map((i) => conv(`layer ${i}`, 3)) },
 };
 const [LEFT, WIDE, TOP, BOTTOM, THICK] = [74, 446, 26, 340, 12];
 const PANEL = { x: 588, y: 62, size: 124 };
@@ -61,7 +61,7 @@ function Fields({ network, layer, unit }) {
       thick="1.5" width=${round(Math.max(small * (inside[1] - inside[0] + 1), 2))} />
     <${Label} x=${PANEL.x + PANEL.size / 2} y=${PANEL.y + PANEL.size + 18} weight="700" ink=${c.blueInk}>${last - first + 1} × ${last - first + 1}<//>
     ${inside[1] - inside[0] < last - first && html`<${Label} x=${PANEL.x + PANEL.size / 2} y=${PANEL.y + PANEL.size + 38} size="13"
-      ink=${c.muted}>the rest is padding<//>`}`;
+      ink=${c.muted}>${inside[1] - inside[0] + 1} × ${inside[1] - inside[0] + 1} in the image<//>`}`;
 }
 
 function sentence({ network, layer, unit }) {
