@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from convnet.plots.picture import BLUE, FONT, GREY, INK, PALETTE, WIDTH, Picture
@@ -128,9 +129,7 @@ def reconstructions(X, Y, linear, labels, count: int = 10) -> Picture:
         places = figure.subplots(3, count)
         for row, (name, Z) in zip(places, lines.items(), strict=True):
             for axes, i in zip(row, shown, strict=True):
-                axes.imshow(Z[i].reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
-                axes.set_xticks([])
-                axes.set_yticks([])
+                _show(axes, Z[i], "gray_r", 0, 1)
             row[0].set_ylabel(name, fontsize=FONT, rotation=0, ha="right", va="center")
 
     return Picture(
@@ -159,10 +158,7 @@ def decoder_images(W_dec: np.ndarray, axes_of: np.ndarray, distance: float) -> P
         for row, (name, W) in zip(places, lines.items(), strict=True):
             for axes, column in zip(row, np.transpose(W), strict=True):
                 largest = np.abs(column).max()
-                image = column.reshape(8, 8)
-                axes.imshow(image, cmap="PuOr", vmin=-largest, vmax=largest)
-                axes.set_xticks([])
-                axes.set_yticks([])
+                _show(axes, column, "PuOr", -largest, largest)
             row[0].set_ylabel(name, fontsize=FONT, rotation=0, ha="right", va="center")
 
     return Picture(
@@ -172,3 +168,11 @@ def decoder_images(W_dec: np.ndarray, axes_of: np.ndarray, distance: float) -> P
         f"are at a distance of {minus(f'{distance:.4f}')}.",
         (WIDTH, 3.6),
     )
+
+
+def _show(axes: Axes, pixels: np.ndarray, colors: str, low: float, high: float) -> None:
+    """64 numbers as an image in a frame."""
+    axes.imshow(pixels.reshape(8, 8), cmap=colors, vmin=low, vmax=high)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.spines[:].set_visible(True)
