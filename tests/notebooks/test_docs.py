@@ -6,14 +6,14 @@ import pytest
 
 from tests.cells import ROOT
 
-CELL = re.compile(r"\b0\d-(?:\d\d-)?[a-zA-Z][\w-]*\b")
+CELL = re.compile(r"\b(?:0\d|10)-(?:\d\d-)?[a-zA-Z][\w-]*\b")
 GRADE_ID = re.compile(r'"grade_id": "([^"]+)"')
-EXERCISE = re.compile(r"\b(0\d)\.(\d{1,2})\b(?!\d)")
+EXERCISE = re.compile(r"\b(0\d|10)\.(\d{1,2})\b(?!\d)")
 
 
 @pytest.fixture(scope="module")
 def cells():
-    sources = sorted((ROOT / "solutions").glob("0*_*.py"))
+    sources = sorted((ROOT / "solutions").glob("[01]*_*.py"))
     return {name for path in sources for name in GRADE_ID.findall(path.read_text("utf-8"))}
 
 
