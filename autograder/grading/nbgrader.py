@@ -49,6 +49,7 @@ class Submissions(NotebookExporter):
         """The assignment's notebook, read once for the class."""
         which = names["db_url"], names["assignment"], names["notebook"]
         if which not in self._known:
+            assert self.parent is not None
             self._known[which] = official(*which, self.parent.coursedir)
         return self._known[which]
 
