@@ -8,6 +8,7 @@ import linecache
 import re
 import symtable
 from collections.abc import Mapping
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
@@ -46,7 +47,8 @@ def cell_name(cell: Mapping[str, Any]) -> str:
     return grade_id(cell) or (named[0] if named else "")
 
 
-def free_names(source: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def free_names(source: str) -> frozenset[str]:
     """Names that a cell uses and neither makes nor finds among the builtins."""
     top = symtable.symtable(source, "<cell>", "exec")
     made = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()}
@@ -61,7 +63,7 @@ def free_names(source: str) -> set[str]:
             visit(child)
 
     visit(top)
-    return used - made - set(dir(builtins))
+    return frozenset(used - made - set(dir(builtins)))
 
 
 def bound_names(source: str) -> tuple[set[str], set[str]]:
@@ -80,6 +82,12 @@ def bound_names(source: str) -> tuple[set[str], set[str]]:
 def compiled(source: str, filename: str) -> CodeType:
     """Code of a cell, under a file name of its own, as in IPython: messages can quote its lines."""
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    return _code(source, filename)
+
+
+@lru_cache(maxsize=1024)
+def _code(source: str, filename: str) -> CodeType:
+    """The same graded cells come for every submission of a class."""
     return compile(source, filename, "exec")
 
 

@@ -20,7 +20,7 @@ from autograder.sandbox.backend import SandboxError
 
 
 def run(options: Options) -> int:
-    """Grade a class; the exit status: 0, or 1 if a submission could not be graded.
+    """Grade a class; the exit status: 0, 1 if a submission could not be graded, 130 if stopped.
 
     Raises
     ------
@@ -32,6 +32,9 @@ def run(options: Options) -> int:
         class_ = Class(options)
         report = Report(options.name, class_.of)
         _grade(class_, report)
+    except KeyboardInterrupt:
+        print("\nStopped. What has been graded is kept: run the command again.", file=sys.stderr)
+        return 130
     except SandboxError as error:
         raise CourseError(f"No sandbox can be started: {error}") from None
     except OSError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.util
 import os
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -51,7 +52,7 @@ def local(given: Given, workers: int) -> Place:
 
     def executor() -> Executor:
         # Forked before there is any thread, so that nothing has to be loaded again.
-        context = multiprocessing.get_context("fork")
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         return ProcessPoolExecutor(count, context, _begin, (given, os.getpid()))
 
     return Place(executor, _grade, count)

@@ -56,6 +56,7 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The same for programs, and each submission."""
+        now = {each.student for each in self.graded}
         return {
             "assignment": self.assignment,
             "automatic_points": self.of,
@@ -64,7 +65,7 @@ class Report:
             "submissions": {
                 each.student: {
                     "points": each.points,
-                    "graded_now": each in self.graded,
+                    "graded_now": each.student in now,
                     "seconds": round(each.seconds, 3),
                     "warnings": each.warnings,
                     "notebooks": {name: nb.scores for name, nb in each.notebooks.items()},

@@ -50,8 +50,9 @@ class Run:
 
     def play(self, pending: list[Cell]) -> Ending:
         """Run the cells, then judge the pending ones until all snapshots have ended."""
-        with _child(self.backend, 1 + len(pending)) as (control, *snapshots):
-            places = {c.number: i for i, c in enumerate(pending, 1)}
+        groups = self._together(pending)
+        with _child(self.backend, 1 + len(groups)) as (control, *snapshots):
+            places = {group[0].number: i for i, group in enumerate(groups, 1)}
             try:
                 self._hand_over(control)
             except (Closed, WireError, _Ended):
@@ -74,10 +75,27 @@ class Run:
             with contextlib.suppress(Closed):
                 control.send({"q": "end"}, [])
             with contextlib.suppress(_AllEnded):
-                self._judge_all(pending, snapshots, control)
+                self._judge_all(groups, snapshots, control)
             return Ending.RAN
 
-    def _judge_all(self, pending: list[Cell], snapshots: list[Channel], control: Channel) -> None:
+    def _together(self, pending: list[Cell]) -> list[list[Cell]]:
+        """Graded cells between which nothing runs share a snapshot, as they share a kernel."""
+        wanted = {cell.number for cell in pending}
+        groups: list[list[Cell]] = []
+        begun = False
+        for cell in self.cells:
+            if cell.number in wanted:
+                if not begun:
+                    groups.append([])
+                groups[-1].append(cell)
+                begun = True
+            elif not cell.graded and cell.number not in self.standing.left_out:
+                begun = False
+        return groups
+
+    def _judge_all(
+        self, groups: list[list[Cell]], snapshots: list[Channel], control: Channel
+    ) -> None:
         """Judge the visible part of each cell in its snapshot, then what is hidden.
 
         No snapshot has hidden data before all visible parts have been seen: one that has could
@@ -85,11 +103,12 @@ class Run:
         """
         waiting: list[tuple[Cell, GradedCell]] = []
         try:
-            for cell, channel in zip(pending, snapshots, strict=True):
+            for group, channel in zip(groups, snapshots, strict=True):
                 remote = Remote(channel, self.backend, self.limits, self.sources)
-                graded = GradedCell(cell.source, cell.number, remote, self.seed)
-                if not self._ask(cell, graded.remote, control, graded.begin):
-                    waiting.append((cell, graded))
+                for cell in group:
+                    graded = GradedCell(cell.source, cell.number, remote, self.seed)
+                    if not self._ask(cell, remote, control, graded.begin):
+                        waiting.append((cell, graded))
             while waiting:
                 cell, graded = waiting.pop(0)
                 self._ask(cell, graded.remote, control, graded.finish)
@@ -124,7 +143,7 @@ class Run:
         return [{"output_type": "stream", "name": "stdout", "text": text}]
 
     def _fork(self, control: Channel, place: int) -> None:
-        """Have the child make the snapshot of a graded cell."""
+        """Have the child make the snapshot of graded cells."""
         self._wait(control, {"q": "snapshot", "socket": place})
 
     def _wait(self, control: Channel, question: dict, *pieces: bytes) -> dict:
@@ -208,7 +227,6 @@ class Run:
             raise _AllEnded from None
         if came is None:
             return False
-        remote.channel.close()
         if came.note:
             end = "" if remote.killed or not remote.stopped else _how_it_ended(control)
             self.result.notes.append(f"{cell.name}: {came.note}{end}")

@@ -22,8 +22,8 @@ from autograder.mistakes.slips import Slip, slips
 
 SECONDS, SLIP_SECONDS = 60.0, 1.0
 """How long a declared mistake, and a slip made automatically, may compute."""
-TRAINING = {"02.15", "05.8", "05.9"}
-"""Exercises in which a network is trained: too slow for slips."""
+TRAINING = {"02.15", "05.8", "05.9", "08.2", "08.3"}
+"""Exercises in which a network is trained, or asked many times: too slow for slips."""
 
 
 class Past(Paused):

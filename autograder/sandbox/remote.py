@@ -27,7 +27,7 @@ class Gone(Exception):
 
 
 class Remote:
-    """One snapshot of the student's process, for one graded cell.
+    """One snapshot of the student's process, for the graded cells that stand together.
 
     Parameters
     ----------
@@ -62,6 +62,8 @@ class Remote:
 
     def names(self, wanted: list[str]) -> dict[str, object]:
         """Those of the names that exist in the student's namespace, and what they stand for."""
+        self._calls = self._shown = 0  # of this cell, as it begins
+        self._errors.clear()
         try:
             self._asked += 1
             self._send({"q": "names", "names": wanted, "c": self._asked}, [])

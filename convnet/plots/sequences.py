@@ -76,7 +76,7 @@ def accuracy_by_row(right: np.ndarray) -> Picture:
         rows = np.arange(1, len(shares) + 1)
         axes.bar(rows, shares, color=BLUE, width=0.7)
         for row, share in zip(rows, shares, strict=True):
-            axes.text(row, share + 1, f"{share:.0f} %", ha="center", color=INK[BLUE])
+            axes.text(float(row), share + 1, f"{share:.0f} %", ha="center", color=INK[BLUE])
         axes.axhline(10, color=GREY, linestyle="--", linewidth=1)
         axes.set(xlabel="rows read", ylabel="digits named rightly, %", ylim=(0, 108))
         axes.set_xticks(rows)

@@ -1,6 +1,7 @@
 """Other places to grade and to write to: a Dask cluster, PostgreSQL."""
 
 import os
+import signal
 import subprocess
 import time
 
@@ -87,7 +88,7 @@ def server(tmp_path):
         stderr=subprocess.DEVNULL, cwd="/",
     )  # fmt: skip
     yield f"postgresql+psycopg://marks:quiet@127.0.0.1:{port}/postgres"
-    process.terminate()
+    process.send_signal(signal.SIGINT)  # whoever is connected
     process.wait(30)
 
 
@@ -112,6 +113,7 @@ def test_postgresql_takes_the_grades_while_formgrader_reads(fresh, here, server,
             time.sleep(0.2)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(f"c.CourseDirectory.db_url = {server!r}\n")
+        config.write("c.CourseDirectory.course_id = 'maths'\n")  # without one PostgreSQL refuses
     from tests.attacks import lab
 
     done = lab.run(folder, "generate_assignment", "lab", "--force")
@@ -124,12 +126,12 @@ def test_postgresql_takes_the_grades_while_formgrader_reads(fresh, here, server,
     )  # fmt: skip
     seen = set()
     while process.poll() is None:
-        with Gradebook(server) as book:
+        with Gradebook(server, "maths") as book:
             seen.add(len(book.submission_dicts("lab")))
         time.sleep(0.1)
     assert process.returncode == 0, process.stdout.read()
     assert len(seen) > 2
-    with Gradebook(server) as book:
+    with Gradebook(server, "maths") as book:
         entered = sorted(
             (s.student.id, g.name, g.auto_score)
             for s in book.assignment_submissions("lab")

@@ -34,9 +34,9 @@ HEAD = """# Slips made automatically
 
 `make mutate` changes one operator, number, axis, slice, sign, argument or statement of a
 reference solution at a time and asks the checks of its exercise. Survivors that compute the same
-as the reference are explained in tests/mutation/equivalent.txt. 02.15, 05.8 and 05.9, which train
-networks, are left out. A section's hash is that of the notebook's source and mistakes when it was
-made.
+as the reference are explained in tests/mutation/equivalent.txt. 02.15, 05.8, 05.9, 08.2 and 08.3,
+which train networks or ask them many times, are left out. A section's hash is that of the
+notebook's source and mistakes when it was made.
 """
 SECONDS = 20.0
 """Of the processor: a slip that computes for so long is caught by the limit of time."""

@@ -217,6 +217,27 @@ def test_naming_that_takes_too_long_is_given_up_and_changes_no_verdict():
     assert "wrong number: slope" in str(caught.value) and "looks like" not in str(caught.value)
 
 
+def test_a_name_is_found_once_for_a_class_unless_it_rests_on_a_students_own_data(monkeypatch):
+    asked = []
+    found = Live._found
+    monkeypatch.setattr(Live, "_asked", lambda self, *a: asked.append(1) or found_now(self, *a))
+
+    def found_now(self, source, number, failure, _seconds):
+        return Verdict(*found(self, source, number, failure))
+
+    known_ones = replays(UPSIDE_DOWN, HIDDEN)
+    for patch, times in ((UPSIDE_DOWN.patch, 1), (HIDDEN.patch, 2)):
+        asked.clear()
+        for seed in (3, 4):
+            live = Live(known_ones, {"90-01-test-slope": GRADED}, lambda _, s=seed: s)
+            with (
+                hosted(name=live, seed=lambda _, s=seed: s),
+                pytest.raises(check.Rejected, match="looks like"),
+            ):
+                exec(GRADED, replays().names(patch))
+        assert len(asked) == times
+
+
 def test_a_notebook_knows_values_only(tmp_path, monkeypatch):
     """What the build records is enough to name a mistake in a visible check, and only there."""
     entry = {"words": NO_RUN.words, "look_at": "", "failures": [failure_of(NO_RUN).as_json()]}
