@@ -690,7 +690,6 @@ tuning(C1, angles)
 #
 # </details>
 
-
 # %% nbgrader={"grade_id": "07-05-solution"}
 from convnet.stripes import orientations
 

@@ -86,7 +86,9 @@ answers(trained, [[image] for image in strangers.values()], list(strangers))
 #
 # **Worked example.** A "network" with three pixels and two classes, $z = Wx$, has
 #
-# $$W = \begin{pmatrix} 1 & 0 & -1\\ -1 & 2 & 0 \end{pmatrix}, \qquad x = (0.5,\ 0.2,\ 0.4), \qquad z = (0.1,\ -0.1), \qquad y = (0.550,\ 0.450).$$
+# $$W = \begin{pmatrix} 1 & 0 & -1\\ -1 & 2 & 0 \end{pmatrix}, \qquad x = (0.5,\ 0.2,\ 0.4),$$
+#
+# $$z = (0.1,\ -0.1), \qquad y = (0.550,\ 0.450).$$
 #
 # The image belongs to class 0, so $\ell = -\ln 0.550 = 0.598$. Pixel 0 reaches both logits, the first with the factor 1, the second with $-1$, and the logits have the gradient $y - t = (-0.450,\ 0.450)$. So $\bar x_0 = -0.450 \cdot 1 + 0.450 \cdot (-1) = -0.900$: more ink there lowers the cost. Try it: with $x_0 = 0.51$ the cost is $0.589$, lower by $0.009 = 0.900 \cdot 0.01$.
 #
@@ -262,7 +264,9 @@ picture
 #
 # Take an image of noise and a class, say 3. Then let the image learn: descend the cost, with 3 as the target.
 #
-# $$X \leftarrow \operatorname{clip}(X - \eta\, \bar X,\ 0,\ 1), \qquad J = -\ln p, \qquad p = \text{the network's probability of the target}.$$
+# $$X \leftarrow \operatorname{clip}(X - \eta\, \bar X,\ 0,\ 1), \qquad J = -\ln p,$$
+#
+# with the network's probability $p$ of the target.
 #
 # It is gradient descent as in notebook 01, with the image in the place of the weights. One thing is new: a pixel can't be whiter than paper or blacker than ink, so after each step whatever left the range from 0 to 1 is put back to its end. `np.clip` does that.
 #

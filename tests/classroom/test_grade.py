@@ -197,6 +197,7 @@ def killed(folder, seconds, number=signal.SIGKILL):
     process.wait()
 
 
+@pytest.mark.slow
 def test_killed_at_any_time_and_run_again_every_grade_is_there_once(classroom, tmp_path):
     folder = room.copied(classroom.fresh, tmp_path / "course")
     for seconds in (2.5, 3.5):
@@ -248,6 +249,7 @@ def test_one_worker_gives_the_same_and_feedback_follows(autograded, tmp_path):
     assert len(list((folder / "feedback").glob("*/lab/lab.html"))) == 8
 
 
+@pytest.mark.slow
 def test_one_exercise_anew_shows_who_gains_and_loses_and_writes_if_told(classroom, tmp_path):
     folder = room.copied(classroom.folder, tmp_path / "course")
     for part in ("autograded", "results"):

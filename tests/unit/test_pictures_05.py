@@ -223,9 +223,9 @@ def test_a_drawing_by_keyboard():
     assert said.startswith("Your drawing is taken for a 7")
 
 
-def test_only_the_pad_carries_the_weights():
+def test_only_what_runs_all_of_lenet_carries_its_weights():
     carrying = [name for name in pictures.listed() if "data_lenet=" in pictures.show(name).html()]
-    assert carrying == ["digit_pad"]
+    assert carrying == ["digit_pad", "small_step"]
 
 
 # --- one unit -----------------------------------------------------------------------------------
