@@ -178,7 +178,10 @@ class TestWarm(Everybody):
     mode = "warm"
 
     def test_honest_grades_are_those_of_stock_nbgrader_where_it_is_right(self, everybody, tmp_path):
-        """Stock is wrong twice: stderr gives 0, and a check's variables replace a student's."""
+        """Stock is wrong twice: stderr gives 0, and a check's variables replace a student's.
+
+        Here a pool of threads that the notebook has made earns nothing, and the log says why.
+        """
         in_stock = lab.grade(tmp_path, AWKWARD, stock=True, feedback=False)
         here, stock = (
             {s: lab.scores(outcome.folder, s) for s in in_stock.points}
@@ -187,7 +190,9 @@ class TestWarm(Everybody):
         differing = {
             s: (here[s][c], stock[s][c]) for s in here for c in here[s] if here[s][c] != stock[s][c]
         }
-        assert differing == {"m-T54": (5, 0), "m-H01": (5, 0)}
+        # A module that a cell has just written is found by stock's kernel, or not, by the clock.
+        differing.pop("m-I16", None)
+        assert differing == {"m-T54": (5, 0), "m-H01": (5, 0), "m-I17": (0, 5)}
 
 
 @pytest.mark.slow
