@@ -19,7 +19,7 @@ SLIDERS = {
     "box_from_relus()": ("One ReLU rises", "Three ReLUs fall"),
     "function_fit()": ("1 tanh unit misses", "3 tanh units miss"),
     "graph_stepper()": ("Step 5, forward: J = ", "Step 7, backward: bar of R = "),
-    "two_valleys()": ("From w = 1.8 with η = 0.05", "From w = 1.8 with η = 0.15"),
+    "two_valleys()": ("From w = 1.8 ", "From w = 2 "),
 }
 PICTURES = ("network_diagram()", "module_diagram()", "measured_cost()", "example_network()")
 
