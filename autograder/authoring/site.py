@@ -80,6 +80,9 @@ def gather(folder: Path) -> None:
     docs, notebooks = ROOT / "docs", assignments(ROOT)
     shutil.copytree(docs, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site"))
     shutil.copytree(docs / "site", folder, dirs_exist_ok=True)
+    for path in folder.rglob("*.md"):  # pages link to files of the clone; here a notebook is a page
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("../solutions/", "").replace("../course/", ""), "utf-8")
     for each in notebooks:
         made = page(nbformat.read(each.release, 4), nbformat.read(each.reference, 4))
         target = folder / each.id / f"{each.name}.ipynb"
