@@ -22,7 +22,7 @@
 # - say what batch normalisation has to do differently when it is used, and compute what it needs in two ways;
 # - write dropout, and say in what sense one network is then an ensemble of very many.
 #
-# You need notebook 04 (modules, $\star$, padding with zeros) and some of 05: the network that is trained in section 7 is LeNet. No formula that an exercise asks for is printed before it; it stands folded below.
+# You need notebook 04 (modules, $\star$, padding with zeros) and some of 05: the network that is trained in section 7 is LeNet. No formula that you are to derive is printed before you need it; it stands folded below.
 
 # %% nbgrader={"grade_id": "06-setup"}
 # Run this cell first.
@@ -1077,7 +1077,7 @@ with_and_without(curves)
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# We repeated it with ten seeds; here are medians of the validation error. After the first epoch it was 6 % with batch normalisation and 44 % without, which got to 5 % in the fifth epoch. After eight epochs it was 2.1 % against 3.6 %. With $\eta = 0.3$ the lead is larger: 7 % against 75 % after the first epoch, 2.8 % against 15 % after the fifth; one network in ten without it still had 45 % after the seventh. The curves with batch normalisation also come together: how the weights happened to start matters less.
+# We repeated it with ten seeds; here are medians of the validation error. After the first epoch it was 6 % with batch normalisation and 44 % without, which got to 5 % in the fifth epoch. After eight epochs it was 2.1 % against 3.6 %. With $\eta = 0.3$ the lead is larger: 7 % against 75 % after the first epoch, 2.8 % against 15 % after the fifth; one network in ten without it still had 45 % after the seventh. In the first epochs the curves with batch normalisation lie closer together: how the weights happened to start matters less. Later, single epochs jump, with it as without it.
 #
 # It is not free. An epoch here takes about eight times as long, most of which is our doing: the package's fast blocks fit convolution, ReLU and pooling only when nothing stands between them.
 #

@@ -258,10 +258,10 @@ gabor_spectrum()
 #
 # with $u$ the frequency along the columns and $v$ along the rows, both in cycles per pixel. Where you place the origin of $x$ and $y$ does not matter for the amplitude $|\hat g|$. `np.fft.fft2` computes $\hat g$ for $u$ and $v$ that are multiples of $1/n$, and `np.fft.fftfreq(n)` lists these multiples in its order. Real filters have $|\hat g(-u, -v)| = |\hat g(u, v)|$, so peaks come in pairs.
 #
-# - `spectrum_peak(g)` returns the $(u, v)$ with the largest amplitude on that grid, the one of the pair with $u \ge 0$ (3 points).
+# - `spectrum_peak(g)` returns the $(u, v)$ with the largest amplitude on that grid, the one of the pair with $u \ge 0$, either of them if $u = 0$ (3 points).
 # - `half_width(g)` measures how sharp the peak is (3 points). Go along the straight line through $(0, 0)$ and the peak. On it, the amplitude is at least half of its largest value on an interval around the peak. Return half the length of that interval, to 2 %.
 #
-# **Worked example.** A wave of 3 cycles in 12 pixels along the rows, `np.cos(2 * np.pi * 3 * np.arange(12) / 12)` in each column, has its peaks at $v = \pm 0.25$, $u = 0$. For the width, the grid is too coarse: a peak may be hardly wider than $1/n$. But the sum above may be computed for any $u$ and $v$ that you like.
+# **Worked example.** A wave of 3 cycles in 12 pixels that runs down, along $y$, `np.cos(2 * np.pi * 3 * np.arange(12) / 12)` in each column, has its peaks at $v = \pm 0.25$, $u = 0$. For the width, the grid is too coarse: a peak may be hardly wider than $1/n$. But the sum above may be computed for any $u$ and $v$ that you like.
 
 
 # %% nbgrader={"grade_id": "07-02-solution"}
@@ -664,7 +664,7 @@ tuning(C1, angles)
 # Before anything else, brightness and contrast are taken out: subtract from each patch its own mean, and divide by its length (the root of the sum of its squares). Patches without contrast, where that length is less than $10^{-8}$, are left out. What remains is a set of patches $p$ with mean 0 and length 1. A cell has a template $w$ of the same kind, and its **answer** to a patch is $\sum w\,p$, which is 1 if they are the same, and at most 1.
 #
 # 1. **Recruit, greedily.** Cells are recruited one after the other. Each takes as its template a patch drawn at random from those to which *no cell so far answers with at least the threshold*. If there is none, it is drawn from all patches.
-# 2. **The winner takes all.** Each patch goes to the cell that answers most to it. Then each cell's new template is the mean of the patches that it has won, brought back to length 1. A cell that has won nothing keeps its template.
+# 2. **The winner takes all**, once. Each patch goes to the cell that answers most to it. Then each cell's new template is the mean of the patches that it has won, brought back to length 1. A cell that has won nothing keeps its template.
 #
 # **Worked example.** Let $a$ be an upright edge, $b$ a level edge, orthogonal to it, and $-a$ the upright edge with dark and light exchanged. Out of five patches $a, a, a, -a, b$ with a threshold of 0.5, the first cell is likely to become $a$. Then only $-a$ and $b$ are unanswered: answers are $-1$ and $0$. So the third cell will be the one that is missing, however rare it is.
 #
@@ -915,7 +915,7 @@ raised_cells()
 # %% [markdown]
 # <details><summary>How little it takes</summary>
 #
-# One can be enough. A single level patch among 300 upright ones was kept by a cell of its own in 17 of 20 litters of 32 cells, for greedy recruitment looks for what is *not* answered yet. With 8 cells it never was: upright stripes of many widths and phases leave more patches unanswered than there are cells. Ten patches reached a cell in 8 of 20 litters then. A lower threshold helps: at 0.3, where a few cells answer all the upright stripes, 8 cells kept even the single patch in 14 of 20 litters. And at 0.9 nearly every patch counts as unanswered, so recruiting is chance.
+# One can be enough. A single level patch among 300 upright ones was kept by a cell of its own in 17 of 20 litters of 32 cells, for greedy recruitment looks for what is *not* answered yet. With 8 cells it hardly ever was: upright stripes of many widths and phases leave more patches unanswered than there are cells. Ten patches reached a cell in about three of ten litters then. A lower threshold helps: at 0.3, where a few cells answer all the upright stripes, 8 cells kept even the single patch in 14 of 20 litters. And at 0.9 nearly every patch counts as unanswered, so recruiting is chance.
 #
 # Do kittens behave like that? A rule of learning is a hypothesis. Sweeps like these say what it predicts, and experiments where it is wrong.
 #

@@ -654,7 +654,7 @@ except NotImplementedError:
 #
 # Layers 6 and 7 are the large dense ones. Without them about four fifths of the parameters are gone, and the network still works rather well. Layers 3 and 4 are convolutions in the middle, with few weights. Without any of the four the error explodes, though this network has hardly fewer parameters than the one without 6 and 7. **So depth is key**, the lecture concludes: what counts is how many layers do their work one after the other.
 #
-# But how many parameters go when a layer goes? There are two answers. **Gross**, its own weights. **Net**, the change of the whole network's: whoever removes a layer has to build the next one anew, for as many maps as now arrive.
+# But how many parameters go when a layer goes? There are two answers. **Gross**, its own weights. **Net**, the change of the whole network's number of weights: whoever removes a layer has to build the next one anew, for as many maps as now arrive.
 #
 # **Worked example.** LeNet without F6. Its own weights are $120 \cdot 84 = 10{,}080$, gross. The output layer then sees 120 numbers in place of 84. It needs $10 \cdot 120 = 1{,}200$ weights and had 840, so net the network loses $10{,}080 - 360 = 9{,}720$.
 #
@@ -915,7 +915,7 @@ for name, at in taps.items():
 # %% [markdown]
 # <details><summary>Anywhere but at the ends</summary>
 #
-# From the pixels a linear classifier has 5 % wrong, from any layer between less than half of that, with 84 features of F6 as with 400 of S4. One digit is 0.3 points, so between the best layers nothing can be decided. The ten numbers of the output do worse: they say which digit MNIST's writers would have meant, and leave out what is new about these. So features that were learned on one set serve on another, which is how networks from ImageNet came to be used everywhere; and the layer to tap is rarely the last.
+# From the pixels a linear classifier has 5 % wrong, from any layer between less than half of that, with 84 features of F6 as with 400 of S4. One digit is 0.3 points, so between the best layers nothing can be decided. The ten numbers of the output do worse than F6 and S4: they say which digit MNIST's writers would have meant, and leave out what is new about these. So features that were learned on one set serve on another, which is how networks from ImageNet came to be used everywhere; and the layer to tap is rarely the last.
 #
 # </details>
 
@@ -966,7 +966,7 @@ receptive_fields()
 #
 # <details><summary>Hint 1: two numbers</summary>
 #
-# Carry two numbers from layer to layer: how many pixels a unit sees, and how many pixels of the image lie between a unit and its neighbour. What are they for the image itself?
+# Carry two numbers from layer to layer: how many pixels a unit sees, and by how many pixels of the image a unit's neighbour is moved. What are they for the image itself?
 #
 # </details>
 # <details><summary>Hint 2: one layer further</summary>
@@ -1369,7 +1369,7 @@ picture
 # %% [markdown]
 # <details><summary>What the two found</summary>
 #
-# Both end at 4.5 %, with step sizes of 0.010 and 0.018. Look at the squares: at 0.0001, 0.001 and 0.01 four of them lie on top of each other. In so short a training the decay decides nothing there, so three of four trainings tell the grid nothing new. Only at 0.1, where training is about to fail, the four differ widely.
+# Both end at 4.5 %, with step sizes of 0.010 and 0.018. Look at the squares: at 0.0001 and 0.001 four of them lie on top of each other. In so short a training the decay decides nothing there, so three of four trainings tell the grid nothing new. At 0.01 they differ by two points, seven digits; only at 0.1, where training is about to fail, the four differ widely.
 #
 # Is random search better, then? Ten seeds of it found 3.6 to 5.3 %; four grids, each moved by a quarter of a power of ten, 3.9 to 5.6 %. With two hyperparameters, one of which hardly matters, a grid of four lucky columns is good enough. With five there would be $4^5 = 1{,}024$ trainings, and still only four step sizes.
 #

@@ -194,7 +194,7 @@ unrolled()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Forward, the value of each state goes to the next copy. Backward, each copy gets one gradient from the right, multiplies it by the slope $1 - h_{t+1}^2$ of its own tanh, and sends it on through $w_h$ to the left. On its way it leaves three contributions, to $\bar w_x$, $\bar w_h$ and $\bar b$; they add up over the copies. The gradient of $h_2$ is $w_h = \tfrac53\ln 2 \approx 1.155$, larger than 1, as the last tanh has slope 1 at 0; the next factor is $1.155 \cdot 0.64 \approx 0.739$. The first copy contributes nothing to $\bar w_h$, because $h_0 = 0$ is what $w_h$ was multiplied with there.
+# Forward, the value of each state goes to the next copy. Backward, each copy gets one gradient from the right, multiplies it by the slope $1 - h_{t+1}^2$ of its own tanh, and sends it on through $w_h$ to the left. On its way it leaves three contributions, to $\bar w_x$, $\bar w_h$ and $\bar b$; they add up over the copies. The gradient of $h_2$ is $w_h = \tfrac53\ln 2 \approx 1.155$, larger than 1, as the last tanh has slope 1 at 0; the next factor is $1.155 \cdot 0.64 \approx 0.739$. So $\bar w_h$ gets $1 \cdot h_2 = 0.6$ from the last copy, the largest share, and $0.739 \cdot h_1 \approx 0.44$ from the one before. The first copy contributes nothing to $\bar w_h$, because $h_0 = 0$ is what $w_h$ was multiplied with there.
 #
 # </details>
 #
@@ -528,7 +528,7 @@ with check.exercise("10.3"):
 #
 # $$\delta_0 h_0 = \tfrac14 \cdot 1, \qquad \delta_1 h_1 = \tfrac12 \cdot \tfrac12, \qquad \delta_2 h_2 = 1 \cdot \tfrac14,$$
 #
-# three times $\tfrac14$, together $\bar w = 0.75$, and $\bar h_0 = w\,\delta_0 = \tfrac18$. In general each step contributes $w^{T-1-t} \cdot w^t h_0 = w^{T-1} h_0$, so $\bar w = T\, w^{T-1} h_0$: what you get from $h_T = w^T h_0$ without any graph.
+# three times $\tfrac14$, together $\bar w = 0.75$, and $\bar h_0 = w\,\delta_0 = \tfrac18$. In general each step contributes $w^{T-1-t} \cdot w^t h_0 = w^{T-1} h_0$, so $\bar w = T\, w^{T-1} h_0$: what you get from $h_T = w^T h_0$ without any graph. (For $T = 0$ there is no step, and $\bar w = 0$.)
 #
 # The formula says more. On its way back over $T$ steps the gradient is multiplied by $w$ in each of them: $\bar h_0 = w^T$. With $w = \tfrac12$ and $T = 20$ that is $9.5 \cdot 10^{-7}$, and with $w = 2$ it is $1.0 \cdot 10^6$. There is hardly anything between.
 #
@@ -638,7 +638,7 @@ with check.exercise("10.4"):
 #
 # $$\frac{\partial J}{\partial h_{T-k}} = (W_h^\top)^k\, r.$$
 #
-# Write $r$ in eigenvectors of $W_h^\top$: the part along the eigenvalue $\lambda$ is multiplied by $\lambda^k$, and after many steps the largest $|\lambda|$ has won. The eigenvectors of the worked example coincide, and the first steps follow the matrix's largest singular value, 1.21, instead. Only symmetric and other *normal* matrices follow $\rho$ from the first step on.
+# Write $r$ in eigenvectors of $W_h^\top$: the part along the eigenvalue $\lambda$ is multiplied by $\lambda^k$, and after many steps the largest $|\lambda|$ has won. The eigenvectors of the worked example coincide, and the first steps are bounded by the matrix's largest singular value, 1.21, instead. With symmetric and other *normal* matrices no step makes a gradient longer by more than the factor $\rho$.
 #
 # </details>
 #
@@ -1039,7 +1039,7 @@ picture
 # %% [markdown]
 # <details><summary>What to expect</summary>
 #
-# Most digits stay readable, a little blurred. What makes a digit unusual goes first: the odd hook, the gap, the crossbar. Eight numbers describe what digits have in common, and have no room for what only one of them has. The mean squared error of new digits is 1.33 to 1.41 (ten starts), against 1.59 for the best linear code of the same size: a curved surface of eight dimensions fits the digits better than a flat one. A blank image would have an error of 15.0, the mean of all digits one of 4.7.
+# Most digits stay readable, a little blurred. What makes a digit unusual goes first: the odd hook, the gap, the crossbar. Eight numbers describe what digits have in common, and have no room for what only one of them has. The squared error of new digits, summed over the 64 pixels and averaged over the images, is 1.33 to 1.41 (ten starts), against 1.59 for the best linear code of the same size: a curved surface of eight dimensions fits the digits better than a flat one. A blank image would have an error of 15.0, the mean of all digits one of 4.7.
 #
 # </details>
 #
