@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 from autograder import __version__
+from autograder.classroom import commands as classroom
+from autograder.classroom.commands import positive
 from autograder.errors import CourseError
+from autograder.extras import installed
 from autograder.student import commands as student
 
 EXAMPLES = f"""\
@@ -23,12 +26,10 @@ for whoever writes or changes notebooks, in a clone (needs convnet-course[gradin
   convnet-course build 00_warmup          reference and student edition from solutions/00_warmup.py
   convnet-course verify                   prove what must hold for every notebook
   convnet-course solutions 04_modules     an executed copy to hand out after the deadline
-  convnet-course grade 04_modules         grade a class, in parallel; run it again at will
-  convnet-course mistakes 04_modules      what a graded class got wrong, by name
-  convnet-course report 04_modules        a page on what it did: points, exercises, mistakes
-  convnet-course marks 04_modules --moodle   marks as a learning platform imports them
   convnet-course prove 04_modules         try every known wrong and right answer on its checks
-"""
+
+for whoever teaches, in a clone (needs convnet-course[grading])
+{classroom.EXAMPLES}"""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -84,40 +85,10 @@ def parser() -> argparse.ArgumentParser:
     _add_names(prove)
     prove.add_argument("--exercise", default="", metavar="NN.M", help="this exercise alone")
     prove.add_argument("--quick", action="store_true", help="without the sandbox")
-    prove.add_argument("--workers", type=_positive, help="processes; default: one a processor")
+    prove.add_argument("--workers", type=positive, help="processes; default: one a processor")
     prove.set_defaults(run=_prove)
 
-    grade = commands.add_parser("grade", help="grade all submissions of an assignment, in parallel")
-    _add_grading(grade)
-    grade.set_defaults(run=_grade)
-
-    mistakes = commands.add_parser("mistakes", help="what a graded class got wrong, by name")
-    mistakes.add_argument("name", metavar="NN_name")
-    mistakes.add_argument(
-        "--course", type=Path, default=Path(), help="with autograded/; default: this folder"
-    )
-    mistakes.add_argument(
-        "--add",
-        nargs=3,
-        metavar=("STUDENT", "NN.M", "WORDS"),
-        help="make a student's wrong answer a known mistake with a name",
-    )
-    mistakes.add_argument(
-        "--root", type=Path, default=Path(), help="the clone; default: the current folder"
-    )
-    mistakes.set_defaults(run=_mistakes)
-
-    report = commands.add_parser("report", help="a page on what a graded class did")
-    _add_class(report)
-    report.set_defaults(run=_report)
-
-    marks = commands.add_parser("marks", help="marks as Canvas or Moodle import them")
-    _add_class(marks)
-    platform = marks.add_mutually_exclusive_group(required=True)
-    platform.add_argument("--canvas", type=Path, metavar="CSV", help="its export, to be filled in")
-    platform.add_argument("--moodle", action="store_true", help="for its grade import")
-    platform.add_argument("--worksheet", type=Path, metavar="CSV", help="Moodle's, to be filled in")
-    marks.set_defaults(run=_marks)
+    classroom.add(commands)
 
     doctor = commands.add_parser("doctor", help="which sandbox grading uses here, what is missing")
     doctor.set_defaults(run=_doctor)
@@ -147,18 +118,6 @@ def _add_names(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_class(command: argparse.ArgumentParser) -> None:
-    command.add_argument("name", metavar="NN_name")
-    command.add_argument(
-        "--course", type=Path, default=Path(), help="with the gradebook; default: this folder"
-    )
-    command.add_argument("--db", metavar="URL", help="nbgrader's gradebook; default: gradebook.db")
-    command.add_argument("--to", type=Path, metavar="FILE", help="default: NN_name.html or .csv")
-    command.add_argument(
-        "--root", type=Path, default=Path(), help="the clone; default: the current folder"
-    )
-
-
 def _add_training(command: argparse.ArgumentParser) -> None:
     command.add_argument("network", choices=["lenet"])
     command.add_argument(
@@ -166,7 +125,7 @@ def _add_training(command: argparse.ArgumentParser) -> None:
         choices=["mnist", "digits"],
         help="default: MNIST, or if it cannot be had the digits that come with the course",
     )
-    command.add_argument("--seeds", type=_positive, default=1, metavar="N", help="train N times")
+    command.add_argument("--seeds", type=positive, default=1, metavar="N", help="train N times")
     command.add_argument("--first-seed", type=int, default=0, metavar="SEED", help="default: 0")
     command.add_argument(
         "--shifts",
@@ -176,46 +135,14 @@ def _add_training(command: argparse.ArgumentParser) -> None:
         metavar="PIXELS",
         help="move training images by up to so much, 0 to 4",
     )
-    command.add_argument("--epochs", type=_positive, help="default: as chosen by validation")
-    command.add_argument("--workers", type=_positive, help="threads; default: one a processor")
+    command.add_argument("--epochs", type=positive, help="default: as chosen by validation")
+    command.add_argument("--workers", type=positive, help="threads; default: one a processor")
     command.add_argument(
         "--validation",
         action="store_true",
         help="set a part of the training digits aside and judge on it, not on the test digits",
     )
     command.add_argument("--save", type=Path, metavar="FILE.npz", help="keep the first network")
-
-
-def _add_grading(command: argparse.ArgumentParser) -> None:
-    command.description = (
-        "Grades what is in submitted/ and brings it into nbgrader's gradebook. What has been "
-        "graded and has not changed since is not graded again, so the command can be stopped at "
-        "any time and run again."
-    )
-    command.add_argument("name", metavar="NN_name")
-    command.add_argument("--students", default="*", metavar="GLOB", help="default: all")
-    command.add_argument(
-        "--exercise",
-        default="",
-        metavar="NN.M",
-        help="grade this one anew; shows who gains and who loses, and asks before it writes",
-    )
-    command.add_argument("--yes", action="store_true", help="write without asking")
-    command.add_argument("--workers", type=_positive, default=0, help="default: one a processor")
-    command.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
-    command.add_argument("--force", action="store_true", help="grade also what has not changed")
-    command.add_argument("--db", default="", metavar="URL", help="default: the course's gradebook")
-    command.add_argument("--json", type=Path, metavar="FILE", help="write the results there, too")
-    command.add_argument(
-        "--course", type=Path, default=Path(), help="with nbgrader_config.py; default: this folder"
-    )
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be at least 1, not {number}")
-    return number
 
 
 def _start(options) -> None:
@@ -260,7 +187,7 @@ def _train(options) -> None:
 
 
 def _build(options) -> None:
-    with _extra("grading"):
+    with installed():
         from autograder.authoring.build import build
     build(
         options.names,
@@ -271,7 +198,7 @@ def _build(options) -> None:
 
 
 def _verify(options) -> int:
-    with _extra("grading"):
+    with installed():
         from autograder.authoring.verify import verify
     problems = verify(options.names, options.root.resolve())
     for problem in problems:
@@ -280,13 +207,13 @@ def _verify(options) -> int:
 
 
 def _solutions(options) -> None:
-    with _extra("grading"):
+    with installed():
         from autograder.authoring.readable import solutions
     solutions(options.names, options.root.resolve(), options.to)
 
 
 def _prove(options) -> int:
-    with _extra("grading"):
+    with installed():
         from autograder.mistakes.prove import prove
     return prove(
         options.root.resolve(),
@@ -297,88 +224,12 @@ def _prove(options) -> int:
     )
 
 
-def _grade(options) -> int:
-    with _extra("grading"):
-        from autograder.classroom.command import Options, run
-    with _extra("dask"):
-        return run(
-            Options(
-                options.name,
-                options.course.resolve(),
-                students=options.students,
-                exercise=options.exercise,
-                yes=options.yes,
-                workers=options.workers,
-                scheduler=options.scheduler,
-                force=options.force,
-                database=options.db,
-                json=options.json,
-            )
-        )
-
-
-def _mistakes(options) -> None:
-    with _extra("grading"):
-        from autograder.authoring.assignment import select
-        from autograder.mistakes import classroom
-    root, course = options.root.resolve(), options.course.resolve()
-    if options.add:
-        classroom.add(root, course, options.name, *options.add)
-    else:
-        [assignment] = select([options.name], root)
-        print(classroom.report(classroom.answers(course, assignment.id)))
-
-
-def _report(options) -> None:
-    with _extra("grading"):
-        from autograder.authoring.assignment import select
-        from autograder.classroom import report
-    [assignment] = select([options.name], options.root.resolve())
-    target = options.to or Path(f"{assignment.id}.html")
-    report.write(options.course.resolve(), assignment, target, options.db)
-    print(f"{target}: open it in a browser")
-
-
-def _marks(options) -> None:
-    with _extra("grading"):
-        from autograder.authoring.assignment import select
-        from autograder.classroom import marks
-    [assignment] = select([options.name], options.root.resolve())
-    found = marks.read(options.course.resolve(), assignment.id, options.db)
-    rows, left = marks.table(found, assignment.id, options.canvas, options.worksheet)
-    target = options.to or Path(f"{assignment.id}.csv")
-    marks.save(rows, target)
-    print(f"{target}: {len(found) - len(left)} marks")
-    waiting = sorted(mark.student for mark in found if not mark.marked)
-    for words, students in (("not in the table", left), ("wait to be marked by hand", waiting)):
-        if students:
-            print(f"{words}: {', '.join(sorted(students))}")
-
-
 def _doctor(_options) -> int:
-    with _extra("grading"):
+    with installed():
         from autograder.grading.doctor import report
     text, status = report()
     print(text)
     return status
-
-
-class _extra:
-    """Turns a missing package of an extra into the line that installs it."""
-
-    def __init__(self, name: str):
-        self.name = name
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind, error, trace) -> None:
-        ours = ("autograder", "convnet")
-        if isinstance(error, ImportError) and not str(error.name).startswith(ours):
-            raise CourseError(
-                f"this command needs the package {error.name}, which comes with the extra "
-                f'`{self.name}`: pip install "convnet-course[{self.name}]"'
-            ) from None
 
 
 if __name__ == "__main__":

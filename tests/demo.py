@@ -21,7 +21,8 @@ import nbformat
 
 from autograder.cells import grade_id
 from autograder.grading import reports
-from autograder.mistakes import classroom, declared
+from autograder.mistakes import answers as mistakes
+from autograder.mistakes import declared
 from tests.cells import ROOT, Variant, code_cells, variants
 
 NOTEBOOKS = ("00_warmup", "01_perceptron", "02_backprop")
@@ -127,7 +128,7 @@ def main() -> None:
     for notebook in options.notebook:
         results = reports.read(course, notebook)
         print(f"\n{notebook}\n\n{reports.table(results)}")
-        print(f"\nMistakes\n\n{classroom.report(classroom.answers(course, notebook))}")
+        print(f"\nMistakes\n\n{mistakes.report(mistakes.answers(course, notebook))}")
     print(f"\nMarks   {course / 'marks.csv'}\nFeedback {course / 'feedback'}")
     print(f"Done in {time.monotonic() - start:.0f} s.")
 

@@ -19,7 +19,7 @@ from autograder.cells import exercise
 from autograder.classroom import statistics
 from autograder.errors import CourseError
 from autograder.grading import reports
-from autograder.mistakes import classroom as mistakes
+from autograder.mistakes import answers as mistakes
 
 LOW = 0.2
 """A discrimination that asks for a second look at the exercise."""

@@ -18,7 +18,7 @@ from tests.cells import ROOT
         ("Jane Doe_815_assignsubmission_file_/lab.ipynb", "Jane_Doe", "lab.ipynb"),
         ("Jane Doe_815_assignsubmission_file/lab.ipynb", "Jane_Doe", "lab.ipynb"),
         ("Jane Doe_815_assignsubmission_file_lab.ipynb", "Jane_Doe", "lab.ipynb"),
-        ("Zoë van Dijk_7_assignsubmission_file/work/lab.ipynb", "Zoë_van_Dijk", "lab.ipynb"),
+        ("Zoë van Dijk_7_assignsubmission_file/notebooks/lab.ipynb", "Zoë_van_Dijk", "lab.ipynb"),
     ],
 )
 def test_a_file_name_tells_whose_it_is(path, student, file):

@@ -9,7 +9,7 @@ from autograder.authoring.assignment import select
 from autograder.check import known as recorded
 from autograder.check.host import fixed_seed
 from autograder.errors import CourseError
-from autograder.mistakes import classroom, declared, prove, record
+from autograder.mistakes import answers, declared, prove, record
 from autograder.mistakes.replay import fails
 from tests.cells import ROOT
 
@@ -55,7 +55,7 @@ def _submission(course, notebook, student, source):
 
 
 def test_named_mistakes_are_counted_and_unnamed_ones_put_together(clone):
-    told = classroom.report(classroom.answers(clone, "00_warmup"))
+    told = answers.report(answers.answers(clone, "00_warmup"))
     assert "1×  not symmetric" in told and "      dora\n" in told
     both, one = told.index("2×  no name yet, 00-04-test"), told.index("1×  no name yet")
     assert both < one and "ada, blaise; the shortest:" in told
@@ -65,7 +65,7 @@ def test_named_mistakes_are_counted_and_unnamed_ones_put_together(clone):
 
 def test_an_answer_gets_a_name_and_has_it_the_next_time(clone):
     said = []
-    classroom.add(clone, clone, "00", "blaise", "00.4", "divided by 7, whatever a is", said.append)
+    answers.add(clone, clone, "00", "blaise", "00.4", "divided by 7, whatever a is", said.append)
     assert "C001" in said[0]
     *_, new = declared.read(clone / "solutions" / "00_warmup.mistakes.py")
     assert (new.id, new.exercise, new.words) == ("C001", "00.4", "divided by 7, whatever a is")
@@ -87,10 +87,10 @@ def test_what_cannot_be_added_is_refused_and_nothing_changes(clone, student, num
     path = clone / "solutions" / "00_warmup.mistakes.py"
     before = path.read_bytes()
     with pytest.raises(CourseError, match=words):
-        classroom.add(clone, clone, "00", student, number, "a name")
+        answers.add(clone, clone, "00", student, number, "a name")
     assert path.read_bytes() == before
 
 
 def test_a_class_that_is_not_graded_is_said_to_be_so(tmp_path):
     with pytest.raises(CourseError, match="nbgrader autograde 00_warmup"):
-        classroom.answers(tmp_path, "00_warmup")
+        answers.answers(tmp_path, "00_warmup")
