@@ -3,7 +3,6 @@ import { c, clamp, html, Label, Maths, number, Pixels, plane, range } from "./ru
 import { codes, decoder, labels } from "./data/code_plane.js";
 import { affine, matrices, signed8 } from "./parts/integers.js";
 
-const SHOWN = 160; // of the digits: more could not be read
 const HIDDEN = 32;
 let shipped = null;
 function network() {
@@ -29,6 +28,15 @@ export function nearest([u, v]) {
 const on = plane({ x: [-1, 1], y: [-1, 1], left: 30, top: 12, width: 380, height: 380 });
 const [LEFT, TOP, SIDE] = [460, 60, 224];
 
+// The digits that are written into the plane: those that would lie on another are left out.
+let written = null;
+function readable() {
+  written ??= points()
+    .map(([u, v, label]) => ({ x: on.X(u), y: on.Y(v), label }))
+    .reduce((free, at) => (free.some(({ x, y }) => Math.abs(x - at.x) < 9 && Math.abs(y - at.y) < 11) ? free : [...free, at]), []);
+  return written;
+}
+
 function Plane({ code }) {
   const values = decoded(code);
   const image = range(8).map((i) => values.slice(8 * i, 8 * i + 8));
@@ -36,7 +44,7 @@ function Plane({ code }) {
   const near = nearest(code);
   return html`
     <rect x=${on.left} y=${on.top} width=${on.width} height=${on.height} fill=${c.paper} stroke=${c.rule} />
-    ${points().slice(0, SHOWN).map(([u, v, label]) => html`<${Label} x=${on.X(u)} y=${on.Y(v)} size="12" ink=${label === near[2] ? c.blueInk : c.muted}
+    ${readable().map(({ x, y, label }) => html`<${Label} x=${x} y=${y} size="12" ink=${label === near[2] ? c.blueInk : c.muted}
       weight=${label === near[2] ? 700 : undefined}>${label}<//>`)}
     <circle class="cn-handle" cx=${x} cy=${y} r="9" fill="none" stroke=${c.orange} stroke-width="3" />
     <line x1=${x} x2=${x} y1=${y - 16} y2=${y - 9} stroke=${c.orange} stroke-width="3" />
