@@ -32,6 +32,10 @@ from autograder.mistakes.replay import SECONDS, SLIP_SECONDS, fails, verdict_of
 BUILT_ON_OTHERS = {"02.15", "05.8", "05.9"}
 """Exercises whose checks use a student's functions of other exercises, too."""
 
+WHOLE_NETWORK = {"05.8", "05.9"}
+"""Those of them in which the reference's other functions read what an answer caches and returns,
+and choose the steps for its start: no right answer to another exercise need suit them."""
+
 _Replayed = tuple[Verdict, Failure | None]
 Said = dict[str, str]
 """What each graded cell says, by grade id: "" for a pass."""
@@ -194,9 +198,8 @@ def _one(root: Path, name: str, place: tuple[bool, int], quick: bool) -> Said:
     notebook, (wrong, index) = _known(root, name), place
     variant = (notebook.replays.mistakes if wrong else notebook.alternatives)[index]
     cells = notebook.touched(variant.exercise, variant.patch)
-    if wrong:  # a wrong answer may fail these, too: there is nothing to see there
-        others = BUILT_ON_OTHERS - {variant.exercise}
-        cells = [cell for cell in cells if cell.exercise not in others]
+    others = BUILT_ON_OTHERS if wrong else WHOLE_NETWORK  # which it may fail: nothing to see there
+    cells = [cell for cell in cells if cell.exercise not in others - {variant.exercise}]
     if quick:
         return in_this_process(notebook, variant.patch, cells)
     return in_the_sandbox(notebook, variant.exercise, variant.patch, cells)

@@ -72,15 +72,26 @@ def test_blame_elsewhere_is_a_problem():
     assert made.blamed == 1
 
 
-def test_wrong_answers_are_not_tried_on_exercises_that_are_built_on_them(monkeypatch):
+@pytest.mark.parametrize(
+    "notebook, answered, wrong, built_on_it, tried_there",
+    [
+        ("02_backprop", "02.13", True, "02.15", False),
+        ("02_backprop", "02.13", False, "02.15", True),
+        ("05_lenet", "05.5", True, "05.8", False),
+        ("05_lenet", "05.5", False, "05.8", False),
+        ("05_lenet", "05.8", False, "05.8", True),
+    ],
+)
+def test_which_answers_are_tried_on_exercises_that_are_built_on_them(
+    notebook, answered, wrong, built_on_it, tried_there, monkeypatch
+):
     tried = []
     monkeypatch.setattr(prove, "in_this_process", lambda *asked: tried.append(asked[-1]) or {})
-    notebook = prove._known(ROOT, "02_backprop")
-    for wrong, variants in (True, notebook.replays.mistakes), (False, notebook.alternatives):
-        index = next(i for i, variant in enumerate(variants) if variant.exercise == "02.13")
-        prove._one(ROOT, "02_backprop", (wrong, index), quick=True)
-    wrong, right = ({cell.exercise for cell in cells} for cells in tried)
-    assert "02.15" not in wrong and "02.15" in right
+    known = prove._known(ROOT, notebook)
+    variants = known.replays.mistakes if wrong else known.alternatives
+    index = next(i for i, variant in enumerate(variants) if variant.exercise == answered)
+    prove._one(ROOT, notebook, (wrong, index), quick=True)
+    assert (built_on_it in {cell.exercise for cell in tried[0]}) == tried_there
 
 
 def test_a_right_answer_that_is_rejected_is_a_problem():
