@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from concurrent.futures.process import ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.classroom.given import Given
 from autograder.classroom.task import Outcome, Task
@@ -38,11 +39,11 @@ class Lost:
 
 @dataclass(frozen=True)
 class Place:
-    """Where to grade: makes an executor, says what to run in it, and how many at a time."""
+    """Where to grade: makes an executor, says what to run in it, and how many workers it has."""
 
     executor: Callable[[], Executor]
     grade: Callable[..., Outcome]
-    workers: int
+    workers: Callable[[Any], int]
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
 
@@ -55,7 +56,7 @@ def local(given: Given, workers: int) -> Place:
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         return ProcessPoolExecutor(count, context, _begin, (given, os.getpid()))
 
-    return Place(executor, _grade, count)
+    return Place(executor, _grade, lambda _: count)
 
 
 def _begin(given: Given, parent: int) -> None:
@@ -87,7 +88,9 @@ def graded(tasks: Iterable[Task], place: Place) -> Iterator[Outcome | Lost]:
         with place.executor() as executor:
             try:
                 while waiting or running:
-                    while waiting and _may_start(tries[waiting[0].student], len(running), place):
+                    most = 2 * max(1, place.workers(executor))
+                    # One that was lost before is tried alone.
+                    while waiting and len(running) < (1 if tries[waiting[0].student] else most):
                         running[executor.submit(place.grade, waiting[0])] = waiting[0]
                         if tries[waiting.popleft().student]:
                             break
@@ -97,6 +100,7 @@ def graded(tasks: Iterable[Task], place: Place) -> Iterator[Outcome | Lost]:
                         del running[future]
                         yield outcome
             except place.lost:
+                executor.shutdown(wait=False, cancel_futures=True)
                 for task in running.values():
                     tries[task.student] += 1
                     if tries[task.student] < TRIES:
@@ -106,7 +110,3 @@ def graded(tasks: Iterable[Task], place: Place) -> Iterator[Outcome | Lost]:
             except BaseException:
                 executor.shutdown(wait=False, cancel_futures=True)
                 raise
-
-
-def _may_start(tries: int, running: int, place: Place) -> bool:
-    return running < (1 if tries else 2 * place.workers)

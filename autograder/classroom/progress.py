@@ -52,7 +52,22 @@ class Report:
         pace = f", {len(self.graded) / self.seconds:.2f} a second" if self.graded else ""
         rows.append(("time", f"{self.seconds:.1f} s{pace}"))
         width = max(len(name) for name, _ in rows)
-        return "\n".join([self.assignment, *(f"  {a:<{width}}  {b}" for a, b in rows)])
+        lines = [self.assignment, *(f"  {a:<{width}}  {b}" for a, b in rows)]
+        return "\n".join([*lines, *self._attention()])
+
+    def _attention(self, most: int = 10) -> list[str]:
+        """What was noticed, each once with those whom it concerns, the commonest first.
+
+        A name in it, as in a path, is left out: the students stand behind.
+        """
+        whom: dict[str, list[str]] = {}
+        for each in self.outcomes:
+            for text in dict.fromkeys(each.warnings):
+                whom.setdefault(text.replace(f"/{each.student}/", "/…/"), []).append(each.student)
+        texts = sorted(whom, key=lambda text: -len(whom[text]))
+        lines = [f"  {text.rstrip('.')}{_named(whom[text])}" for text in texts[:most]]
+        more = f"  and {len(texts) - most} more: --json FILE has them all"
+        return ["", *lines, *([more] if len(texts) > most else [])] if lines else []
 
     def as_json(self) -> dict[str, Any]:
         """The same for programs, and each submission."""
@@ -94,7 +109,8 @@ class Progress:
 
     def __init__(self, total: int, every: float = 10.0):
         self._total, self._every = total, every
-        self._began = self._told = time.monotonic()
+        self._told = time.monotonic()
+        self._first = 0.0
         self._done = self._left = 0
         tqdm.monitor_interval = 0  # no thread: workers are forked from this process
         alive = sys.stderr.isatty() and total > 0
@@ -109,14 +125,20 @@ class Progress:
             self._bar.update()
             return
         now = time.monotonic()
+        self._first = self._first or now
         if now - self._told >= self._every or self._done == self._total:
             self._told = now
-            rate = self._done / max(now - self._began, 1e-9)
-            rest = (self._total - self._done) / rate
-            self.say(
-                f"{self._done} of {self._total} done, {self._left} not graded, {rate:.2f} a "
-                f"second, {rest:.0f} s left"
-            )
+            said = f"{self._done} of {self._total} done, {self._left} not graded"
+            self.say(said + self._pace(now - self._first))
+
+    def _pace(self, seconds: float) -> str:
+        """From the first one on: workers take their time to start."""
+        if self._done < 2 or not seconds:
+            return ""
+        rate = (self._done - 1) / seconds
+        rest = (self._total - self._done) / rate
+        left = f"{rest:.0f} s" if rest < 120 else f"{rest / 60:.0f} min"
+        return f", {rate:.2f} a second, {left} left"
 
     def say(self, text: str) -> None:
         """A line for the log, above the bar where there is one."""

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
@@ -38,9 +39,15 @@ WAYS = {
 """Commands that run at the same time; `autograde` is nbgrader's with the course's sandbox."""
 
 
-def course(folder: Path, notebook: str, students: int, stock: bool) -> None:
+def course(
+    folder: Path,
+    notebook: str,
+    students: int,
+    stock: bool,
+    kinds: Iterator[dict[str, str]] | None = None,
+) -> None:
     """A course with as many submissions as asked for: the demo's class, over and over."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     config = PROJECT.format(path=str(ROOT / "nbgrader_config.py"))
     config += 'c.pop("Autograde")\n' if stock else ""
     (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
@@ -52,7 +59,7 @@ def course(folder: Path, notebook: str, students: int, stock: bool) -> None:
     assert done.returncode == 0, done.stdout
     name = notebook.split("_", 1)[1]
     release = nbformat.read(ROOT / "course" / notebook / f"{name}.ipynb", as_version=4)
-    kinds = cycle(demo.answers(notebook).values())
+    kinds = kinds or cycle(demo.answers(notebook).values())
     for number, filled in zip(range(students), kinds, strict=False):
         copy = nbformat.from_dict(release)
         for cell in copy.cells:
@@ -62,12 +69,17 @@ def course(folder: Path, notebook: str, students: int, stock: bool) -> None:
         nbformat.write(copy, place / f"{name}.ipynb")
 
 
-def seconds(folder: Path, notebook: str, way: str = "stock") -> float:
-    """The time that a way of grading takes."""
-    bin_ = Path(sys.executable).parent
+def environment() -> dict[str, str]:
+    """As in a shell, with the repository's packages."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     variables = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    variables["PATH"] = f"{bin_}{os.pathsep}{os.environ['PATH']}"
+    variables["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return variables
+
+
+def seconds(folder: Path, notebook: str, way: str = "stock") -> float:
+    """The time that a way of grading takes."""
+    variables = environment()
     start = time.monotonic()
     running = []
     for number, command in enumerate(WAYS[way]):

@@ -306,7 +306,7 @@ class Fake:
 
 def test_a_submission_that_ends_its_supervisor_takes_no_other_with_it():
     log = []
-    place = Place(lambda: Fake({"b"}, log), lambda task: task.student, 2)
+    place = Place(lambda: Fake({"b"}, log), lambda task: task.student, lambda _: 2)
     tasks = [Task(name, None, "") for name in "abcdefgh"]
     made = list(graded(tasks, place))
     assert sorted(x for x in made if not isinstance(x, Lost)) == list("acdefgh")
@@ -316,7 +316,7 @@ def test_a_submission_that_ends_its_supervisor_takes_no_other_with_it():
 
 def test_no_more_wait_than_there_are_workers_twice():
     log = []
-    place = Place(lambda: Fake(set(), log), lambda task: task.student, 2)
+    place = Place(lambda: Fake(set(), log), lambda task: task.student, lambda _: 2)
     made = graded((Task(str(i), None, "") for i in range(100)), place)
     next(made)
     assert len(log) == 4
