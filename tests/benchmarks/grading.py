@@ -20,7 +20,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.cells import grade_id
-from tests import demo
+from tests import twelve
 from tests.attacks.lab import run
 from tests.cells import ROOT
 
@@ -39,7 +39,7 @@ WAYS = {
 
 
 def course(folder: Path, notebook: str, students: int, stock: bool) -> None:
-    """A course with as many submissions as asked for: the demo's class, over and over."""
+    """A course with as many submissions as asked for: the class of twelve, over and over."""
     folder.mkdir()
     config = PROJECT.format(path=str(ROOT / "nbgrader_config.py"))
     config += 'c.pop("Autograde")\n' if stock else ""
@@ -52,7 +52,7 @@ def course(folder: Path, notebook: str, students: int, stock: bool) -> None:
     assert done.returncode == 0, done.stdout
     name = notebook.split("_", 1)[1]
     release = nbformat.read(ROOT / "course" / notebook / f"{name}.ipynb", as_version=4)
-    kinds = cycle(demo.answers(notebook).values())
+    kinds = cycle(twelve.answers(notebook).values())
     for number, filled in zip(range(students), kinds, strict=False):
         copy = nbformat.from_dict(release)
         for cell in copy.cells:
