@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.figure import Figure
-from nbgrader.api import MissingEntry
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.swap import write_file
 from autograder.cells import exercise
 from autograder.classroom import statistics
+from autograder.classroom.attention import attention
 from autograder.errors import CourseError
 from autograder.grading import reports
 from autograder.mistakes import answers as mistakes
@@ -97,27 +97,6 @@ def handed_in(course: Path, assignment: str, students: list[str]) -> list[dateti
             if match := re.match(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", text.strip()):
                 found.append(datetime.fromisoformat(match[0]))
     return sorted(found)
-
-
-def attention(
-    course: Path, assignment: str, graded: list[str], database: str | None
-) -> list[tuple[str, str]]:
-    """Students whom somebody should look at, and why."""
-    found = []
-    for folder in sorted((course / "submitted").glob(f"*/{assignment}")):
-        if folder.parent.name not in graded:
-            found.append((folder.parent.name, "handed in, and has no grade"))
-    with reports.opened(course, database) as gradebook:
-        for student in graded:
-            try:
-                submission = gradebook.find_submission(assignment, student)
-            except MissingEntry:
-                continue
-            if submission.needs_manual_grade:
-                found.append((student, "has answers that wait to be marked by hand"))
-            if submission.score == 0:
-                found.append((student, "has no points at all"))
-    return found
 
 
 def _drawn(draw: Callable[[Figure], None]) -> str:
