@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from autograder.authoring.assignment import select
+from autograder.cells import exercise as exercise_of
+from autograder.mistakes import declared
 from autograder.mistakes.declared import Mistake
 from autograder.mistakes.notebook import Known, exercises, known
 from autograder.mistakes.prove import BUILT_ON_OTHERS
@@ -107,21 +110,33 @@ def _answer(
 ) -> None:
     """Draw an answer for each exercise."""
     spoiled: set[str] = set()
+    not_right: set[str] = set()
     for place, (exercise, mistakes) in enumerate(frequent.items()):
         wrong = rng.random() > 1 / (1 + np.exp(0.04 * place - 0.8 - 1.2 * ability))
         begun = rng.random() > 0.2
         mistake = mistakes[min(rng.geometric(0.35), len(mistakes)) - 1] if mistakes else None
         alternatives = [a for a in content.alternatives if a.exercise == exercise]
         choice = [None, None, *alternatives][rng.integers(2 + len(alternatives))]
-        if exercise in spoiled:
+        if not wrong and exercise not in spoiled:
+            # What calls a function that is wrong would be wrong, too: then the reference.
+            sound = choice is None or not _called(content, choice) & not_right
+            work.right[exercise] = choice if sound else None
             continue
-        if not wrong:
-            work.right[exercise] = choice
-            continue
-        if begun and mistake:
+        begun = begun and exercise not in spoiled
+        if begun and mistake and not _called(content, mistake) & not_right:
             work.wrong[exercise] = mistake
+        not_right.add(exercise)
         spoiled |= _built_on(content, exercise)
     work.in_words = bool(rng.random() < 1 / (1 + np.exp(-1 - ability)))
+
+
+def _called(content: Known, variant: Mistake) -> set[str]:
+    """Other exercises whose functions an answer calls."""
+    tree = ast.parse(answers.varied(content, variant))
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    solutions = content.replays.solutions
+    defined = {exercise_of(name): set(declared.texts([text])) for name, text in solutions.items()}
+    return {number for number, names in defined.items() if names & used} - {variant.exercise}
 
 
 def _built_on(content: Known, exercise: str) -> set[str]:
