@@ -54,7 +54,7 @@ build: setup  ## references and student edition from solutions/
 verify: setup  ## prove what must hold for each notebook
 	$(BIN)/convnet-course verify
 
-demo: setup  ## an instructor's day: a class graded, its marks and its mistakes by name
+demo: setup  ## a class of 60 graded, its marks, its reports; options: ARGS="--students 12 00_warmup"
 	$(BIN)/python -m tests.demo $(ARGS)
 
 bench: setup  ## how fast a LeNet trains and a class is graded; options: ARGS="--torch PYTHON"

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
-from nbgrader.api import MissingEntry
+from matplotlib.ticker import MaxNLocator
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.swap import write_file
 from autograder.cells import exercise
 from autograder.classroom import statistics
+from autograder.classroom.attention import attention
 from autograder.errors import CourseError
 from autograder.grading import reports
 from autograder.mistakes import answers as mistakes
@@ -53,6 +55,7 @@ def write(course: Path, assignment: Assignment, target: Path, database: str | No
     exercises = statistics.exercises(names, table, most)
     wrong = mistakes.answers(course, assignment.id)
     times = handed_in(course, assignment.id, students)
+    due = deadline(course, assignment.id, database)
     folder = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -68,7 +71,7 @@ def write(course: Path, assignment: Assignment, target: Path, database: str | No
         exercises=exercises,
         low=LOW,
         distribution=_drawn(lambda figure: _distribution(figure, table.sum(axis=1), most.sum())),
-        times=_drawn(lambda figure: _times(figure, times)) if times else "",
+        times=_drawn(lambda figure: _times(figure, times, due)) if times else "",
         difficulty=_drawn(lambda figure: _difficulty(figure, exercises)),
         mistakes=[(number, *_found(wrong, number)) for number in names],
         attention=attention(course, assignment.id, students, database),
@@ -99,25 +102,10 @@ def handed_in(course: Path, assignment: str, students: list[str]) -> list[dateti
     return sorted(found)
 
 
-def attention(
-    course: Path, assignment: str, graded: list[str], database: str | None
-) -> list[tuple[str, str]]:
-    """Students whom somebody should look at, and why."""
-    found = []
-    for folder in sorted((course / "submitted").glob(f"*/{assignment}")):
-        if folder.parent.name not in graded:
-            found.append((folder.parent.name, "handed in, and has no grade"))
+def deadline(course: Path, assignment: str, database: str | None) -> datetime | None:
+    """When an assignment is due, in UTC; None if the gradebook knows of no deadline."""
     with reports.opened(course, database) as gradebook:
-        for student in graded:
-            try:
-                submission = gradebook.find_submission(assignment, student)
-            except MissingEntry:
-                continue
-            if submission.needs_manual_grade:
-                found.append((student, "has answers that wait to be marked by hand"))
-            if submission.score == 0:
-                found.append((student, "has no points at all"))
-    return found
+        return gradebook.find_assignment(assignment).duedate
 
 
 def _drawn(draw: Callable[[Figure], None]) -> str:
@@ -131,17 +119,26 @@ def _drawn(draw: Callable[[Figure], None]) -> str:
 
 def _distribution(figure: Figure, totals: np.ndarray, most: float) -> None:
     axes = figure.subplots()
-    axes.hist(totals, bins=np.linspace(0, most, 21).tolist(), color=BLUE, edgecolor="white")
+    width = max(1, round(most / 20))
+    bins = np.arange(-width / 2, most + width, width)
+    axes.hist(totals, bins=bins.tolist(), color=BLUE, edgecolor="white")
     axes.axvline(np.median(totals), color=RED)
-    axes.set(xlabel="points (red: the median)", ylabel="students", xlim=(0, most))
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set(xlabel="points (red: the median)", ylabel="students", xlim=(bins[0], bins[-1]))
 
 
-def _times(figure: Figure, times: list[datetime]) -> None:
+def _times(figure: Figure, times: list[datetime], due: datetime | None) -> None:
     axes = figure.subplots()
     at = np.array(times, dtype="datetime64[s]")
     axes.step(at, range(1, len(times) + 1), where="post", color=BLUE)
-    axes.set(ylabel="handed in", ylim=(0, None))
-    axes.tick_params(axis="x", rotation=20)
+    if due:
+        axes.axvline(float(date2num(due)), color=RED)
+    locator = AutoDateLocator(maxticks=8)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    label = "UTC (red: the deadline)" if due else "UTC"
+    axes.set(xlabel=label, ylabel="handed in", ylim=(0, None))
 
 
 def _difficulty(figure: Figure, exercises: list[statistics.Exercise]) -> None:
@@ -150,8 +147,8 @@ def _difficulty(figure: Figure, exercises: list[statistics.Exercise]) -> None:
     axes.bar(at, [e.mean for e in exercises], color=BLUE, label="mean share of the points")
     known = [(k, e.discrimination) for k, e in enumerate(exercises) if e.discrimination is not None]
     places, values = [k for k, _ in known], [value for _, value in known]
-    axes.plot(places, values, "D", color=RED, label="discrimination")
+    axes.plot(places, values, "D", color=RED, markeredgecolor="white", label="discrimination")
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.set_xticks(at, [e.number for e in exercises], rotation=60 if len(at) > 12 else 0)
-    axes.set(ylim=(min([-0.05, *values]), 1.25))
-    axes.legend(loc="upper right", ncols=2, frameon=False, fontsize="small")
+    axes.set(ylim=(min([0, *(value - 0.05 for value in values)]), 1.02))
+    figure.legend(loc="outside upper right", ncols=2, frameon=False, fontsize="small")

@@ -7,12 +7,20 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
 
+from autograder.grading.rubric import is_rubric
+
 _MESSAGES = ("NotDone", "Rejected")
 """Errors that `autograder.check` words for students; anything else may quote the cell."""
 
 
 class HideHiddenTests(ClearHiddenTests):
-    """Takes hidden tests out of graded cells, and what an error shows of them out of the output."""
+    """Takes out rubrics, hidden tests, and what an error shows of these in the output."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        nb.cells = [cell for cell in nb.cells if not is_rubric(cell)]
+        return super().preprocess(nb, resources)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int

@@ -16,6 +16,7 @@ from greenlet import greenlet
 
 from autograder.cells import free_names, run
 from autograder.check import session
+from autograder.check.card import html
 from autograder.check.failure import Failure
 from autograder.check.host import hosted
 from autograder.check.outcome import NotDone, Paused, Rejected
@@ -27,7 +28,8 @@ from autograder.sandbox.remote import Remote
 class Judgement:
     """What came of a graded cell.
 
-    `outputs` are nbformat's: a line for a pass, an error whose text is the message otherwise.
+    `outputs` are nbformat's: a line for a pass, otherwise a card with the message, and an error
+    whose text is the message.
     `note` is for the instructor: a process that was ended, a check that is broken. `failure` says
     where a comparison failed, and on what.
     """
@@ -165,8 +167,7 @@ def explain(judgement: Judgement, sources: Mapping[str, str], shown: Mapping[str
         if errors and defines.search(source):
             said = plain.line(f"{errors[-1]['ename']}: {errors[-1]['evalue']}", 200)
             judgement.message += f"\n  {'that cell':<12} stopped with {said}"
-            error = judgement.outputs[-1]
-            error["evalue"], error["traceback"] = judgement.message, judgement.message.splitlines()
+            judgement.outputs[-2:] = _shown(judgement.outputs[-1]["ename"], judgement.message)
             return
 
 
@@ -177,14 +178,25 @@ def failed(message: str, note: str = "") -> Judgement:
 
 def _failed(error: BaseException, printed: str, note: str) -> Judgement:
     text = plain.message(str(error))
-    output = {
-        "output_type": "error",
-        "ename": type(error).__name__,
-        "evalue": text,
-        "traceback": text.splitlines(),
-    }
-    failure = error.failure if isinstance(error, Rejected) else None
-    return Judgement(False, text, [*_stream(printed), output], note, failure)
+    failure, picture = None, ""
+    if isinstance(error, Rejected):
+        failure, picture = error.failure, error.picture
+    outputs = [*_stream(printed), *_shown(type(error).__name__, text, picture)]
+    return Judgement(False, text, outputs, note, failure)
+
+
+def _shown(kind: str, text: str, picture: str = "") -> list[dict[str, Any]]:
+    """A failure as a notebook shows it, a card with its picture; and the error that it ends with.
+
+    The card is made here: of the student's it holds text, escaped, and numbers as colours.
+    """
+    card = html("not yet" if kind == NotDone.__name__ else "wrong", text, picture)
+    data = {"text/plain": text, "text/html": card}
+    error = {"ename": kind, "evalue": text, "traceback": text.splitlines()}
+    return [
+        {"output_type": "display_data", "data": data, "metadata": {}},
+        {"output_type": "error", **error},
+    ]
 
 
 def _stream(text: str) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.cells import grade_id
+from autograder.grading import rubric
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Official:
         The instructor's markdown: what of it is handed in again is not looked at.
     reference : Path
         The instructor's notebook, where it should be.
+    rubrics : dict of str to str
+        Answers in words with their mark schemes, by grade id.
     """
 
     assignment: str
@@ -38,6 +41,7 @@ class Official:
     metadata: dict
     texts: frozenset[str]
     reference: Path
+    rubrics: dict[str, str] = field(default_factory=dict)
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -72,7 +76,8 @@ def official(database: str, assignment: str, notebook: str, course: CourseDirect
     MetadataValidator().validate_nb(nbformat.v4.new_notebook(cells=made))
     metadata = {"kernelspec": kernel} if kernel else {}
     texts = frozenset(cell.source for cell in source.cells if cell.cell_type == "markdown")
-    return Official(assignment, notebook, made, metadata, texts, path)
+    found = rubric.rubrics(source.cells)
+    return Official(assignment, notebook, made, metadata, texts, path, found)
 
 
 def _made(gradebook: Gradebook, stored: Any, assignment: str, notebook: str) -> NotebookNode:

@@ -19,6 +19,8 @@ from autograder.grading import plain
 from autograder.grading.reading import Notes, in_short
 
 ABOUT = "About this submission"
+_OURS = r"about\s+this\s+submission|\brubric\b|\bmark\s+scheme"
+"""What cells say that the grader adds."""
 
 
 def restored(
@@ -102,9 +104,9 @@ def _more_than_once(official: NotebookNode) -> str:
 
 
 def _own(cell: NotebookNode) -> NotebookNode:
-    """A cell of the student's own; one that poses as the grader's note says whose it is."""
+    """A cell of the student's own; one that poses as the grader's says whose it is."""
     cell.metadata.pop("was", None)
-    if cell.cell_type == "markdown" and re.search(r"about\s+this\s+submission", cell.source, re.I):
+    if cell.cell_type == "markdown" and re.search(_OURS, cell.source, re.I):
         cell.source = f"*The student's own text:*\n\n{cell.source}"
     return cell
 

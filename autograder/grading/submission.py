@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.check.failure import Failure
-from autograder.grading import plain, reading, sanitise, secret
+from autograder.grading import plain, reading, rubric, sanitise, secret
 from autograder.grading.demonstrations import demonstrations
 from autograder.grading.intake import HandedIn
 from autograder.grading.notebook import grade
@@ -43,6 +43,7 @@ def whole(official: Official, handed_in: HandedIn) -> NotebookNode:
     if handed_in.path is not None:
         submitted = reading.read(handed_in.path, notes, official.kinds, official.texts)
     made = sanitise.restored(submitted, official.cells, official.metadata, notes)
+    made.cells = list(rubric.beside_answers(made.cells, official.rubrics))
     if about := sanitise.told(notes):
         made.cells.insert(0, about)
     return made

@@ -29,6 +29,8 @@ from autograder.mistakes.prove import in_this_process
 from autograder.mistakes.replay import fails
 
 NAMED = re.compile(rf"^\s*{LOOKS_LIKE}\s+(.*)$", re.MULTILINE)
+FORBIDDEN = re.compile(r"^[^:\n]*: (\S+ is not to be used here: .*)\.$", re.MULTILINE)
+"""A check that says this has named what was done."""
 LINES = 12
 """So many lines of a cluster's shortest answer are shown."""
 
@@ -46,7 +48,7 @@ class Answer:
     @property
     def name(self) -> str:
         """The named mistake, or ""."""
-        found = NAMED.search(self.message)
+        found = NAMED.search(self.message) or FORBIDDEN.search(self.message)
         return found[1] if found else ""
 
 

@@ -3,7 +3,7 @@
 `python -m tests.benchmarks.class_of_1000 [--students 1000] [--notebook 00_warmup] [--workers 2]
 [--folder DIR]`
 
-Every student's answers are drawn cell by cell from those of the demo's twelve. Memory is what the
+Every student's answers are drawn cell by cell from those of the class of twelve. Memory is what the
 processes hold alone and their part of what they share (PSS). The last line is a second run, which
 finds everything graded.
 """
@@ -24,7 +24,7 @@ from pathlib import Path
 
 import psutil
 
-from tests import demo
+from tests import twelve
 from tests.benchmarks import grading
 
 EVERY = 1.0
@@ -45,8 +45,8 @@ class Look:
 
 
 def mixed(notebook: str) -> Iterator[dict[str, str]]:
-    """Answers of one student after another: each cell is that of somebody in the demo's class."""
-    kinds = list(demo.answers(notebook).values())
+    """Answers of one student after another: each cell is that of somebody of the twelve."""
+    kinds = list(twelve.answers(notebook).values())
     rng = random.Random(0)
     while True:
         drawn = ((cell, rng.choice(kinds)) for cell in kinds[0])

@@ -21,7 +21,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.cells import grade_id
-from tests import demo
+from tests import twelve
 from tests.attacks.lab import run
 from tests.cells import ROOT
 
@@ -46,7 +46,7 @@ def course(
     stock: bool,
     kinds: Iterator[dict[str, str]] | None = None,
 ) -> None:
-    """A course with as many submissions as asked for: the demo's class, over and over."""
+    """A course with as many submissions as asked for: the class of twelve, over and over."""
     folder.mkdir(parents=True)
     config = PROJECT.format(path=str(ROOT / "nbgrader_config.py"))
     config += 'c.pop("Autograde")\n' if stock else ""
@@ -59,7 +59,7 @@ def course(
     assert done.returncode == 0, done.stdout
     name = notebook.split("_", 1)[1]
     release = nbformat.read(ROOT / "course" / notebook / f"{name}.ipynb", as_version=4)
-    kinds = kinds or cycle(demo.answers(notebook).values())
+    kinds = kinds or cycle(twelve.answers(notebook).values())
     for number, filled in zip(range(students), kinds, strict=False):
         copy = nbformat.from_dict(release)
         for cell in copy.cells:

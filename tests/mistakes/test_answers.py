@@ -91,6 +91,14 @@ def test_what_cannot_be_added_is_refused_and_nothing_changes(clone, student, num
     assert path.read_bytes() == before
 
 
+def test_what_is_not_to_be_used_is_named_by_the_check_that_says_so():
+    said = (
+        "03.3: numpy.correlate is not to be used here: write it yourself.\n  look at       the sum"
+    )
+    answer = answers.Answer("ada", "03-03-test", said, None, "")
+    assert answer.name == "numpy.correlate is not to be used here: write it yourself"
+
+
 def test_a_class_that_is_not_graded_is_said_to_be_so(tmp_path):
     with pytest.raises(CourseError, match="nbgrader autograde 00_warmup"):
         answers.answers(tmp_path, "00_warmup")

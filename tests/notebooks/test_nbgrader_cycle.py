@@ -16,7 +16,7 @@ import pytest
 from autograder.authoring import rules, source
 from autograder.authoring.assignment import assignments
 from autograder.cells import cell_name, exercise, grade_id, role
-from tests import demo
+from tests import twelve
 from tests.attacks.lab import scores
 from tests.benchmarks.grading import course, seconds
 from tests.notebooks.toy import ROOT
@@ -164,7 +164,7 @@ def test_cycle(assignment, tmp_path):
 @pytest.mark.parametrize("notebook", ["00_warmup", "01_perceptron"])
 def test_grades_are_those_of_stock_nbgrader(notebook, tmp_path):
     """A class of twelve, cell by cell: all right, untouched, half done, noisy, with mistakes."""
-    students = list(demo.answers(notebook))
+    students = list(twelve.answers(notebook))
     grades = []
     for stock in (True, False):
         folder = tmp_path / ("stock" if stock else "sandbox")
