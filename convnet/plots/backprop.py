@@ -191,6 +191,9 @@ def _draw_cost(figure: Figure, ratios: Sequence[float]) -> None:
 
 # Learned features ------------------------------------------------------------------------------
 
+_ACROSS, _ABOVE, _BETWEEN = 8, 2, 1
+"""Units in a row, and the room around each in pixels of its image."""
+
 
 def first_layer_images(W: np.ndarray, shape: tuple[int, int]) -> Picture:
     """The rows of a first layer's weights as images.
@@ -203,16 +206,21 @@ def first_layer_images(W: np.ndarray, shape: tuple[int, int]) -> Picture:
         Height and width of the input images.
     """
     W = np.asarray(W, dtype=float)
-    rows = int(np.ceil(len(W) / 8))
+    rows = int(np.ceil(len(W) / _ACROSS))
+    tall, wide = shape[0] + _ABOVE, shape[1] + _BETWEEN
 
     def draw(figure: Figure) -> None:
+        # One image of all units: Matplotlib takes most of a second for axes of their own.
+        sheet = np.full((rows * tall, _ACROSS * wide - _BETWEEN), np.nan)
+        axes = figure.subplots()
+        axes.axis("off")
+        for k, weights in enumerate(W):
+            x, y = k % _ACROSS * wide, k // _ACROSS * tall + _ABOVE
+            sheet[y : y + shape[0], x : x + shape[1]] = weights.reshape(shape)
+            middle = x + (shape[1] - 1) / 2
+            axes.text(middle, y - 1.6, f"unit {k}", ha="center", va="center", fontsize=FONT)
         largest = np.abs(W).max()
-        for k, axes in enumerate(figure.subplots(rows, 8, squeeze=False).ravel()):
-            axes.axis("off")
-            if k < len(W):
-                image = W[k].reshape(shape)
-                axes.imshow(image, cmap="PuOr", vmin=-largest, vmax=largest)
-                axes.set_title(f"unit {k}", fontsize=FONT)
+        axes.imshow(sheet, cmap="PuOr", vmin=-largest, vmax=largest, interpolation="nearest")
 
     return Picture(
         draw,

@@ -19,8 +19,13 @@ def test_the_features_are_the_rows_of_the_weights(monkeypatch):
     backprop.first_layer_images(W, (3, 4))
     figure = Figure()
     drawn[0](figure)
-    images = [axes.images[0].get_array() for axes in figure.axes if axes.images]
-    assert np.array_equal(np.array(images).reshape(10, 12), W)
+    [sheet] = [image.get_array() for axes in figure.axes for image in axes.images]
+    labels = {text.get_text(): text.get_position() for text in figure.axes[0].texts}
+    for k, weights in enumerate(W):
+        x, y = (int(np.ceil(place)) for place in labels[f"unit {k}"])
+        image = sheet[y + 1 : y + 4, x - 2 : x + 2]
+        assert np.array_equal(image, weights.reshape(3, 4))
+    assert np.ma.count(sheet) == W.size, "all else is left white"
 
 
 @pytest.mark.parametrize(
