@@ -515,8 +515,8 @@ def rules_of_thumb(table):
 
 
 # %% nbgrader={"grade_id": "05-03-shared"}
-def sizes_and_layers(rng):
-    """Sizes of a layer's input and window, and a layer of each kind for them."""
+def layers_and_counts(rng):
+    """A layer of each kind, the shape of its input, and what is to be counted of it."""
     for C, F, H, W, k, stride, pad in [
         (3, 8, 11, 6, 3, 1, 1),
         (5, 2, 10, 13, 4, 2, 0),
@@ -524,10 +524,15 @@ def sizes_and_layers(rng):
         (1, 6, 32, 32, 5, 1, 0),
     ]:
         F, C = F + int(rng.integers(9)), C + int(rng.integers(5))
-        places = [len(range(0, n + 2 * pad - k + 1, stride)) for n in (H, W)]
-        pooled = [len(range(0, n - k + 1, stride)) for n in (H, W)]
-        layers = ("conv", F, k, stride, pad), ("pool", k, stride), ("fc", F)
-        yield (C, H, W), F, k, places, pooled, *layers
+        OH, OW = (len(range(0, n + 2 * pad - k + 1, stride)) for n in (H, W))
+        PH, PW = (len(range(0, n - k + 1, stride)) for n in (H, W))
+        fan_in, size = C * k * k, C * H * W
+        for layer, out_shape, *counts in [
+            (("conv", F, k, stride, pad), (F, OH, OW), F * OH * OW * fan_in, F * fan_in),
+            (("pool", k, stride), (C, PH, PW), C * PH * PW * k * k, 0),
+            (("fc", F), (F, 1, 1), F * size, F * size),
+        ]:
+            yield layer, (C, H, W), out_shape, *counts
 
 
 # %% nbgrader={"grade_id": "05-03-test-units", "points": 3}
@@ -536,23 +541,21 @@ def sizes_and_layers(rng):
 from autograder import check
 
 with check.exercise("05.3", "units"):
-
-    def units_are(layer, in_shape, out_shape, units):
+    inputs = {("conv", 9, 5, 2, 3): (4, 13, 10), ("pool", 3, 2): (8, 14, 11), ("fc", 17): (5, 3, 2)}
+    shapes, units = [(9, 8, 6), (8, 6, 5), (17, 1, 1)], [432, 240, 17]
+    for (layer, in_shape), out_shape, right in zip(inputs.items(), shapes, units):
         counts = check.call(layer_counts, layer, in_shape)
         check.that("out_shape" in counts and "units" in counts, "a dict with out_shape and units")
         check.value(counts["out_shape"], out_shape, name=f"out_shape of {layer[0]!r}")
-        check.value(counts["units"], units, name=f"the units of {layer[0]!r}")
-
-    units_are(("conv", 9, 5, 2, 3), (4, 13, 10), (9, 8, 6), 432)
-    units_are(("pool", 3, 2), (8, 14, 11), (8, 6, 5), 240)
-    units_are(("fc", 17), (5, 3, 2), (17, 1, 1), 17)
+        check.value(counts["units"], right, name=f"the units of {layer[0]!r}")
     ### BEGIN HIDDEN TESTS
     check.hidden("05.3")
     ### SHARED
-    for (C, H, W), F, _, (OH, OW), (PH, PW), conv, pool, dense in sizes_and_layers(check.rng()):
-        units_are(conv, (C, H, W), (F, OH, OW), F * OH * OW)
-        units_are(pool, (C, H, W), (C, PH, PW), C * PH * PW)
-        units_are(dense, (C, H, W), (F, 1, 1), F)
+    for layer, in_shape, out_shape, *_ in layers_and_counts(check.rng()):
+        counts = check.call(layer_counts, layer, in_shape)
+        check.value(counts["out_shape"], out_shape, name=f"out_shape of {layer[0]!r}")
+        right = out_shape[0] * out_shape[1] * out_shape[2]
+        check.value(counts["units"], right, name=f"the units of {layer[0]!r}")
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-connections", "points": 3}
@@ -561,22 +564,17 @@ with check.exercise("05.3", "units"):
 from autograder import check
 
 with check.exercise("05.3", "connections"):
-
-    def connections_are(layer, in_shape, connections):
+    inputs = {("conv", 9, 5, 2, 3): (4, 13, 10), ("pool", 3, 2): (8, 14, 11), ("fc", 17): (5, 3, 2)}
+    for (layer, in_shape), right in zip(inputs.items(), [43200, 2160, 510]):
         counts = check.call(layer_counts, layer, in_shape)
         check.that("connections" in counts, "a dict with connections")
-        check.value(counts["connections"], connections, name=f"the connections of {layer[0]!r}")
-
-    connections_are(("conv", 9, 5, 2, 3), (4, 13, 10), 43200)
-    connections_are(("pool", 3, 2), (8, 14, 11), 2160)
-    connections_are(("fc", 17), (5, 3, 2), 510)
+        check.value(counts["connections"], right, name=f"the connections of {layer[0]!r}")
     ### BEGIN HIDDEN TESTS
     check.hidden("05.3")
     ### SHARED
-    for (C, H, W), F, k, (OH, OW), (PH, PW), conv, pool, dense in sizes_and_layers(check.rng()):
-        connections_are(conv, (C, H, W), F * C * k * k * OH * OW)
-        connections_are(pool, (C, H, W), C * k * k * PH * PW)
-        connections_are(dense, (C, H, W), F * C * H * W)
+    for layer, in_shape, _, right, _ in layers_and_counts(check.rng()):
+        counts = check.call(layer_counts, layer, in_shape)
+        check.value(counts["connections"], right, name=f"the connections of {layer[0]!r}")
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-weights", "points": 4}
@@ -585,22 +583,17 @@ with check.exercise("05.3", "connections"):
 from autograder import check
 
 with check.exercise("05.3", "weights"):
-
-    def weights_are(layer, in_shape, weights):
+    inputs = {("conv", 9, 5, 2, 3): (4, 13, 10), ("pool", 3, 2): (8, 14, 11), ("fc", 17): (5, 3, 2)}
+    for (layer, in_shape), right in zip(inputs.items(), [900, 0, 510]):
         counts = check.call(layer_counts, layer, in_shape)
         check.that("weights" in counts, "a dict with weights")
-        check.value(counts["weights"], weights, name=f"the weights of {layer[0]!r}")
-
-    weights_are(("conv", 9, 5, 2, 3), (4, 13, 10), 900)
-    weights_are(("pool", 3, 2), (8, 14, 11), 0)
-    weights_are(("fc", 17), (5, 3, 2), 510)
+        check.value(counts["weights"], right, name=f"the weights of {layer[0]!r}")
     ### BEGIN HIDDEN TESTS
     check.hidden("05.3")
     ### SHARED
-    for (C, H, W), F, k, *_, conv, pool, dense in sizes_and_layers(check.rng()):
-        weights_are(conv, (C, H, W), F * C * k * k)
-        weights_are(pool, (C, H, W), 0)
-        weights_are(dense, (C, H, W), F * C * H * W)
+    for layer, in_shape, *_, right in layers_and_counts(check.rng()):
+        counts = check.call(layer_counts, layer, in_shape)
+        check.value(counts["weights"], right, name=f"the weights of {layer[0]!r}")
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-03-test-table-units", "points": 2}
@@ -632,9 +625,8 @@ with check.exercise("05.3", "table-connections"):
     check.that(table.shape == (7, 3), "seven triples (units, connections, weights)")
     numbers = table[:, 1]
     check.that(numbers[0] == 117600, "C1 has 117,600 connections", about=numbers)
-    check.that(
-        numbers.sum() == 422824, "all layers together have 422,824 connections", about=numbers
-    )
+    total = "all layers together have 422,824 connections"
+    check.that(numbers.sum() == 422824, total, about=numbers)
     ### BEGIN HIDDEN TESTS
     check.hidden("05.3")
     right = [117600, 4704, 240000, 1600, 48000, 10080, 840]
@@ -662,20 +654,16 @@ with check.exercise("05.3", "table-weights"):
 # %% nbgrader={"grade_id": "05-03-test-rules", "points": 4}
 # 05.3, check 7 of 7: the rules of thumb
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
 
 with check.exercise("05.3", "rules"):
-
-    def shares_are(table, shares):
-        rules = check.call(rules_of_thumb, table)
-        keys = ("units_conv", "connections_conv", "weights_dense")
-        check.that(isinstance(rules, dict) and all(key in rules for key in keys), f"a dict {keys}")
-        check.value([rules[key] for key in keys], shares, name="the three shares")
-
     # In all 100 units, 50 connections and 40 weights.
     table = [(41, 13, 3), (7, 6, 0), (23, 18, 8), (5, 2, 0), (13, 4, 17), (8, 6, 10), (3, 1, 2)]
-    shares_are(table, [0.64, 0.62, 0.725])
+    rules = check.call(rules_of_thumb, table)
+    keys = ("units_conv", "connections_conv", "weights_dense")
+    asked = "a dict with units_conv, connections_conv and weights_dense"
+    check.that(isinstance(rules, dict) and all(key in rules for key in keys), asked)
+    check.value([rules[key] for key in keys], [0.64, 0.62, 0.725], name="the three shares")
     ### BEGIN HIDDEN TESTS
     check.hidden("05.3")
     rng = check.rng()
@@ -683,9 +671,10 @@ with check.exercise("05.3", "rules"):
     lenet += [(120, 48000, 48000), (84, 10080, 10080), (10, 840, 840)]
     for table in (lenet, rng.integers(10, 900, size=(7, 3)).tolist()):
         sums = [sum(row[j] for row in table) for j in range(3)]
-        units, connections = ((table[0][j] + table[2][j]) / sums[j] for j in (0, 1))
-        dense = sum(row[2] for row in table[4:]) / sums[2]
-        shares_are([tuple(row) for row in table], [units, connections, dense])
+        right = [(table[0][j] + table[2][j]) / sums[j] for j in (0, 1)]
+        right.append(sum(row[2] for row in table[4:]) / sums[2])
+        rules = check.call(rules_of_thumb, [tuple(row) for row in table])
+        check.value([rules[key] for key in keys], right, name="the three shares")
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1411,26 +1400,22 @@ import numpy as np
 from autograder import check
 
 with check.exercise("05.7", "loss"):
-
-    def mean_loss_is(losses, N, batch_size, mean):
-        left = iter([*losses, *range(N)])  # one for each batch, and some that are too many
-
-        def model(params, Xb, Tb):
-            return next(left), {"W1": np.zeros(1)}
-
-        params, X, T, rng = {"W1": np.ones(1)}, np.zeros((N, 1)), np.zeros(N), check.rng()
-        pair = check.call(train_epoch, params, X, T, model, batch_size, 0.1, 0.0, rng)
-        check.that(isinstance(pair, tuple | list) and len(pair) == 2, "(params, mean_loss)")
-        check.value(pair[1], mean, name="the mean loss", kind="float32")
-
-    mean_loss_is([1.7, 0.9, 0.4], 8, 3, 1.075)
+    losses = iter([1.7, 0.9, 0.4, *range(8)])  # one for each batch, and some that are too many
+    model = lambda params, Xb, Tb: (next(losses), {"W1": np.zeros(1)})
+    data = {"W1": np.ones(1)}, np.zeros((8, 1)), np.zeros(8)
+    pair = check.call(train_epoch, *data, model, 3, 0.1, 0.0, check.rng())
+    check.that(isinstance(pair, tuple | list) and len(pair) == 2, "(params, mean_loss)")
+    check.value(pair[1], 1.075, name="the mean loss", kind="float32")
     ### BEGIN HIDDEN TESTS
     check.hidden("05.7")
     rng = check.rng()
     for N, batch_size in [(17, 5), (12, 4), (9, 8), (3, 8)]:
         sizes = [min(batch_size, N - first) for first in range(0, N, batch_size)]
-        losses = rng.uniform(0.1, 3, size=len(sizes))
-        mean_loss_is(losses.tolist(), N, batch_size, np.dot(losses, sizes) / N)
+        right = rng.uniform(0.1, 3, size=len(sizes))
+        losses = iter([*right.tolist(), *range(N)])  # the model takes them from here
+        data = {"W1": np.ones(1)}, np.zeros((N, 1)), np.zeros(N)
+        pair = check.call(train_epoch, *data, model, batch_size, 0.1, 0.0, rng)
+        check.value(pair[1], np.dot(right, sizes) / N, name="the mean loss", kind="float32")
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1752,8 +1737,7 @@ with check.exercise("05.9", "accuracy"), check.cpu_limit(100):
     net = lenet(dtype=np.float64, fast=False)
     theta = dict(zip([f"{p}{k}" for k in range(1, 6) for p in "Wb"], net.params.values()))
 
-    def share_is(draw, N, right):
-        """Labels of which as many are right as LeNet says, with parameters drawn at random."""
+    def share_is(draw, N, right):  # of labels as LeNet says, with parameters drawn at random
         for array in theta.values():
             array[...] = draw(array.shape) * np.sqrt(2 / array[0].size)
         X = np.abs(draw((N, 1, 32, 32)))
@@ -1965,18 +1949,12 @@ import numpy as np
 from autograder import check
 
 with check.exercise("05.10", "features"):
-
-    def report_is(A, dead, correlation):
-        report = check.call(feature_report, A)
+    A = [[1, 2, 4, 3, 0, 6], 6 * [0.1], [5, 0, 3, -9, 7, 2], [2, -1, 5, 1, 4, -3], 6 * [0]]
+    for units, dead, correlation in [(A, 0.4, 0.38164518463), (A[1:3] + A[4:], 2 / 3, 0)]:
+        report = check.call(feature_report, np.array(units).T)
         check.that("dead" in report and "correlation" in report, "a dict with these two keys")
         check.value(report["dead"], dead, name="dead")
         check.value(report["correlation"], correlation, name="correlation")
-
-    A = [[1, 0.5, 0.1, 2, 0, 3], [2, 0, 0.1, -1, 0, 3], [4, 0.3, 0.1, 0.5, 0, 3]]
-    A += [[3, -0.9, 0.1, 1.5, 0, 3], [0.5, 0.7, 0.1, 2.5, 0, 3], [2.5, 0.2, 0.1, -3, 0, 3]]
-    A = np.array([*A, [2.2, 0, 0.1, 1.1, 0, 3]])
-    report_is(A, 0.5, 0.329568361046)
-    report_is(A[:, [1, 2, 4]], 2 / 3, 0)  # one live unit has no pair
     ### BEGIN HIDDEN TESTS
     check.hidden("05.10")
     rng = check.rng()
@@ -1989,7 +1967,9 @@ with check.exercise("05.10", "features"):
         live = [column - column.mean() for column in A.T if np.ptp(column) > 0]
         pairs = [(u, v) for i, u in enumerate(live) for v in live[i + 1 :]]
         r = [abs(u @ v) / np.sqrt((u @ u) * (v @ v)) for u, v in pairs]
-        report_is(A, 1 - len(live) / A.shape[1], np.mean(r) if r else 0)
+        report = check.call(feature_report, A)
+        check.value(report["dead"], 1 - len(live) / A.shape[1], name="dead")
+        check.value(report["correlation"], np.mean(r) if r else 0, name="correlation")
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "05-10-test-best", "points": 1}
