@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from autograder import check
+from autograder.errors import CourseError
 from autograder.cells import run
 from autograder.check.outcome import Rejected
 from tests.exercise import fails, passes
@@ -275,6 +276,26 @@ def test_the_text_of_an_error_in_a_hidden_check_is_dropped():
     student = "def double(x):\n    raise ValueError(f'secret {x}')"
     message = notebook(student, HIDDEN)
     assert "ValueError" in message and "secret 2" not in message
+
+
+PAIRED = 'with check.exercise("00.2"):\n    a, b = check.call(double, 2)\n'
+
+
+def test_an_error_of_a_check_s_own_line_is_not_said_of_the_students():
+    message = notebook("def double(x):\n    return [x]", PAIRED)
+    assert "the check could not go on with your result: ValueError: not enough values" in message
+    assert "the check's own line: a, b = check.call(double, 2)" in message
+    hidden = PAIRED.replace("    a", '    check.hidden("00.2")\n    a')
+    message = notebook("def double(x):\n    return [x]", hidden)
+    assert message == "00.2: a hidden check could not go on with your result: ValueError"
+
+
+def test_an_error_of_the_course_is_not_taken_for_the_students():
+    def broken():
+        raise CourseError("no such data")
+
+    with pytest.raises(CourseError, match="no such data"), check.exercise("00.2"):
+        broken()
 
 
 def test_prints_and_warnings_of_student_code_do_no_harm():
