@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import linecache
 import re
 import symtable
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -94,3 +95,14 @@ def _code(source: str, filename: str) -> CodeType:
 def run(source: str, names: dict[str, Any], filename: str) -> None:
     """Run a cell under a file name of its own."""
     exec(compiled(source, filename), names)
+
+
+@contextlib.contextmanager
+def apart(names: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A namespace that is afterwards what it was; a copy would not be that of its functions."""
+    before = dict(names)
+    try:
+        yield names
+    finally:
+        names.clear()
+        names.update(before)

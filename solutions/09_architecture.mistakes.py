@@ -3,11 +3,19 @@
 
 # %% X0101 09.1 | padding counted on one side only
 # look at: n + 2p in the formula
-edit("trace_shapes", "(H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1", "(H + pad - k) // stride + 1, (W + pad - k) // stride + 1")
+edit(
+    "trace_shapes",
+    "(H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1",
+    "(H + pad - k) // stride + 1, (W + pad - k) // stride + 1",
+)
 
 # %% X0102 09.1 | rounded up: a window that does not fit is no window
 # look at: the brackets of the formula round down
-edit("trace_shapes", "H, W = (H - k) // stride + 1, (W - k) // stride + 1", "H, W = -((k - H) // stride) + 1, -((k - W) // stride) + 1")
+edit(
+    "trace_shapes",
+    "H, W = (H - k) // stride + 1, (W - k) // stride + 1",
+    "H, W = -((k - H) // stride) + 1, -((k - W) // stride) + 1",
+)
 
 # %% X0103 09.1 | pooling windows taken as if they did not overlap: the stride is not used
 # look at: k and stride of ("pool", k, stride)
@@ -19,7 +27,11 @@ edit("trace_shapes", "C, k, stride, pad = sizes[:4]", "_, k, stride, pad = sizes
 
 # %% X0105 09.1 | the number of maps is divided by the groups: groups change no shape
 # look at: C after a grouped convolution
-edit("trace_shapes", "C, k, stride, pad = sizes[:4]", "C, k, stride, pad = sizes[:4]\n            C //= (sizes + [1])[4]")
+edit(
+    "trace_shapes",
+    "C, k, stride, pad = sizes[:4]",
+    "C, k, stride, pad = sizes[:4]\n            C //= (sizes + [1])[4]",
+)
 
 # %% X0106 09.1 | made for square images: the width is computed from the height
 # look at: H and W each by themselves
@@ -39,7 +51,11 @@ edit("trace_shapes", "C, H, W = sizes[0], 1, 1", "C = sizes[0]")
 
 # %% X0110 09.1 | the + 1 is missing
 # look at: a window that fits exactly once
-edit("trace_shapes", "(H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1", "(H + 2 * pad - k) // stride, (W + 2 * pad - k) // stride")
+edit(
+    "trace_shapes",
+    "(H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1",
+    "(H + 2 * pad - k) // stride, (W + 2 * pad - k) // stride",
+)
 
 # %% X0111 09.1 | only the last shape
 # look at: one shape for each layer
@@ -71,7 +87,11 @@ edit("count_network", '0 if kind == "pool" else F', "F")
 
 # %% X0206 09.2 | pooling's connections are missing
 # look at: a pooling window's inputs count as connections
-edit("count_network", '"connections": units * fan_in', '"connections": units * fan_in * (filters > 0)')
+edit(
+    "count_network",
+    '"connections": units * fan_in',
+    '"connections": units * fan_in * (filters > 0)',
+)
 
 # %% X0207 09.2 | a pooling window's connections counted over all maps
 # look at: each map is pooled by itself
@@ -97,7 +117,11 @@ edit("count_network", "        C = F\n", "        C, before = F, units\n")
 
 # %% X0212 09.2 | the groups divide the filters, too
 # look at: F filters altogether, each C / groups deep
-edit("count_network", '0 if kind == "pool" else F', '0 if kind == "pool" else F // groups if kind == "conv" else F')
+edit(
+    "count_network",
+    '0 if kind == "pool" else F',
+    '0 if kind == "pool" else F // groups if kind == "conv" else F',
+)
 
 # %% X0213 09.2 | multiplied by the groups instead of divided
 # look at: a filter sees fewer maps
@@ -109,7 +133,11 @@ edit("count_network", "C // groups * k * k", "C // groups * k")
 
 # %% X0215 09.2 | padding left out of the shapes
 # look at: n + 2p in the formula
-edit("count_network", "(H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1", "(H - k) // stride + 1, (W - k) // stride + 1")
+edit(
+    "count_network",
+    "(H + 2 * pad - k) // stride + 1, (W + 2 * pad - k) // stride + 1",
+    "(H - k) // stride + 1, (W - k) // stride + 1",
+)
 
 # %% X0216 09.2 | a dense layer keeps the places of the maps before it
 # look at: H and W behind ("fc", n)
@@ -117,11 +145,19 @@ edit("count_network", "            H, W = 1, 1\n", "")
 
 # %% X0301 09.3 | poolings are counted among the units and the connections
 # look at: pooling layers are left out
-edit("totals", "            continue\n", "            units, connections = units + C * H * W, connections + C * H * W * k * k\n            continue\n")
+edit(
+    "totals",
+    "            continue\n",
+    "            units, connections = units + C * H * W, connections + C * H * W * k * k\n            continue\n",
+)
 
 # %% X0302 09.3 | a pooling is skipped before it has changed the maps
 # look at: H and W behind a pooling
-edit("totals", "            H, W = (H - k) // stride + 1, (W - k) // stride + 1\n            continue", "            continue")
+edit(
+    "totals",
+    "            H, W = (H - k) // stride + 1, (W - k) // stride + 1\n            continue",
+    "            continue",
+)
 
 # %% X0303 09.3 | always with biases
 # look at: the argument bias
@@ -193,15 +229,27 @@ edit("ablation_change", "groups[layer] * side**2", "groups[layer] * side**2 + ma
 
 # %% X0410 09.4 | layer numbers shifted by one: CONV2 is number 2
 # look at: which layer is called 2
-edit("ablation_change", "    left = [layer", "    removed = tuple(layer - 1 for layer in removed)\n    left = [layer")
+edit(
+    "ablation_change",
+    "    left = [layer",
+    "    removed = tuple(layer - 1 for layer in removed)\n    left = [layer",
+)
 
 # %% X0411 09.4 | of two removed neighbours only one layer's maps are bridged: look for the next layer below that stays
 # look at: (4, 5), where CONV3 feeds FC6
-edit("ablation_change", "pairwise(left)", "((layer - 1 if layer - 1 not in removed else layer - 2, layer) for layer in left[1:])")
+edit(
+    "ablation_change",
+    "pairwise(left)",
+    "((layer - 1 if layer - 1 not in removed else layer - 2, layer) for layer in left[1:])",
+)
 
 # %% X0501 09.5 | the layer's own stride is multiplied before its window is counted
 # look at: how far apart the units are that the window sees
-edit("receptive_field", "        field += (k - 1) * apart\n        apart *= stride\n", "        apart *= stride\n        field += (k - 1) * apart\n")
+edit(
+    "receptive_field",
+    "        field += (k - 1) * apart\n        apart *= stride\n",
+    "        apart *= stride\n        field += (k - 1) * apart\n",
+)
 
 # %% X0502 09.5 | k in place of k − 1: windows overlap
 # look at: how many units are added to the first
@@ -221,7 +269,11 @@ edit("receptive_field", "field += (k - 1) * apart", "field *= k")
 
 # %% X0506 09.5 | poolings are left out
 # look at: a list with a number for each layer
-edit("receptive_field", "        fields.append(field)", '        if layer[0] == "conv":\n            fields.append(field)')
+edit(
+    "receptive_field",
+    "        fields.append(field)",
+    '        if layer[0] == "conv":\n            fields.append(field)',
+)
 
 # %% X0507 09.5 | begins with 0: a pixel sees itself
 # look at: the field of the image
@@ -237,7 +289,11 @@ edit("receptive_field", "return fields", "return fields[-1:]")
 
 # %% X0510 09.5 | the padding is taken off
 # look at: padding moves a window; it does not shrink it
-edit("receptive_field", "        apart *= stride\n", '        field -= 2 * layer[4] * apart if layer[0] == "conv" else 0\n        apart *= stride\n')
+edit(
+    "receptive_field",
+    "        apart *= stride\n",
+    '        field -= 2 * layer[4] * apart if layer[0] == "conv" else 0\n        apart *= stride\n',
+)
 
 # %% X0511 09.5 | the stride of the first layer only
 # look at: apart of the layers behind
@@ -269,15 +325,27 @@ edit("grid_search", "values[best], len(points)", "f(points[best]), len(points)")
 
 # %% X0606 09.6 | value first, then the point
 # look at: the order (best_x, best_value, n)
-edit("grid_search", "return points[best], values[best], len(points)", "return values[best], points[best], len(points)")
+edit(
+    "grid_search",
+    "return points[best], values[best], len(points)",
+    "return values[best], points[best], len(points)",
+)
 
 # %% X0607 09.6 | the best so far begins at 0: no larger value is ever taken
 # look at: float("inf") to begin with
-edit("grid_search", "    best = int(np.argmin(values))\n    return points[best], values[best], len(points)", "    best_x, best_value = points[0], 0.0\n    for x, value in zip(points, values):\n        if value < best_value:\n            best_x, best_value = x, value\n    return best_x, best_value, len(points)")
+edit(
+    "grid_search",
+    "    best = int(np.argmin(values))\n    return points[best], values[best], len(points)",
+    "    best_x, best_value = points[0], 0.0\n    for x, value in zip(points, values):\n        if value < best_value:\n            best_x, best_value = x, value\n    return best_x, best_value, len(points)",
+)
 
 # %% X0608 09.6 | one axis at a time, the others at their first value
 # look at: all combinations
-edit("grid_search", "list(product(*axes))", "[tuple(v if i == j else a[0] for j, a in enumerate(axes)) for i, axis in enumerate(axes) for v in axis]")
+edit(
+    "grid_search",
+    "list(product(*axes))",
+    "[tuple(v if i == j else a[0] for j, a in enumerate(axes)) for i, axis in enumerate(axes) for v in axis]",
+)
 
 # %% X0620 09.6 | the same random number for every coordinate
 # look at: a number for each coordinate
@@ -285,7 +353,11 @@ edit("random_search", "rng.random((n, len(bounds)))", "rng.random((n, 1))")
 
 # %% X0621 09.6 | between 0 and 1, not between the bounds
 # look at: low + (high - low) · u
-edit("random_search", "low + (high - low) * rng.random((n, len(bounds)))", "rng.random((n, len(bounds)))")
+edit(
+    "random_search",
+    "low + (high - low) * rng.random((n, len(bounds)))",
+    "rng.random((n, len(bounds)))",
+)
 
 # %% X0622 09.6 | low + high · u: the width is high − low
 # look at: the largest value that a coordinate can have
@@ -301,7 +373,11 @@ edit("random_search", "rng.random((n", "np.random.random((n")
 
 # %% X0625 09.6 | normally distributed: even between the bounds is asked for
 # look at: rng.uniform
-edit("random_search", "rng.random((n, len(bounds)))", "np.clip(0.5 + 0.2 * rng.standard_normal((n, len(bounds))), 0, 1)")
+edit(
+    "random_search",
+    "rng.random((n, len(bounds)))",
+    "np.clip(0.5 + 0.2 * rng.standard_normal((n, len(bounds))), 0, 1)",
+)
 
 # %% X0626 09.6 | whole numbers only
 # look at: rng.uniform, not rng.integers
@@ -321,4 +397,8 @@ edit("random_search", "return points[best], values[best], n", "return points[-1]
 
 # %% X0630 09.6 | the best so far begins at 0
 # look at: float("inf") to begin with
-edit("random_search", "    best = int(np.argmin(values))\n    return points[best], values[best], n", "    best_x, best_value = points[0], 0.0\n    for x, value in zip(points, values):\n        if value < best_value:\n            best_x, best_value = x, value\n    return best_x, best_value, n")
+edit(
+    "random_search",
+    "    best = int(np.argmin(values))\n    return points[best], values[best], n",
+    "    best_x, best_value = points[0], 0.0\n    for x, value in zip(points, values):\n        if value < best_value:\n            best_x, best_value = x, value\n    return best_x, best_value, n",
+)

@@ -355,28 +355,32 @@ def networks(rng):
         yield [conv, ("pool", 3, 2), ("fc", n), ("fc", 5)], (C, H, W), columns
 
 
+def column_is(spec, in_shape, key, right):
+    """Compare one number of each layer."""
+    counts = check.call(count_network, spec, in_shape)
+    dicts = all(isinstance(each, dict) and key in each for each in counts)
+    check.that(dicts, f"a list with a dict for each layer, and {key} in it")
+    check.value([each[key] for each in counts], right, name=f"the {key} of the layers")
+
+
 # %% nbgrader={"grade_id": "09-02-test-units", "points": 2}
 # 09.2, check 1 of 4: units
 # Do not edit; hidden checks follow when it is graded.
 from autograder import check
 
 with check.exercise("09.2", "units"):
-
-    def units_are(spec, in_shape, right):
-        counts = check.call(count_network, spec, in_shape)
-        dicts = all(isinstance(each, dict) and "units" in each for each in counts)
-        check.that(dicts, "a dict with units for each layer")
-        found = [each["units"] for each in counts]
-        check.value(found, right, name="the units of the layers")
-
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    units_are(spec, (4, 33, 24), [3276, 672, 288, 17, 11])
+    counts = check.call(count_network, spec, (4, 33, 24))
+    dicts = all(isinstance(each, dict) and "units" in each for each in counts)
+    check.that(dicts, "a list with a dict for each layer, and units in it")
+    found = [each["units"] for each in counts]
+    check.value(found, [3276, 672, 288, 17, 11], name="the units of the layers")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.2")
     ### SHARED
     for spec, in_shape, columns in networks(check.rng()):
-        units_are(spec, in_shape, columns["units"])
+        column_is(spec, in_shape, "units", columns["units"])
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "09-02-test-weights", "points": 5}
@@ -385,24 +389,18 @@ with check.exercise("09.2", "units"):
 from autograder import check
 
 with check.exercise("09.2", "weights"):
-
-    def weights_are(spec, in_shape, right):
-        counts = check.call(count_network, spec, in_shape)
-        dicts = all(isinstance(each, dict) and "weights" in each for each in counts)
-        check.that(dicts, "a dict with weights for each layer")
-        found = [each["weights"] for each in counts]
-        check.value(found, right, name="the weights of the layers")
-
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    weights_are(spec, (4, 33, 24), [1400, 0, 756, 4896, 187])
-    # CONV2 of AlexNet, as published: 256 filters, each sees 48 of the 96 maps.
-    weights_are([("conv", 256, 5, 1, 2, 2)], (96, 27, 27), [307200])
+    counts = check.call(count_network, spec, (4, 33, 24))
+    dicts = all(isinstance(each, dict) and "weights" in each for each in counts)
+    check.that(dicts, "a list with a dict for each layer, and weights in it")
+    found = [each["weights"] for each in counts]
+    check.value(found, [1400, 0, 756, 4896, 187], name="the weights of the layers")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.2")
     ### SHARED
     for spec, in_shape, columns in networks(check.rng()):
-        weights_are(spec, in_shape, columns["weights"])
+        column_is(spec, in_shape, "weights", columns["weights"])
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "09-02-test-biases", "points": 2}
@@ -411,22 +409,18 @@ with check.exercise("09.2", "weights"):
 from autograder import check
 
 with check.exercise("09.2", "biases"):
-
-    def biases_are(spec, in_shape, right):
-        counts = check.call(count_network, spec, in_shape)
-        dicts = all(isinstance(each, dict) and "biases" in each for each in counts)
-        check.that(dicts, "a dict with biases for each layer")
-        found = [each["biases"] for each in counts]
-        check.value(found, right, name="the biases of the layers")
-
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    biases_are(spec, (4, 33, 24), [14, 0, 12, 17, 11])
+    counts = check.call(count_network, spec, (4, 33, 24))
+    dicts = all(isinstance(each, dict) and "biases" in each for each in counts)
+    check.that(dicts, "a list with a dict for each layer, and biases in it")
+    found = [each["biases"] for each in counts]
+    check.value(found, [14, 0, 12, 17, 11], name="the biases of the layers")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.2")
     ### SHARED
     for spec, in_shape, columns in networks(check.rng()):
-        biases_are(spec, in_shape, columns["biases"])
+        column_is(spec, in_shape, "biases", columns["biases"])
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "09-02-test-connections", "points": 5}
@@ -435,22 +429,18 @@ with check.exercise("09.2", "biases"):
 from autograder import check
 
 with check.exercise("09.2", "connections"):
-
-    def connections_are(spec, in_shape, right):
-        counts = check.call(count_network, spec, in_shape)
-        dicts = all(isinstance(each, dict) and "connections" in each for each in counts)
-        check.that(dicts, "a dict with connections for each layer")
-        found = [each["connections"] for each in counts]
-        check.value(found, right, name="the connections of the layers")
-
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    connections_are(spec, (4, 33, 24), [327600, 6048, 18144, 4896, 187])
+    counts = check.call(count_network, spec, (4, 33, 24))
+    dicts = all(isinstance(each, dict) and "connections" in each for each in counts)
+    check.that(dicts, "a list with a dict for each layer, and connections in it")
+    found = [each["connections"] for each in counts]
+    check.value(found, [327600, 6048, 18144, 4896, 187], name="the connections of the layers")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.2")
     ### SHARED
     for spec, in_shape, columns in networks(check.rng()):
-        connections_are(spec, in_shape, columns["connections"])
+        column_is(spec, in_shape, "connections", columns["connections"])
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -724,16 +714,10 @@ def ablation_change(removed, grouped):
 # %% nbgrader={"grade_id": "09-04-test-gross", "points": 3}
 # 09.4, check 1 of 2: gross
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
 
 with check.exercise("09.4", "gross"):
-
-    def gross(*case):
-        pair = check.call(ablation_change, *case)
-        check.that(np.shape(pair) == (2,), "the pair (gross, net)")
-        return pair[0]
-
+    gross = lambda *case: check.parts(check.call(ablation_change, *case), gross=(), net=())[0]
     cases = [((7,), True), ((2,), True), ((4, 5), True), ((2, 5), False), ((5, 6), False)]
     right = [16777216, 307200, 1105920, 1499136, 38633472]
     check.value([gross(*case) for case in cases], right, name="the weights that go, gross")
@@ -748,16 +732,10 @@ with check.exercise("09.4", "gross"):
 # %% nbgrader={"grade_id": "09-04-test-net", "points": 5}
 # 09.4, check 2 of 2: net
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
 
 with check.exercise("09.4", "net"):
-
-    def net(*case):
-        pair = check.call(ablation_change, *case)
-        check.that(np.shape(pair) == (2,), "the pair (gross, net)")
-        return pair[1]
-
+    net = lambda *case: check.parts(check.call(ablation_change, *case), gross=(), net=())[1]
     cases = [((7,), True), ((2,), True), ((4, 5), True), ((2, 5), False), ((5, 6), False)]
     right = [16777216, 860160, -17768448, -16822272, -1212416]
     check.value([net(*case) for case in cases], right, name="the weights that go, net")
@@ -1229,8 +1207,7 @@ with check.exercise("09.6", "grid"):
         points = []
         noted = lambda x: points.append([float(v) for v in x]) or f(x)
         found = check.call(grid_search, noted, axes)
-        triple = isinstance(found, tuple | list) and len(found) == 3
-        check.that(triple, "a triple (best_x, best_value, n)")
+        found = check.parts(found, best_x=None, best_value=(), n=())
         right = sorted(product(*axes))
         check.value(sorted(points), right, name="the points that f was called with, sorted")
         check.value(found[0], best, name="best_x")
@@ -1262,8 +1239,7 @@ with check.exercise("09.6", "random"):
         points, (low, high) = [], np.transpose(bounds)
         noted = lambda x: points.append([float(v) for v in x]) or f(x)
         found = check.call(random_search, noted, bounds, n, np.random.default_rng(seed))
-        triple = isinstance(found, tuple | list) and len(found) == 3
-        check.that(triple, "a triple (best_x, best_value, n)")
+        found = check.parts(found, best_x=None, best_value=(), n=())
         check.that(np.shape(points) == (n, len(bounds)), "one call of f for each of n points")
         U = (np.array(points) - low) / (high - low)
         check.that(U.min() >= 0 and U.max() <= 1, "points within the bounds", about=U)

@@ -20,6 +20,7 @@ from autograder.check.outcome import NotDone, Paused, Rejected, _ForStudents
 from autograder.check.withheld import WITHHELD, layers_withheld
 from autograder.check.words import explained
 from autograder.diagnosis import Verdict
+from autograder.errors import CourseError
 
 _SHOWN = 2000
 """Characters of a student's own printing that are shown again after a visible check."""
@@ -96,7 +97,7 @@ class exercise:
             if passed := host().passed:
                 passed(self)
             return False
-        if isinstance(error, KeyboardInterrupt | Paused):
+        if isinstance(error, KeyboardInterrupt | Paused | CourseError):
             return False
         told = self._told(error, trace)
         look: Look = "not yet" if isinstance(told, NotDone) else "wrong"
@@ -117,7 +118,7 @@ class exercise:
             return NotDone(
                 f"{self}: {name} not done yet. Replace `raise NotImplementedError` by your code."
             )
-        return self._student_error(error, frames)
+        return self._student_error(error, frames, self._own_line(trace))
 
     def hide(self) -> None:
         """From here on say nothing that shows the data; drop what student code prints."""
@@ -137,7 +138,7 @@ class exercise:
             print(f"Your code printed:\n{text[:_SHOWN].rstrip()}{more}", file=self._shown)
 
     def _student_error(
-        self, error: BaseException, frames: list[traceback.FrameSummary]
+        self, error: BaseException, frames: list[traceback.FrameSummary], own: str
     ) -> Rejected:
         kind = kind_of(error)
         if isinstance(error, NameError) and not frames:
@@ -157,11 +158,21 @@ class exercise:
                 place = f"line {last.lineno} of the cell with `{last.name}`"
                 lines.append(_fact("stopped in", f"{place}: {last.line}"))
         else:
-            what = "in a hidden check " if self.hidden else ""
-            lines = [f"{self}: {what}your result could not be used ({kind}{text})."]
+            which = "a hidden check" if self.hidden else "the check"
+            lines = [f"{self}: {which} could not go on with your result: {kind}{text}"]
+            if own and not self.hidden:
+                lines.append(_fact("stopped in", f"the check's own line: {own}"))
         if meaning := explained(str(error), self.hidden):
             lines.append(_fact("that is", meaning))
         return Rejected("\n".join([*lines, *_named(verdict)]), verdict.words, failure)
+
+    def _own_line(self, trace) -> str:
+        """The last line of the graded cell itself that was reached."""
+        lines = [n for frame, n in traceback.walk_tb(trace) if self._of_cell(frame)]
+        return linecache.getline(self._file, lines[-1]).strip() if lines else ""
+
+    def _of_cell(self, frame) -> bool:
+        return frame.f_code.co_filename == self._file
 
     def _student_frames(self, error, trace) -> list[traceback.FrameSummary]:
         """Frames of functions of this notebook, the graded cell's own excepted."""
@@ -170,7 +181,7 @@ class exercise:
         frames = []
         for frame, line in traceback.walk_tb(trace):
             code = frame.f_code
-            if frame.f_globals is self._names and code.co_filename != self._file:
+            if frame.f_globals is self._names and not self._of_cell(frame):
                 text = linecache.getline(code.co_filename, line).strip()
                 frames.append(
                     traceback.FrameSummary(code.co_filename, line, code.co_name, line=text)

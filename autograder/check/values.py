@@ -1,4 +1,4 @@
-"""Comparisons: a value, a statement."""
+"""Comparisons: a value, a statement, the form of a result."""
 
 from __future__ import annotations
 
@@ -103,6 +103,47 @@ def numbers(actual, name: str) -> tuple[np.ndarray, bool]:
             facts=[("got", f"{type(actual).__name__}: {str(actual)[:80]}")],
             verdict=Verdict("", look),
         )
+
+
+def array(actual, shape: tuple[int, ...], name: str = "the result") -> np.ndarray:
+    """What student code returned as an array of floats; it must have the shape asked for."""
+    counted()
+    claimed, integers = numbers(actual, name)
+    if claimed.shape != tuple(shape):
+        judge(Evidence(claimed, np.zeros(shape), {}, None, "value", integers), name)
+    return claimed
+
+
+def parts(result, **shapes: tuple[int, ...] | None) -> list:
+    """The several results of one function: `x, p = check.parts(result, x=(3, 2), p=None)`.
+
+    Parameters
+    ----------
+    result : tuple, list or array
+        What student code returned; it must have one part for each name.
+    **shapes : tuple of int or None
+        By the names of the parts: the shape asked for, or None for anything.
+
+    Returns
+    -------
+    list
+        The parts, those with a shape as arrays of floats.
+    """
+    counted()
+    rows = isinstance(result, np.ndarray) and result.ndim > 0
+    if not (rows or isinstance(result, tuple | list)) or len(result) != len(shapes):
+        came = f"{len(result)} results" if isinstance(result, tuple) else type(result).__name__
+        failure, verdict = known("parts", text=came)
+        count = {2: "the pair", 3: "the triple"}.get(len(shapes), f"{len(shapes)} results,")
+        reject(
+            "not as asked",
+            facts=[("got", came)],
+            asked=f"{count} ({', '.join(shapes)})",
+            verdict=verdict,
+            failure=failure,
+        )
+    found = zip(shapes.items(), result, strict=True)
+    return [part if shape is None else array(part, shape, name) for (name, shape), part in found]
 
 
 def judge(

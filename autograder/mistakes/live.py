@@ -21,8 +21,9 @@ from autograder.check.host import hosted
 from autograder.check.known import either
 from autograder.check.session import exercise
 from autograder.diagnosis import Verdict
+from autograder.errors import CourseError
 from autograder.mistakes import declared
-from autograder.mistakes.replay import Replays
+from autograder.mistakes.replay import Replays, fails
 
 SECONDS, ALL_SECONDS = 5.0, 20.0
 """For all that is named in one graded cell, and in one submission."""
@@ -54,6 +55,13 @@ class Live:
         self._left_in_all = max(seconds, ALL_SECONDS)
 
     def __call__(self, current: exercise, failure: Failure) -> Verdict | None:
+        """The mistake that fails so; None for none.
+
+        Raises
+        ------
+        CourseError
+            If the reference fails, too, on the data of this student: the check is at fault.
+        """
         source = self._cells.get(current.cell)
         if source is None:
             return None
@@ -64,6 +72,9 @@ class Live:
         started = time.monotonic()
         left = min(self._left[current.cell], self._left_in_all)
         try:
+            if current.drew and bounded(self._reference_fails, source, failure, seconds=left):
+                raise CourseError(f"{current.cell} rejects the reference on this student's data")
+            left -= time.monotonic() - started
             verdict = self._asked(source, current.number, failure, left)
             if alike:
                 self._replays.named[alike] = verdict
@@ -78,6 +89,10 @@ class Live:
     def _asked(self, source: str, number: str, failure: Failure, seconds: float) -> Verdict | None:
         said = bounded(self._found, source, number, failure, seconds=max(seconds, 0.0))
         return Verdict(*said) if said else None
+
+    def _reference_fails(self, source: str, failure: Failure) -> bool:
+        """In a child: whether the reference gets no further than the student."""
+        return fails(source, self._replays.names(), self._seed, failure.at) is not None
 
     def _found(self, source: str, number: str, failure: Failure) -> list[str] | None:
         """In the child: words and place of the mistake."""

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.authoring.assignment import select
-from autograder.cells import compiled
+from autograder.cells import apart, run
 from autograder.cells import exercise as exercise_of
 from autograder.check.failure import Failure
 from autograder.check.host import fixed_seed, hosted
@@ -143,8 +143,8 @@ def in_this_process(
     with hosted(name=remembered(notebook, fixed_seed, slips)):
         for cell in cells:
             try:
-                with contextlib.redirect_stdout(io.StringIO()):
-                    exec(compiled(cell.text, f"<graded {cell.id}>"), dict(names))
+                with contextlib.redirect_stdout(io.StringIO()), apart(names):
+                    run(cell.text, names, f"<graded {cell.id}>")
                 said[cell.id] = ""
             except (Rejected, NotDone) as error:
                 said[cell.id] = str(error)

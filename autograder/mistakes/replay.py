@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from autograder.cells import compiled
+from autograder.cells import apart, compiled, run
 from autograder.check.failure import Failure
 from autograder.check.host import fixed_seed, hosted
 from autograder.check.outcome import NotDone, Paused, Rejected
@@ -111,7 +111,7 @@ def verdict_of(slip: Slip) -> Verdict:
 
 def fails(
     cell: str,
-    names: Mapping[str, object],
+    names: dict[str, object],
     seed: Callable[[str], int] = fixed_seed,
     at: int | None = None,
     visible: bool = False,
@@ -123,7 +123,7 @@ def fails(
     ----------
     cell : str
         The text of the graded cell.
-    names : mapping
+    names : dict
         The functions that it tests, by name.
     seed : callable
         From the exercise to the seed of its data.
@@ -142,8 +142,8 @@ def fails(
     told = hosted(seed=seed, name=None, begun=begun, visible=visible, pause=None)
     with told, contextlib.redirect_stdout(io.StringIO()):
         try:
-            with limited(seconds), np.errstate(all="ignore"):
-                exec(compiled(cell, "<graded cell>"), dict(names))
+            with limited(seconds), np.errstate(all="ignore"), apart(names):
+                run(cell, names, "<graded cell>")
         except Rejected as error:
             return error.failure or Failure(-1, "other", text=str(error))
         except NotDone as error:

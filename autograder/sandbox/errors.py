@@ -58,6 +58,20 @@ def students_error(given: Mapping, label: str, sources: Mapping[str, str]) -> Ex
     return error
 
 
+def called(ours: BaseException, theirs: BaseException) -> BaseException:
+    """The error of a function of the check, with the student's lines that had called it.
+
+    Parameters
+    ----------
+    ours : BaseException
+        As it was raised here.
+    theirs : BaseException
+        As the child describes it.
+    """
+    ours.student_frames = theirs.student_frames  # type: ignore[attr-defined]
+    return ours
+
+
 def _frames(given: object, label: str, sources: Mapping[str, str]) -> list[traceback.FrameSummary]:
     """The student's frames; at least one, named after the function that was called."""
     frames = []

@@ -16,7 +16,7 @@ from autograder.sandbox.backend import Backend
 from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.decoder import Decoder
 from autograder.sandbox.encoder import Encoder
-from autograder.sandbox.errors import UNSENDABLE, students_error
+from autograder.sandbox.errors import UNSENDABLE, called, students_error
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.proxies import RemoteFunction, RemoteObject, named
 from autograder.sandbox.watch import Watch, quoted
@@ -218,9 +218,10 @@ class Remote:
             calls.refuse(*self._forbidden[what])
         if isinstance(what, str) and what in withheld.WITHHELD:
             session.refuse_layer(what)
+        error: BaseException = students_error(given, label, self.sources)
         if given.get("callback") is True and self._errors:
-            raise self._errors[-1]
-        raise students_error(given, label, self.sources)
+            error = called(self._errors[-1], error)
+        raise error
 
     def _synchronise(self, message: dict, decoder: Decoder) -> None:
         """Change our arguments as the student's code has changed its copies."""

@@ -11,6 +11,7 @@ import pytest
 from autograder import check
 from autograder.cells import run
 from autograder.check.outcome import Rejected
+from autograder.errors import CourseError
 from tests.exercise import fails, passes
 
 RNG = np.random.default_rng(5)
@@ -228,6 +229,33 @@ def test_a_single_wrong_entry_is_one():
     assert "2 of 3 entries are off" in fails(lambda: check.value([1, 3, 4], [1, 2, 3]))
 
 
+def test_parts_are_unpacked_and_have_the_shapes_asked_for():
+    with check.exercise("00.2"):
+        x, p = check.parts([[[1, 2]], 0.5], x=(1, 2), p=None)
+    assert isinstance(x, np.ndarray) and x.shape == (1, 2) and p == 0.5
+    assert "wrong shape of x" in fails(lambda: check.parts(([1, 2], 0.5), x=(1, 2), p=None))
+
+
+@pytest.mark.parametrize(
+    ("result", "came"), [(0.5, "float"), (np.array(0.5), "ndarray"), ((1, 2, 3), "3 results")]
+)
+def test_what_has_other_parts_is_told_which_are_asked_for(result, came):
+    message = fails(lambda: check.parts(result, x=(1, 2), p=None))
+    assert f"got           {came}" in message and "the pair (x, p)" in message
+    assert came not in fails(lambda: check.parts(result, x=(1, 2), p=None), hidden=True)
+
+
+@pytest.mark.parametrize("given", [[[1, 2], [3]], "text", None, {"a": 1}])
+def test_what_is_no_array_is_said_to_be_none(given):
+    assert fails(lambda: check.array(given, (2, 2), "dX")).startswith("00.2: dX")
+
+
+def test_irregular_data_are_the_same_everywhere_and_differ_with_k():
+    assert check.irregular(3, 2, 1).ravel() == pytest.approx([np.sin(3), np.sin(7.8541019661)])
+    alike = np.corrcoef([check.irregular(k, 400) for k in range(1, 12)]) - np.eye(11)
+    assert abs(alike).max() < 0.15
+
+
 # exercise ---------------------------------------------------------------------------------------
 
 
@@ -275,6 +303,26 @@ def test_the_text_of_an_error_in_a_hidden_check_is_dropped():
     student = "def double(x):\n    raise ValueError(f'secret {x}')"
     message = notebook(student, HIDDEN)
     assert "ValueError" in message and "secret 2" not in message
+
+
+PAIRED = 'with check.exercise("00.2"):\n    a, b = check.call(double, 2)\n'
+
+
+def test_an_error_of_a_check_s_own_line_is_not_said_of_the_students():
+    message = notebook("def double(x):\n    return [x]", PAIRED)
+    assert "the check could not go on with your result: ValueError: not enough values" in message
+    assert "the check's own line: a, b = check.call(double, 2)" in message
+    hidden = PAIRED.replace("    a", '    check.hidden("00.2")\n    a')
+    message = notebook("def double(x):\n    return [x]", hidden)
+    assert message == "00.2: a hidden check could not go on with your result: ValueError"
+
+
+def test_an_error_of_the_course_is_not_taken_for_the_students():
+    def broken():
+        raise CourseError("no such data")
+
+    with pytest.raises(CourseError, match="no such data"), check.exercise("00.2"):
+        broken()
 
 
 def test_prints_and_warnings_of_student_code_do_no_harm():

@@ -4,12 +4,14 @@ import re
 import socket
 import zlib
 
+import nbformat
 import pytest
 
 from autograder import check
 from autograder.grading.judgement import whole_cell
 from autograder.grading.notebook import grade
 from autograder.grading.standing import Cell
+from autograder.mistakes.live import naming
 from autograder.sandbox.backend import best
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
@@ -132,6 +134,21 @@ def test_a_broken_check_is_the_instructors_problem(backend):
     assert "your instructor has been told" in judgement.message
 
 
+def test_a_check_that_rejects_the_reference_draws_attention(backend, tmp_path):
+    reference = tmp_path / "lab" / "lab.ipynb"
+    reference.parent.mkdir()
+    solution = nbformat.v4.new_code_cell(GOOD)
+    solution.metadata["nbgrader"] = {"grade_id": "90-01-solution"}
+    nbformat.write(nbformat.v4.new_notebook(cells=[solution]), reference)
+    (tmp_path / "lab.mistakes.py").write_text('"""None."""\n')
+    body = "check.value(f(float(check.rng().normal())), 0.5)"
+    graded = checked(body).replace('"9"', '"90.1"')
+    with naming(reference, {"90-01-test": graded}, fixed):
+        judgement = one(backend, GOOD, graded)
+    assert not judgement.passed and "rejects the reference" in judgement.note
+    assert "your instructor has been told" in judgement.message
+
+
 def test_hidden_data_follow_from_the_seed(backend):
     body = "check.value(f(float(check.rng().normal())), 0.0)"
     first, same, other = (
@@ -176,6 +193,8 @@ def test_a_limit_counts_computing_and_not_waiting(backend):
         ("def f(x):\n    return np.zeros(3)\n", "check.value(f(3.0), 6.0)"),
         ("def f(x):\n    print('seen', x)\n    return [1, 2][9]\n", "check.value(f(3.0), 6.0)"),
         ("", "check.value(f(3.0), 6.0)"),
+        ("def f(g):\n    return g('a')\n", "check.value(f(lambda v: v / 2), 6.0)"),
+        ("def f(x):\n    return [x]\n", "a, b = check.call(f, 3.0)"),
     ],
 )
 @pytest.mark.parametrize("hidden", [False, True])

@@ -175,6 +175,29 @@ def test_in_the_hidden_part_it_replays_with_the_students_own_data():
         assert "hidden check" in message and "cut at 1" in message
 
 
+KINKED = """\
+from autograder import check
+
+with check.exercise("90.1", "slope"):
+    check.value(check.call(slope, [1.0, 3.0], [2.0, 8.0]), 3.0, name="slope")
+    check.hidden("90.1")
+    w = 0.0 if check.rng().random() < 2 else 1.0
+    check.gradient(abs, w, check.call(slope, [1.0, 3.0], [2.0, 8.0]))
+"""
+
+
+@pytest.mark.parametrize("graded", [KINKED, GRADED.replace("- y[0]) /", "- y[0] + 1) /")])
+def test_a_check_that_rejects_the_reference_is_the_course_s_fault(graded):
+    live = Live(replays(UNSIGNED), {"90-01-test-slope": graded}, lambda _: 7)
+    with hosted(name=live, seed=lambda _: 7), pytest.raises(CourseError, match="the reference"):
+        exec(graded, replays().names())
+
+
+def test_a_mistake_that_raises_is_replayed_as_the_student_s_own_function():
+    failure = fails(GRADED, replays().names("def slope(x, y):\n    return rise\n"))
+    assert (failure.at, failure.kind) == (0, "NameError")
+
+
 def test_an_unknown_mistake_gets_no_name():
     message = name("def slope(x, y):\n    return 17.25\n", UNSIGNED, UPSIDE_DOWN, NO_RUN)
     assert "looks like" not in message
