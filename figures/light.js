@@ -85,8 +85,8 @@ function sentence(state) {
   const { contrast, brightness, shadow } = state;
   const said = (value) => number(value.toFixed(2));
   const light = shadow > 0 ? `, the left part ${Math.round(100 * shadow)} % darker` : "";
-  const image = views(state)[0].flat();
-  const span = `${said(Math.min(...image))} to ${said(Math.max(...image))}`;
+  const [low, high] = [Math.min, Math.max].map((end) => end(...views(state)[0].map((row) => end(...row))));
+  const span = `${said(low)} to ${said(high)}`;
   const [a, b] = [change(state, 1), change(state, 2)].map(said);
   return (
     `Contrast ${said(contrast)}, brightness ${said(brightness)}${light}: the pixels go from ${span} (drawn from 0, black, ` +

@@ -66,7 +66,7 @@ const dot = (a, b) => {
 function unit(row) {
   const mean = row.reduce((sum, value) => sum + value, 0) / row.length;
   const moved = row.map((value) => value - mean);
-  const length = Math.sqrt(dot(moved, moved));
+  const length = Math.sqrt(moved.reduce((sum, value) => sum + value * value, 0));
   return moved.map((value) => value / length);
 }
 
