@@ -1,7 +1,7 @@
 // 05: a pad to draw on, the shipped LeNet, which reads along, and what goes on inside it.
 import { buttons, c, clamp, html, Label, Pixels, range, remembering } from "./runtime/index.js";
 import { digits, labels, weights } from "./data/lenet.js";
-import { forward, images, LARGEST, parameters, softmax } from "./parts/forward.js";
+import { forward, images as unpacked, LARGEST, parameters, rows, softmax } from "./parts/forward.js";
 import { asMnist, enlarged, PEN, rasterise } from "./parts/ink.js";
 
 const NEAR = 0.01; // points closer than this to the one before are left out
@@ -9,7 +9,7 @@ const STEP = 1 / 28;
 const PAD = { x: 8, y: 30, side: 250 };
 
 let shipped = null;
-const network = () => (shipped ??= { net: parameters(weights), digits: images(digits) });
+const network = () => (shipped ??= { net: parameters(weights), digits: unpacked(digits) });
 
 // What the network gets, 28 × 28.
 export function given({ shown, strokes }) {
@@ -19,6 +19,17 @@ export function given({ shown, strokes }) {
 export const read = remembering((shown, strokes) => {
   const stages = forward(network().net, given({ shown, strokes }));
   return { ...stages, p: softmax(stages.output) };
+});
+
+// The stages as images: while only the pen moves they stay.
+const drawn = remembering((shown, strokes) => {
+  const stages = read(shown, strokes);
+  const table = (values, n) => rows(values, n).map((row) => Array.from(row));
+  return Object.fromEntries([
+    ["input", table(stages.input, 32)],
+    ...LAYERS.map(({ name, n, columns, gap }) => [name, mosaic(stages[name], n, columns, gap)]),
+    ...COLUMNS.map(({ name, columns }) => [name, table(stages[name], columns)]),
+  ]);
 });
 
 // Maps of n × n, in one row, as one image, with gaps of `gap` pixels.
@@ -54,18 +65,17 @@ function Maps({ name, said, n, columns, maps, gap, unit, x, values }) {
   return html`
     <${Label} x=${x} y="312" anchor="start" weight="600">${name}<//>
     <${Label} x=${x} y="330" anchor="start" size="13" ink=${c.muted}>${said}<//>
-    <${Pixels} x=${x} y=${TOP} width=${across} height=${down} values=${mosaic(values, n, columns, gap)}
+    <${Pixels} x=${x} y=${TOP} width=${across} height=${down} values=${values}
       high=${LARGEST[name]} blue />
     <path d=${frames.join("")} fill="none" stroke=${c.rule} stroke-width="0.8" />`;
 }
 
 function Column({ name, columns, units, unit, x, values }) {
   const down = units / columns;
-  const table = range(down).map((i) => Array.from(values.subarray(i * columns, (i + 1) * columns)));
   return html`
     <${Label} x=${x} y="312" anchor="start" weight="600">${name}<//>
     <${Label} x=${x} y="330" anchor="start" size="13" ink=${c.muted}>${units}<//>
-    <${Pixels} x=${x} y=${TOP} width=${columns * unit} height=${down * unit} values=${table} high=${LARGEST[name]} blue />
+    <${Pixels} x=${x} y=${TOP} width=${columns * unit} height=${down * unit} values=${values} high=${LARGEST[name]} blue />
     <rect x=${x} y=${TOP} width=${columns * unit} height=${down * unit} fill="none" stroke=${c.rule} stroke-width="0.8" />`;
 }
 
@@ -98,18 +108,18 @@ function Pad({ shown, strokes, pen }) {
 }
 
 function DigitPad({ shown, strokes, pen }) {
-  const found = read(shown, strokes);
+  const [images, { p }] = [drawn(shown, strokes), read(shown, strokes)];
   return html`
     <${Pad} shown=${shown} strokes=${strokes} pen=${pen} />
     <${Label} x="282" y="14" anchor="start">the network gets<//>
-    <${Pixels} x="282" y=${PAD.y} width="128" values=${range(32).map((i) => Array.from(found.input.subarray(32 * i, 32 * i + 32)))} blue />
+    <${Pixels} x="282" y=${PAD.y} width="128" values=${images.input} blue />
     <rect x="282" y=${PAD.y} width="128" height="128" fill="none" stroke=${c.rule} />
     <${Label} x="282" y="176" anchor="start" size="13" ink=${c.muted}>scaled to 20 × 20,<//>
     <${Label} x="282" y="194" anchor="start" size="13" ink=${c.muted}>centred by its mass,<//>
     <${Label} x="282" y="212" anchor="start" size="13" ink=${c.muted}>padded to 32 × 32<//>
-    <${Classes} p=${found.p} />
-    ${LAYERS.map((layer) => html`<${Maps} ...${layer} values=${found[layer.name]} />`)}
-    ${COLUMNS.map((layer) => html`<${Column} ...${layer} values=${found[layer.name]} />`)}`;
+    <${Classes} p=${p} />
+    ${LAYERS.map((layer) => html`<${Maps} ...${layer} values=${images[layer.name]} />`)}
+    ${COLUMNS.map((layer) => html`<${Column} ...${layer} values=${images[layer.name]} />`)}`;
 }
 
 // A probability with two digits, which is never said to be 0 or 1.

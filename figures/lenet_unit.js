@@ -14,10 +14,17 @@ const LAYERS = {
 };
 const [TOP, READS, MAKES, LARGE, GAP] = [30, 8, 266, 494, 5];
 
-const table = (values, map, n) => rows(values.subarray(map * n * n, (map + 1) * n * n), n).map((row) => Array.from(row));
+// Map number `map` of a stage, or a kernel, as rows: the same each time, so that its image is, too.
+const tables = new WeakMap();
+function table(values, map, n) {
+  if (!tables.has(values)) tables.set(values, []);
+  const all = tables.get(values);
+  return (all[map] ??= rows(values.subarray(map * n * n, (map + 1) * n * n), n).map((row) => Array.from(row)));
+}
 
 // The terms of a unit, [{ window, kernel }] for each input map, its bias, its sum and what ReLU makes of it.
-export function unit({ digit, layer, map, i, j }) {
+export const unit = ({ digit, layer, map, i, j }) => added(digit, layer, map, i, j);
+const added = remembering((digit, layer, map, i, j) => {
   const { from, inputs, n } = LAYERS[layer];
   const below = computed(digit)[from];
   const { W, b } = network().net[layer];
@@ -29,7 +36,7 @@ export function unit({ digit, layer, map, i, j }) {
   });
   const z = terms.reduce((sum, term) => sum + term.sum, b[map]);
   return { terms, bias: b[map], z, y: Math.max(z, 0) };
-}
+});
 
 const place = (map, { columns, unit: size }, side, left) => ({
   x: left + (map % columns) * (side * size + GAP),
@@ -60,13 +67,15 @@ function Maps({ digit, layer, map, i, j }) {
 
 // Numbers in squares: the deeper the colour, the larger; purple is negative.
 function Numbers({ x, y, size, values, high, color, written }) {
-  return values.map((row, p) => row.map((value, q) => {
+  const side = 5 * size;
+  const lines = range(6).map((k) => `M${x} ${y + k * size}h${side}M${x + k * size} ${y}v${side}`);
+  return html`${values.map((row, p) => row.map((value, q) => {
     const share = Math.min(Math.abs(value) / high, 1);
     return html`<rect x=${x + q * size} y=${y + p * size} width=${size} height=${size} fill=${value < 0 ? c.purple : color}
         fill-opacity=${(written ? 0.45 * share : share).toFixed(2)} />
-      <rect x=${x + q * size} y=${y + p * size} width=${size} height=${size} fill="none" stroke=${c.rule} stroke-width="0.6" />
       ${written && html`<${Label} x=${x + (q + 0.5) * size} y=${y + (p + 0.5) * size} size="12">${short(value).replace("0.", ".")}<//>`}`;
-  }));
+  }))}
+  <path d=${lines.join("")} fill="none" stroke=${c.rule} stroke-width="0.8" />`;
 }
 
 const short = (value) => (Math.abs(value) < 0.005 ? "0" : number(value.toFixed(2)));

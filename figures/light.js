@@ -26,12 +26,16 @@ const G = range(7).map((u) => Math.exp(-((u - 3) ** 2) / (2 * 1.5 ** 2)));
 const SUM = G.reduce((a, b) => a + b);
 
 // The mean with a Gaussian window of 7 × 7, zeros outside: along rows, then along columns.
-function localMean(image) {
-  const along = (rows) =>
-    rows.map((row) => row.map((_, j) => range(7).reduce((sum, u) => sum + (G[u] / SUM) * (row[j + u - 3] ?? 0), 0)));
-  const turned = (rows) => rows[0].map((_, j) => rows.map((row) => row[j]));
-  return turned(along(turned(along(image))));
+const WINDOW = G.map((g) => g / SUM);
+function turnedMeans(rows) {
+  return range(rows[0].length).map((j) =>
+    rows.map((row) => {
+      let sum = 0;
+      for (let u = Math.max(0, 3 - j); u < Math.min(7, row.length + 3 - j); u += 1) sum += WINDOW[u] * row[j + u - 3];
+      return sum;
+    }));
 }
+const localMean = (image) => turnedMeans(turnedMeans(image));
 
 const combined = (A, B, f) => A.map((row, i) => row.map((value, j) => f(value, B[i][j])));
 
@@ -49,19 +53,21 @@ export function whole(image) {
 }
 
 // The three pictures of a state.
-const shown = remembering((contrast, brightness, shadow) => {
-  const image = arrived({ contrast, brightness, shadow });
+const made = (light) => {
+  const image = arrived(light);
   return [image, whole(image), local(image)];
-});
+};
+const shown = remembering((contrast, brightness, shadow) => made({ contrast, brightness, shadow }));
 export const views = ({ contrast, brightness, shadow }) => shown(contrast, brightness, shadow);
-const PLAIN = { contrast: 1, brightness: 0, shadow: 0 };
+const even = remembering(() => made({ contrast: 1, brightness: 0, shadow: 0 }));
 
 // The mean change of a normalised picture against the scene in even light, away from the border.
 export function change(state, which) {
-  const [now, then] = [views(state)[which], views(PLAIN)[which]].map((rows) =>
-    rows.slice(MARGIN, -MARGIN).map((row) => row.slice(MARGIN, -MARGIN)));
-  const all = combined(now, then, (a, b) => Math.abs(a - b)).flat();
-  return all.reduce((a, b) => a + b) / all.length;
+  const [now, then] = [views(state)[which], even()[which]];
+  const inner = range(SIDE - 2 * MARGIN, MARGIN);
+  let sum = 0;
+  for (const i of inner) for (const j of inner) sum += Math.abs(now[i][j] - then[i][j]);
+  return sum / inner.length ** 2;
 }
 
 const WIDE = 226;
@@ -79,8 +85,8 @@ function sentence(state) {
   const { contrast, brightness, shadow } = state;
   const said = (value) => number(value.toFixed(2));
   const light = shadow > 0 ? `, the left part ${Math.round(100 * shadow)} % darker` : "";
-  const image = views(state)[0].flat();
-  const span = `${said(Math.min(...image))} to ${said(Math.max(...image))}`;
+  const [low, high] = [Math.min, Math.max].map((end) => end(...views(state)[0].map((row) => end(...row))));
+  const span = `${said(low)} to ${said(high)}`;
   const [a, b] = [change(state, 1), change(state, 2)].map(said);
   return (
     `Contrast ${said(contrast)}, brightness ${said(brightness)}${light}: the pixels go from ${span} (drawn from 0, black, ` +

@@ -8,9 +8,9 @@ const MIXED = "all orientations";
 const WORLDS = { upright: 0, slanted: 45, level: 90, [MIXED]: null };
 const [SPREAD, NOISE] = [(8 * Math.PI) / 180, 0.05];
 
-// Draws between 0 and 1, the same for the same seed on every machine.
-export function generator(seed) {
-  let state = (seed * 2654435769) >>> 0;
+// Draws between 0 and 1, the same for the same seed on every machine; the first ones may be skipped.
+export function generator(seed, skipped = 0) {
+  let state = (seed * 2654435769 + Math.imul(skipped, 0x6d2b79f5)) >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let t = Math.imul(state ^ (state >>> 15), state | 1);
@@ -19,27 +19,42 @@ export function generator(seed) {
   };
 }
 
-const normal = (draw) => range(12).reduce((sum) => sum + draw(), -6);
+function normal(draw) {
+  let sum = -6;
+  for (let count = 0; count < 12; count += 1) sum += draw();
+  return sum;
+}
 
 // A patch, as one row, of stripes whose wave runs along theta.
 function patch(theta, draw) {
   const [u, phase] = [0.08 + 0.08 * draw(), 2 * Math.PI * draw()];
   const [cos, sin] = [Math.cos(theta), Math.sin(theta)];
-  return range(SIDE * SIDE).map((at) => {
-    const [x, y] = [(at % SIDE) - 5, Math.floor(at / SIDE) - 5];
-    return Math.tanh(3 * Math.sin(2 * Math.PI * u * (x * cos + y * sin) + phase)) + NOISE * normal(draw);
-  });
+  const pixels = [];
+  for (let y = -5; y <= 5; y += 1)
+    for (let x = -5; x <= 5; x += 1)
+      pixels.push(Math.tanh(3 * Math.sin(2 * Math.PI * u * (x * cos + y * sin) + phase)) + NOISE * normal(draw));
+  return pixels;
+}
+
+// The patches of a world as far as they have been asked for: number k uses draws of its own, so that
+// one patch more of stripes across is all that is new when there are more of them.
+const known = remembering(() => ({ own: [], across: [] }));
+function drawn({ world, seed }, kind, k) {
+  const patches = known(world, seed)[kind];
+  if (!patches[k]) {
+    const mixed = world === MIXED;
+    const draw = generator(seed, k * ((mixed ? 1 : 12) + 2 + 12 * SIDE * SIDE));
+    const centre = ((WORLDS[world] + (kind === "own" ? 0 : 90)) * Math.PI) / 180;
+    const theta = mixed ? Math.PI * draw() : centre + SPREAD * normal(draw);
+    patches[k] = patch(theta, draw);
+  }
+  return patches[k];
 }
 
 // What the litter sees: the others come among the first.
 export function seen({ world, others, seed }) {
-  const draw = generator(seed);
-  const mixed = world === MIXED;
-  const theta = mixed ? 0 : (Math.PI * WORLDS[world]) / 180;
-  const own = () => (mixed ? Math.PI * draw() : theta + SPREAD * normal(draw));
-  const across = () => theta + Math.PI / 2 + SPREAD * normal(draw);
-  const count = mixed ? 0 : others;
-  return [...range(count).map(() => patch(across(), draw)), ...range(SEEN).map(() => patch(own(), draw))];
+  const count = world === MIXED ? 0 : others;
+  return range(count + SEEN).map((k) => drawn({ world, seed }, k < count ? "across" : "own", k));
 }
 
 const dot = (a, b) => {
@@ -48,23 +63,28 @@ const dot = (a, b) => {
   return sum;
 };
 
-const unit = (row) => {
+function unit(row) {
   const mean = row.reduce((sum, value) => sum + value, 0) / row.length;
   const moved = row.map((value) => value - mean);
-  const length = Math.sqrt(dot(moved, moved));
+  const length = Math.sqrt(moved.reduce((sum, value) => sum + value * value, 0));
   return moved.map((value) => value / length);
-};
+}
+
+const units = new WeakMap();
+const unitOf = (row) => units.get(row) ?? units.set(row, Float64Array.from(unit(row))).get(row);
 
 // The rule of the notebook.
 export function raised(patches, count, threshold, draw) {
-  const rows = patches.map(unit);
+  const rows = patches.map(unitOf);
   const best = rows.map(() => -Infinity);
   const winner = rows.map(() => 0);
   const cells = [];
-  const answered = (template, cell) => rows.forEach((row, k) => {
-    const answer = dot(row, template);
-    if (answer > best[k]) [best[k], winner[k]] = [answer, cell];
-  });
+  const answered = (template, cell) => {
+    for (let k = 0; k < rows.length; k += 1) {
+      const answer = dot(rows[k], template);
+      if (answer > best[k]) [best[k], winner[k]] = [answer, cell];
+    }
+  };
   for (let cell = 0; cell < count; cell += 1) {
     const open = range(rows.length).filter((k) => best[k] < threshold);
     const from = open.length ? open : range(rows.length);
@@ -73,8 +93,14 @@ export function raised(patches, count, threshold, draw) {
   }
   return cells.map((template, cell) => {
     const won = rows.filter((_, k) => winner[k] === cell);
-    return won.length ? unit(template.map((_, at) => won.reduce((sum, row) => sum + row[at], 0))) : template;
+    return won.length ? unit(summed(won)) : Array.from(template);
   });
+}
+
+function summed(rows) {
+  const sum = new Array(rows[0].length).fill(0);
+  for (const row of rows) for (let at = 0; at < row.length; at += 1) sum[at] += row[at];
+  return sum;
 }
 
 // The direction of the largest squared slope, in degrees from 0 to 180.

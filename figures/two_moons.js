@@ -33,7 +33,10 @@ export function start(hidden, seed) {
 }
 
 const units = ({ W, b }, [x0, x1]) => W.map((w, k) => Math.tanh(w[0] * x0 + w[1] * x1 + b[k]));
-export const logit = (net, x) => units(net, x).reduce((sum, h, k) => sum + net.v[k] * h, net.c);
+export function logit({ W, b, v, c: z }, [x0, x1]) {
+  for (let k = 0; k < v.length; k += 1) z += v[k] * Math.tanh(W[k][0] * x0 + W[k][1] * x1 + b[k]);
+  return z;
+}
 const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 export const cost = (net) => X.reduce((sum, x, n) => {
   const z = logit(net, x);

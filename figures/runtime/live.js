@@ -101,8 +101,7 @@ function live(picture, element, first, outside = () => {}) {
     };
     const parts = { state, set, change, play, playing: playing?.name, mark, controls: picture.controls };
     render(
-      html`<style>${CSS}</style>
-        <p class="cn-hint">${picture.hint}</p>
+      html`<p class="cn-hint">${picture.hint}</p>
         ${picture.controls && html`<${Controls} ...${parts} />`}
         <${Drawing} picture=${picture} state=${{ ...state, set }} more=${more} />
         <p class="cn-sentence" aria-live="polite">${sentence}</p>`,
@@ -110,6 +109,7 @@ function live(picture, element, first, outside = () => {}) {
     );
   }
 
+  dress();
   keepKeys();
   draw();
   return {
@@ -148,6 +148,14 @@ export function widget(picture) {
       };
     },
   };
+}
+
+// The rules, once a page: with a copy in each of fifty pictures every change looks through fifty.
+function dress() {
+  if (document.adoptedStyleSheets.some((sheet) => sheet.convnet === CSS)) return;
+  const sheet = Object.assign(new CSSStyleSheet(), { convnet: CSS });
+  sheet.replaceSync(CSS);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 // Keys with Ctrl and the like (save, undo, run) remain JupyterLab's, which listens at the document.

@@ -9,14 +9,19 @@ const CRC = Array.from({ length: 256 }, (_, n) => {
   return value >>> 0;
 });
 
-function chunk(kind, data) {
-  const body = Uint8Array.from([...[...kind].map((letter) => letter.charCodeAt(0)), ...data]);
-  let crc = 0xffffffff;
-  for (const byte of body) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
-  return [...word(data.length), ...body, ...word((crc ^ 0xffffffff) >>> 0)];
-}
-
 const word = (value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+
+function chunk(kind, data) {
+  const bytes = new Uint8Array(data.length + 12);
+  bytes.set(word(data.length));
+  bytes.set([...kind].map((letter) => letter.charCodeAt(0)), 4);
+  bytes.set(data, 8);
+  const end = data.length + 8;
+  let crc = 0xffffffff;
+  for (let at = 4; at < end; at += 1) crc = CRC[(crc ^ bytes[at]) & 255] ^ (crc >>> 8);
+  bytes.set(word((crc ^ 0xffffffff) >>> 0), end);
+  return bytes;
+}
 
 // Inks that are seen on light and on dark paper, and [the ink of entry n of 256, how much of it].
 const [BLUE, ORANGE, PURPLE] = [[36, 130, 192], [222, 148, 0], [190, 96, 152]];
@@ -25,35 +30,40 @@ const INKS = {
   signed: (n) => [n < 128 ? PURPLE : ORANGE, Math.min(Math.abs(2 * n - 255), 255)],
 };
 
-const palette = (ink) => {
-  const entries = Array.from({ length: 256 }, (_, n) => INKS[ink](n));
-  return [...chunk("PLTE", entries.flatMap(([color]) => color)), ...chunk("tRNS", entries.map(([, much]) => much))];
-};
+const PALETTES = Object.fromEntries(
+  Object.entries(INKS).map(([ink, of]) => {
+    const entries = Array.from({ length: 256 }, (_, n) => of(n));
+    return [ink, [chunk("PLTE", entries.flatMap(([color]) => color)), chunk("tRNS", entries.map(([, much]) => much))]];
+  }),
+);
 
 // Rows of numbers as a PNG in a data address; `low` is black and `high` white; with the ink "blue"
 // `low` is the paper, with "signed" what is halfway, `low` purple and `high` orange. Not compressed,
 // since compressors differ from one version of a browser or of Node to the next.
 export function png(rows, low, high, ink) {
   const [height, width] = [rows.length, rows[0].length];
-  const lines = rows.flatMap((row) => [
-    0, // no filter
-    ...row.map((value) => Math.round((255 * (clamp(value, low, high) - low)) / (high - low))),
-  ]);
+  const size = height * (width + 1);
+  const stored = new Uint8Array(size + 11);
+  stored.set([0x78, 1, 1, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255]);
+  let at = 7;
+  for (const row of rows) {
+    at += 1; // 0: no filter
+    for (const value of row) stored[at++] = Math.round((255 * (clamp(value, low, high) - low)) / (high - low));
+  }
   let [a, b] = [1, 0];
-  for (const byte of lines) {
-    a = (a + byte) % 65521;
+  for (let from = 7; from < at; from += 1) {
+    a = (a + stored[from]) % 65521;
     b = (b + a) % 65521;
   }
-  const size = lines.length;
-  const stored = [0x78, 1, 1, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255];
-  const bytes = [
-    ...[137, 80, 78, 71, 13, 10, 26, 10],
-    ...chunk("IHDR", [...word(width), ...word(height), 8, ink ? 3 : 0, 0, 0, 0]),
-    ...(ink ? palette(ink) : []),
-    ...chunk("IDAT", [...stored, ...lines, ...word(b * 65536 + a)]),
-    ...chunk("IEND", []),
+  stored.set(word(b * 65536 + a), at);
+  const parts = [
+    chunk("IHDR", [...word(width), ...word(height), 8, ink ? 3 : 0, 0, 0, 0]),
+    ...(ink ? PALETTES[ink] : []),
+    chunk("IDAT", stored),
+    chunk("IEND", []),
   ];
-  return `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
+  const text = parts.map((bytes) => String.fromCharCode(...bytes)).join("");
+  return `data:image/png;base64,${btoa(`\x89PNG\r\n\x1a\n${text}`)}`;
 }
 
 const made = new WeakMap();
