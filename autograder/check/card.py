@@ -23,12 +23,14 @@ _LOOKS: dict[Look, tuple[str, str]] = {
 """Mark and colour; each colour has a contrast of 4.5 or more on white, and of 3 on black."""
 
 # A cell that isn't right also ends with an error, so that graders see it; its text is the card's.
+# The second rule is for Formgrader and for feedback, whose pages are made otherwise.
 _STYLE = """\
 <style>
 .jp-OutputArea:has(.convnet-check-ended) .jp-OutputArea-child:has(
   [data-mime-type="application/vnd.jupyter.stderr"],
   [data-mime-type="application/vnd.jupyter.error"]
 ) { display: none; }
+.output:has(.convnet-check-ended) .output_error { display: none; }
 </style>"""
 
 

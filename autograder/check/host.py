@@ -52,6 +52,8 @@ class Host:
         Told the number of each comparison before it is made; may end the cell by raising.
     passed : callable, optional
         Told of each exercise that has run to its end.
+    pictures : bool
+        Whether heat maps are wanted although no notebook shows them now.
     """
 
     visible: bool = False
@@ -63,6 +65,7 @@ class Host:
     name: Callable[[exercise, Failure], Verdict | None] | None = named_in_notebook
     begun: Callable[[int], None] | None = None
     passed: Callable[[exercise], None] | None = None
+    pictures: bool = False
 
 
 _NOTEBOOK = Host()

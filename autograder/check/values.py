@@ -199,8 +199,8 @@ def judge(
 def _pictured(
     name: str, claimed: np.ndarray, expected: np.ndarray, wrong: np.ndarray | None = None
 ) -> str:
-    """Heat maps of both arrays where somebody may see them: in a notebook's visible check."""
-    if is_hidden() or not in_notebook():
+    """Heat maps of both arrays where somebody may see them: those of a visible check."""
+    if is_hidden() or not (host().pictures or in_notebook()):
         return ""
     return heatmap.picture(name, claimed, expected, wrong)
 

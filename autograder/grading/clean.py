@@ -55,6 +55,8 @@ _CLASS = re.compile(
 _BAD_STYLE = re.compile(r"url|expression|import|[\\@<]|(?<![\w.])-\s*\.?\d", re.IGNORECASE)
 _LINK = re.compile(r"(https?://|mailto:)[^\s]+|#[^\s]*", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+_DRAWN = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=\s]*)")
+"""How the course's pictures stand in a page that was saved."""
 _BESIDE = re.compile(r"(?!.*\.\.)[\w-][\w ./-]*\.(png|jpe?g|gif|webp)", re.IGNORECASE)
 """A picture that was handed in with the notebook."""
 _CONTENT = {"script", "style", "title", "template", "iframe", "object", "noscript", "svg", "math"}
@@ -116,11 +118,19 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if _LINK.fullmatch(value) else None
     if attribute == "src":
+        if found := _DRAWN.fullmatch(value):
+            return _drawn_anew(found[1])
         return value if _PICTURE.fullmatch(value) or _BESIDE.fullmatch(value) else None
     if attribute == "id":  # those that headings get; Formgrader's fields have ids like 04-07-test
         return value if tag in ("h1", "h2", "h3", "h4", "h5", "h6") and not re.match(
             r"\d\d-\d\d-", value) else None  # fmt: skip
     return value
+
+
+def _drawn_anew(encoded: str) -> str | None:
+    """An SVG in a link, cleaned as one that stands in the page."""
+    made = drawing(base64.b64decode(encoded).decode("utf-8"))
+    return made and f"data:image/svg+xml;base64,{base64.b64encode(made.encode()).decode()}"
 
 
 def drawing(given: str) -> str | None:

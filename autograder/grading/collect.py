@@ -7,6 +7,8 @@ from pathlib import Path
 
 from nbgrader.plugins import FileNameCollectorPlugin
 
+from autograder.grading import manifest
+
 CANVAS = re.compile(
     r"(?P<name>[^/_]+)_(LATE_)?(?P<student>\d+)_(?P<attempt>\d+)_(?P<file>[^/]+)", re.IGNORECASE
 )
@@ -24,13 +26,20 @@ class Downloads(FileNameCollectorPlugin):
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """Student and file name; None for a file that is no submission."""
         path = Path(submitted_file)
-        if path.suffix not in self.valid_ext or _NOT_THEIRS & set(path.parts):
+        taken = path.suffix in self.valid_ext or path.name == manifest.NAME
+        if not taken or _NOT_THEIRS & set(path.parts):
             return None
-        found = self._moodle(path) or CANVAS.fullmatch(path.name)
+        found, name = self._moodle(path) or CANVAS.fullmatch(path.name), ""
+        if found is None:
+            found, name = self._packed(path), path.name
         if found is None:
             return None
         student = re.sub(r"[^\w.-]+", "_", found["student"]).strip("._")
-        return {"student_id": student, "file_id": found["file"]} if student else None
+        return {"student_id": student, "file_id": name or found["file"]} if student else None
+
+    def _packed(self, path: Path) -> re.Match | None:
+        """From Canvas, in a package of `convnet-course submit`: nbgrader has unpacked it."""
+        return next((m for part in path.parts[-4:-1] if (m := CANVAS.fullmatch(part))), None)
 
     def _moodle(self, path: Path) -> re.Match | None:
         """With a folder for each student, or without."""

@@ -30,11 +30,11 @@ def stage(folder: Path, to: Path, ignore: Collection[str], notes: Notes) -> None
     """Copy what may be used from a submission to an empty folder; notes say what was left out."""
     count = size = 0
     out: list[str] = []
-    for path in _found(folder, ignore, out):
+    for path in found(folder, ignore, out):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".ipynb" or name == TIMESTAMP:
             continue
-        content = None if count >= MOST else _read(path, min(MAX_FILE, MAX_ALL - size))
+        content = None if count >= MOST else ordinary(path, min(MAX_FILE, MAX_ALL - size))
         kind = mimetypes.guess_type(path.name)[0] or ""
         if content is None or _RUNS.search(kind) or plain.line(name, 200) != name:
             out.append(name)
@@ -58,10 +58,10 @@ def beside(folder: Path) -> dict[str, bytes]:
     """The files beside a sanitised notebook, the instructor's own too, by their names."""
     there: dict[str, bytes] = {}
     left = 2 * MAX_ALL
-    for path in _found(folder, [], []):
+    for path in found(folder, [], []):
         content = None
         if path.suffix != ".ipynb" and path.name != TIMESTAMP:
-            content = _read(path, min(left, 2 * MAX_FILE))
+            content = ordinary(path, min(left, 2 * MAX_FILE))
         if content is not None and len(there) < 2 * MOST:
             left -= len(content)
             there[path.relative_to(folder).as_posix()] = content
@@ -71,7 +71,7 @@ def beside(folder: Path) -> dict[str, bytes]:
 def fingerprint(folder: Path, ignore: Collection[str]) -> str:
     """What changes when a submission does."""
     sha, out = hashlib.sha256(), list[str]()
-    for path in sorted(_found(folder, ignore, out)):
+    for path in sorted(found(folder, ignore, out)):
         status = path.lstat()
         sha.update(
             f"{path.relative_to(folder)}\0{status.st_mode}\0{status.st_size}\0".encode(
@@ -85,7 +85,7 @@ def fingerprint(folder: Path, ignore: Collection[str]) -> str:
     return sha.hexdigest()
 
 
-def _found(folder: Path, ignore: Collection[str], out: list[str]) -> Iterator[Path]:
+def found(folder: Path, ignore: Collection[str], out: list[str]) -> Iterator[Path]:
     """Files below a folder, links not followed; what is too deep or too much goes to `out`."""
     waiting = [folder]
     seen = 0
@@ -108,7 +108,7 @@ def _found(folder: Path, ignore: Collection[str], out: list[str]) -> Iterator[Pa
                     out.append(f"{path.relative_to(folder)}/")
 
 
-def _read(path: Path, most: int) -> bytes | None:
+def ordinary(path: Path, most: int) -> bytes | None:
     """The bytes of an ordinary file of that size at most, else None; a link is not followed."""
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
@@ -125,7 +125,7 @@ def timestamp(folder: Path, notes: Notes | None = None) -> datetime | None:
     path = folder / TIMESTAMP
     if not os.path.lexists(path):
         return None
-    data = _read(path, 200) or b""
+    data = ordinary(path, 200) or b""
     said = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     try:
         time = parse_utc(plain.line(said.removeprefix("\ufeff"), 100))

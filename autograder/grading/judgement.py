@@ -110,7 +110,7 @@ class GradedCell:
         passed: list[session.exercise] = []
         host = hosted(
             seed=self._seed, clock=self.remote.clock, forbid=self.remote.forbid,
-            pause=self._wait, passed=passed.append,
+            pause=self._wait, passed=passed.append, pictures=True,
         )  # fmt: skip
         with host, contextlib.redirect_stdout(printed):
             try:

@@ -33,6 +33,8 @@ class Official:
         The instructor's notebook, where it should be.
     rubrics : dict of str to str
         Answers in words with their mark schemes, by grade id.
+    release : str
+        Which one of the course, "" if the notebook doesn't say.
     """
 
     assignment: str
@@ -42,6 +44,7 @@ class Official:
     texts: frozenset[str]
     reference: Path
     rubrics: dict[str, str] = field(default_factory=dict)
+    release: str = ""
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -77,7 +80,8 @@ def official(database: str, assignment: str, notebook: str, course: CourseDirect
     metadata = {"kernelspec": kernel} if kernel else {}
     texts = frozenset(cell.source for cell in source.cells if cell.cell_type == "markdown")
     found = rubric.rubrics(source.cells)
-    return Official(assignment, notebook, made, metadata, texts, path, found)
+    release = str(source.metadata.get("convnet_course", {}).get("version", ""))
+    return Official(assignment, notebook, made, metadata, texts, path, found, release)
 
 
 def _made(gradebook: Gradebook, stored: Any, assignment: str, notebook: str) -> NotebookNode:

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.check.failure import Failure
-from autograder.grading import plain, reading, rubric, sanitise, secret
+from autograder.grading import manifest, plain, reading, rubric, sanitise, secret
 from autograder.grading.demonstrations import demonstrations
 from autograder.grading.intake import HandedIn
 from autograder.grading.notebook import grade
@@ -41,6 +41,7 @@ def whole(official: Official, handed_in: HandedIn) -> NotebookNode:
     """What was handed in, made whole; its notes say what was found."""
     notes, submitted = handed_in.notes, None
     if handed_in.path is not None:
+        manifest.compared(handed_in.path, official.assignment, official.release, notes)
         submitted = reading.read(handed_in.path, notes, official.kinds, official.texts)
     made = sanitise.restored(submitted, official.cells, official.metadata, notes)
     made.cells = list(rubric.beside_answers(made.cells, official.rubrics))

@@ -19,6 +19,9 @@ from tests.cells import ROOT
         ("Jane Doe_815_assignsubmission_file/lab.ipynb", "Jane_Doe", "lab.ipynb"),
         ("Jane Doe_815_assignsubmission_file_lab.ipynb", "Jane_Doe", "lab.ipynb"),
         ("Zoë van Dijk_7_assignsubmission_file/notebooks/lab.ipynb", "Zoë_van_Dijk", "lab.ipynb"),
+        ("doejane_4711_815_00_lab-2026-11-22-0102/00_lab/lab.ipynb", "4711", "lab.ipynb"),
+        ("doejane_4711_815_00_lab-2026-11-22-0102/00_lab/manifest.json", "4711", "manifest.json"),
+        ("Li Na_2_assignsubmission_file_/lab-1/00_lab/manifest.json", "Li_Na", "manifest.json"),
     ],
 )
 def test_a_file_name_tells_whose_it_is(path, student, file):

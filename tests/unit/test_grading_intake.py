@@ -1,8 +1,10 @@
 """What is handed in is read within bounds, cleaned, and always comes to a result."""
 
+import base64
 import json
 import logging
 import os
+import re
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -124,6 +126,21 @@ def test_svg_is_drawn_and_does_nothing():
     made = clean.drawing(bad)
     assert "X" not in made and "<path" in made
     assert clean.drawing("no drawing") is None
+
+
+def test_a_drawing_in_a_link_is_drawn_and_does_nothing():
+    """The course's own pictures stand so in a page that was saved."""
+
+    def page(svg):
+        link = base64.b64encode(svg.encode()).decode()
+        return clean.page(f'<img alt="a" src="data:image/svg+xml;base64,{link}">')
+
+    kept = page('<svg onload="X"><script>X</script><image href="//X"/><path d="M0 1"/></svg>')
+    [link] = re.findall('base64,([^"]*)', kept)
+    made = base64.b64decode(link).decode()
+    assert "X" not in made and '<path d="M0 1">' in made
+    assert page("no drawing") == '<img alt="a">'
+    assert clean.page('<img src="data:image/svg+xml;base64,A">') == "<img>"
 
 
 def test_outputs_are_of_few_kinds_and_clean():

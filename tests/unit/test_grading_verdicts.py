@@ -128,6 +128,28 @@ def test_what_student_code_says_in_a_hidden_check_is_dropped(backend):
     assert "raise type('LEAK_'" not in judgement.message
 
 
+WRONG = "import numpy as np\ndef f(x):\n    return np.array([x, 7.0])\n"
+
+
+def test_a_visible_failure_has_its_picture_and_a_hidden_one_has_none(backend):
+    """What is told of hidden data is a sentence; no colour may tell more."""
+    visible = one(backend, WRONG, checked("pass", visible="check.value(f(1.0), [1.0, 2.0])"))
+    card, error = visible.outputs
+    assert "convnet-heat" in card["data"]["text/html"] and error["output_type"] == "error"
+    assert card["data"]["text/plain"] == error["evalue"] == visible.message
+    hidden = one(backend, WRONG, checked("check.value(f(77.0), [77.0, 2.0])", visible=(
+        "check.value(f(1.0), [1.0, 7.0])")))  # fmt: skip
+    assert not hidden.passed and "hidden check" in hidden.message
+    assert "convnet-heat" not in str(hidden.outputs) and "77" not in str(hidden.outputs)
+
+
+def test_the_card_holds_no_markup_of_the_students(backend):
+    source = "def f(x):\n    raise ValueError('<img src=x onerror=alert(1)>')\n"
+    judgement = one(backend, source, checked("pass"))
+    assert "onerror" in judgement.message
+    assert "<img" not in judgement.outputs[-2]["data"]["text/html"]
+
+
 def test_a_broken_check_is_the_instructors_problem(backend):
     judgement = one(backend, GOOD, "from autograder import check\nnot_there_at_all + 1\n")
     assert not judgement.passed and "NameError" in judgement.note
