@@ -38,9 +38,9 @@ function patch(theta, draw) {
 
 // The patches of a world as far as they have been asked for: number k uses draws of its own, so that
 // one patch more of stripes across is all that is new when there are more of them.
-const known = remembering(() => ({ own: [], across: [] }));
+const known = remembering(() => Object.fromEntries(Object.keys(WORLDS).map((world) => [world, { own: [], across: [] }])));
 function drawn({ world, seed }, kind, k) {
-  const patches = known(world, seed)[kind];
+  const patches = known(seed)[world][kind];
   if (!patches[k]) {
     const mixed = world === MIXED;
     const draw = generator(seed, k * ((mixed ? 1 : 12) + 2 + 12 * SIDE * SIDE));

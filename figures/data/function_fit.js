@@ -1,6 +1,7 @@
-// Least-squares fits Σ v tanh(w x + b) + c of functions on [−1, 1] with 1 to 8 units, the best of
-// several starts (Levenberg and Marquardt; Press et al., Numerical Recipes, 3rd ed., 15.5.2), with
-// a decay of 1.6e-5 |θ|² on the sum of 101 squares: all w, all b, all v, and c.
+// Written by train_backprop.py: least-squares fits Σ v tanh(w x + b) + c of functions
+// on [−1, 1] with 1 to 8 units, the best of several starts (Levenberg and Marquardt;
+// Press et al., Numerical Recipes, 3rd ed., 15.5.2), with a decay of 1.6e-5 |θ|² on the
+// sum of 101 squares: all w, all b, all v, and c.
 export const FITS = {
   "x²": [
     [5.734351, -4.523502, 0.3737223, 0.6294363],
