@@ -148,6 +148,14 @@ edit("gaussian_window", "window / window.sum()", "window / window.sum(axis=1, ke
 edit("gaussian_window", "sigma**2", "1.5**2")
 
 
+# %% S051 06.2 | divided by the sum of one row of weights: all of them sum to 1
+edit("gaussian_window", "window / window.sum()", "window / g.sum()")
+
+
+# %% S052 06.2 | the distances run from -1 to 1: they are counted in pixels
+edit("gaussian_window", "np.arange(size) - size // 2", "np.linspace(-1, 1, size)")
+
+
 # %% S061 06.2 | each map has its own mean and deviation: they are taken over all maps together
 edit("local_contrast_norm", "A.mean(axis=1, keepdims=True)", "A")
 
@@ -198,6 +206,61 @@ edit("local_contrast_norm", " + eps", "")
 
 # %% S073 06.2 | the mean of V instead of that of its square
 edit("local_contrast_norm", "np.sqrt(local_mean(V**2) + eps)", "(local_mean(np.abs(V)) + eps)")
+
+
+# %% S074 06.2 | each map loses its own local mean: the mean is taken over all maps together
+edit("local_contrast_norm", "V = X - local_mean(X)", "V = subtractive_norm(X, window)")
+
+
+# %% S075 06.2 | one mean for the whole image: it is that of the surroundings
+edit("local_contrast_norm", "V = X - local_mean(X)", "V = X - X.mean(axis=(1, 2, 3), keepdims=True)")
+
+
+# %% S076 06.2 | each map is divided by its own deviation: it is taken over all maps together
+edit("local_contrast_norm", "return V / np.sqrt(local_mean(V**2) + eps)", "S = V**2\n    return V / np.sqrt(S - subtractive_norm(S, window) + eps)")
+
+
+# %% S077 06.2 | the squares are not averaged over the neighbours
+# look at: the local mean occurs twice: of X, and of V²
+edit("local_contrast_norm", "local_mean(V**2)", "(V**2).mean(axis=1, keepdims=True)")
+
+
+# %% S078 06.2 | the squares are not averaged over the neighbours
+# look at: the local mean occurs twice: of X, and of V²
+edit("local_contrast_norm", "local_mean(V**2)", "(V**2).sum(axis=1, keepdims=True)")
+
+
+# %% S079 06.2 | subtractive, then divisive normalisation: here both means are local and over all maps
+def local_contrast_norm(X, window, eps=1e-8):
+    return divisive_norm(subtractive_norm(X, window), eps)
+
+
+# %% S080 06.2 | the squared local mean of V is taken off: the local mean of V squared is all
+edit("local_contrast_norm", "local_mean(V**2)", "local_mean(V**2) - local_mean(V) ** 2")
+
+
+# %% S201 06.2 | the mean is squared: it is the mean of the squares
+edit("local_contrast_norm", "local_mean(V**2)", "local_mean(V) ** 2")
+
+
+# %% S202 06.2 | the mean over the images: each has its own, over its maps
+edit("local_contrast_norm", "A.mean(axis=1", "A.mean(axis=0")
+
+
+# %% S203 06.2 | the image is mirrored at its border: outside there are zeros
+edit("local_contrast_norm", "(r, r), (r, r)))", '(r, r), (r, r)), mode="reflect")')
+
+
+# %% S204 06.2 | the window's axes are exchanged: the first one goes down, the second to the right
+edit("local_contrast_norm", "window[u][v]", "window[v][u]")
+
+
+# %% S205 06.2 | the given eps is not used
+edit("local_contrast_norm", " + eps", " + 1e-8")
+
+
+# %% S206 06.2 | the deviation of the whole image, of X: it is that of V, in the surroundings
+edit("local_contrast_norm", "local_mean(V**2)", "X.var(axis=(1, 2, 3), keepdims=True)")
 
 
 # %% M309 06.3 | the variance divides by B - 1: the batch's divides by B
@@ -256,6 +319,26 @@ edit("batchnorm_forward", "X.var(axis=0)", "(X**2).mean(axis=0)")
 
 # %% S091 06.3 | input modified in place: X of the caller has changed
 edit("batchnorm_forward", "mu = X.mean(axis=0)", "mu = X.mean(axis=0)\n    X -= mu\n    mu = 0")
+
+
+# %% S092 06.3 | the cache holds the standard deviation: the variance belongs there
+edit("batchnorm_forward", "return out, (X, gamma, mu, var, eps)", "return out, (X, gamma, mu, np.sqrt(var + eps), eps)")
+
+
+# %% S093 06.3 | the cache holds the normalised X: X itself belongs there
+edit("batchnorm_forward", "return out, (X,", "return out, (Xhat,")
+
+
+# %% S094 06.3 | mean and variance have changed places in the cache
+edit("batchnorm_forward", "return out, (X, gamma, mu, var, eps)", "return out, (X, gamma, var, mu, eps)")
+
+
+# %% S095 06.3 | the standard deviation is stored for the variance
+edit("batchnorm_forward", "return out, (X, gamma, mu, var, eps)", "return out, (X, gamma, mu, np.sqrt(var), eps)")
+
+
+# %% S096 06.3 | the cache holds var + eps: var alone belongs there
+edit("batchnorm_forward", "return out, (X, gamma, mu, var, eps)", "return out, (X, gamma, mu, var + eps, eps)")
 
 
 # %% S101 06.4 | sign flipped: the derivative of v to the power -1/2 is negative
@@ -368,9 +451,29 @@ edit("batchnorm_backward", "(dout * Xhat).sum(axis=0)", "dout * Xhat")
 edit("batchnorm_backward", "dout.sum(axis=0)", "dout")
 
 
-# %% S129 06.4 | dgamma and dbeta are means over the batch: sums are asked for
+# %% S129 06.4 | dgamma is a mean over the batch: a sum is asked for
 edit("batchnorm_backward", "(dout * Xhat).sum(axis=0)", "(dout * Xhat).mean(axis=0)")
+
+
+# %% S134 06.4 | dbeta is a mean over the batch: a sum is asked for
 edit("batchnorm_backward", "dout.sum(axis=0)", "dout.mean(axis=0)")
+
+
+# %% S135 06.4 | summed over the units: the examples are summed, axis 0
+edit("batchnorm_backward", "(dout * Xhat).sum(axis=0)", "(dout * Xhat).sum(axis=1)")
+edit("batchnorm_backward", "dout.sum(axis=0)", "dout.sum(axis=1)")
+
+
+# %% S136 06.4 | dbeta is divided by the deviation: beta is added after that
+edit("batchnorm_backward", "dout.sum(axis=0)", "dout.sum(axis=0) / np.sqrt(var + eps)")
+
+
+# %% S137 06.4 | dgamma has the factor gamma: the derivative of gamma times x̂ by gamma is x̂
+edit("batchnorm_backward", "(dout * Xhat)", "(dout * gamma * Xhat)")
+
+
+# %% S138 06.4 | dgamma with the deviation from the mean: it is to be divided by the standard deviation, too
+edit("batchnorm_backward", "(dout * Xhat)", "(dout * (X - mu))")
 
 
 # %% S130 06.4 | dbeta has the factor gamma: beta is added after gamma has multiplied
@@ -486,7 +589,7 @@ edit("dropout_forward", "(rng.random(X.shape) >= p) / (1 - p)", "(rng.random(X.s
 
 
 # %% S173 06.6 | scaled by the wrong share: what is kept is divided by 1 - p, not by p
-edit("dropout_forward", "/ (1 - p)", "/ (p or 1)")
+edit("dropout_forward", "/ (1 - p)", "/ p")
 
 
 # %% S174 06.6 | multiplied by 1 - p instead of divided by it
@@ -564,3 +667,19 @@ edit("dropout_backward", "return dout * cache", "dout *= cache\n    return dout"
 
 # %% S186 06.6 | at test time the cache cannot be used by the backward pass
 edit("dropout_forward", "return X.copy(), np.ones(X.shape)", "return X.copy(), None")
+
+
+# %% S187 06.6 | the gradient is multiplied by the output: the mask multiplies it
+edit("dropout_forward", "return X * mask, mask", "return X * mask, X * mask")
+
+
+# %% S188 06.6 | at test time the gradient is scaled: there it passes as it is
+edit("dropout_forward", "np.ones(X.shape)", "np.full(X.shape, 1 - p)")
+
+
+# %% S189 06.6 | scaled twice: the mask holds the factor already
+edit("dropout_backward", "dout * cache", "dout * cache**2")
+
+
+# %% S190 06.6 | scaled, but not masked: what was silent gets no gradient
+edit("dropout_backward", "dout * cache", "dout * np.max(cache)")

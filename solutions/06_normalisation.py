@@ -370,21 +370,22 @@ import numpy as np
 from autograder import check
 
 with check.exercise("06.2", "lcn"):
-    window = np.array([[0, 0, 0], [1, 2, 1], [0, 0, 0]]) / 4
-    Y = check.call(local_contrast_norm, np.array([[[[0.0, 4, 0]]]]), window)
-    check.value(Y, [[[[-(1.5**-0.5), 2 * 2.5**-0.5, -(1.5**-0.5)]]]], name="Y of (0, 4, 0)")
-    # Two maps. m(X) = (2.5, 2, 0.5), V = (-2.5, 2, -0.5) and (5.5, -2, -0.5).
-    X = np.array([[[[0.0, 4, 0]], [[8, 0, 0]]]])
-    Y = check.call(local_contrast_norm, X, window, 0.0)
-    V = np.array([[[[-2.5, 2, -0.5]], [[5.5, -2, -0.5]]]])
-    check.value(Y, V / np.sqrt([10.125, 6.625, 1.125]), name="Y of two maps")
+    row = np.array([[0, 0, 0], [1, 2, 1], [0, 0, 0]]) / 4
+    Y = check.call(local_contrast_norm, np.array([[[[0.0, 4, 0, 0, 6]]]]), row)
+    V, squares = [-1, 2, -1, -1.5, 3], [1.5, 2.5, 2.0625, 3.625, 5.0625]  # and local means of V²
+    check.value(Y, [[[V / np.sqrt(squares)]]], name="Y of (0, 4, 0, 0, 6)")
+    X = np.array([[[[0.0, 4, 0]], [[8, 0, 0]]], [[[1, -3, 5]], [[3, 1, -1]]]])
+    Y = check.call(local_contrast_norm, X, row, 0.0)
+    V = [[[-2.5, 2, -0.5]], [[5.5, -2, -0.5]]], [[[0.25, -3.5, 4.25]], [[2.25, 0.5, -1.75]]]
+    squares = np.array([[10.125, 6.625, 1.125], [2.84375, 6.40625, 6.84375]])
+    check.value(Y, V / np.sqrt(squares).reshape(2, 1, 1, 3), name="Y of two images of two maps")
     X = (np.arange(280) ** 3 % 29 - 14.0).reshape(2, 5, 4, 7)
     Y = check.call(local_contrast_norm, X, np.array([[0, 1, 0], [2, 4, 0], [0, 0, 1]]) / 8, 40.0)
     check.value(np.shape(Y), X.shape, name="the shape of Y")
-    V = [-0.6, 10.275, 4.35, -11.175]  # and the local means of its square
+    V = [-0.6, 10.275, 4.35, -11.175]
     squares = [44.358125, 58.25796875, 61.59921875, 60.59921875]
     check.value(Y[1][3][2][:4], V / np.sqrt(np.add(squares, 40)), name="Y[1, 3, 2, :4], eps = 40")
-    flat = check.call(local_contrast_norm, np.zeros((1, 2, 3, 4)), window)
+    flat = check.call(local_contrast_norm, np.zeros((1, 2, 3, 4)), row)
     check.value(flat, np.zeros((1, 2, 3, 4)), name="Y of zeros")
     ### BEGIN HIDDEN TESTS
     check.hidden("06.2")
@@ -426,8 +427,17 @@ image[:, :, :, :16] *= 0.3
 maps = load_lenet().trace(image)[1]  # C1 with its ReLU, (1, 6, 28, 28)
 try:
     after = local_contrast_norm(maps, gaussian_window())
+    if np.shape(after) != maps.shape or not np.isfinite(after).all():
+        raise ValueError("the maps are not 6 of 28 × 28 finite numbers")
 except NotImplementedError:
     after = None
+    print("The second row needs your two functions of exercise 06.2.")
+except NameError as missing:
+    after = None
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
+except Exception as problem:
+    after = None
+    print(f"not yet ({type(problem).__name__}: {problem}); see the checks of 06.2")
 maps_before_and_after(image, maps, after)
 
 # %% [markdown]
@@ -541,7 +551,7 @@ def batchnorm_forward(X, gamma, beta, eps=1e-5):
 
 
 # %% nbgrader={"grade_id": "06-03-test", "points": 8}
-# 06.3, check: out
+# 06.3, check: out, and a cache of five entries
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
@@ -552,6 +562,10 @@ with check.exercise("06.3"):
         pair = check.call(batchnorm_forward, X, np.array(gamma), np.array(beta), *eps)
         check.that(isinstance(pair, tuple | list) and len(pair) == 2, "the pair (out, cache)")
         check.value(pair[0], expected, name=name)
+        asked = (X, gamma, X.mean(axis=0), X.var(axis=0), *(eps or [1e-5]))
+        if isinstance(pair[1], tuple) and len(pair[1]) == 5:  # 06.4 makes a cache of its own
+            for what, found, right in zip(("X", "gamma", "mu", "var", "eps"), pair[1], asked):
+                check.value(found, right, name=f"{what} in the cache")
 
     X, Y = np.array([[1.0, 0], [7, 4], [7, 0], [9, 4]]), [[-4, -3], [2, 1], [2, -3], [4, 1]]
     out_is(X, [3.0, 2], [1.0, -1], [0.0], Y, "out for eps = 0")
@@ -1201,7 +1215,6 @@ with check.exercise("06.6", "forward"):
 
     def forward_is_right(X, p, seed):
         check.value(draw(X, p, seed, train=False), X, name="out at test time")
-        check.value(draw(X, 0.0, seed), X, name="out for p = 0")
         out = draw(X, p, seed)
         gone = out == 0
         asked = f"a share of {p:g} of the entries dropped"  # 2,000 entries: 0.3 ± 0.01
@@ -1209,6 +1222,7 @@ with check.exercise("06.6", "forward"):
         alike = [bool(np.all(gone == gone.take([0], axis))) for axis in range(gone.ndim)]
         check.that(not any(alike), "each entry dropped by itself", about=alike)
         check.value(out, np.where(out == 0, 0, X / (1 - p)), name="out where it is kept")
+        check.value(draw(X, 0.0, seed), X, name="out for p = 0")
         check.that(np.array_equal(draw(X, p, seed), out), "the same mask for the same seed")
         check.that(not np.array_equal(draw(X, p, seed + 1), out), "other masks for other seeds")
 
@@ -1266,7 +1280,11 @@ with check.exercise("06.6", "backward"):
 # How close is it? The next cell thins F6 of the shipped LeNet, which was trained *without* dropout, 200 times, and compares on the 450 test digits that ship: a thinned network alone, the mean of what 200 of them say, and the whole network once. **Predict first.** Put them in order. By how much will half of the units worsen the error of 5.1 %?
 
 # %% nbgrader={"grade_id": "06-ensemble"}
-net, rng = load_lenet(), np.random.default_rng(0)
+from convnet.checkpoint import load_lenet
+from convnet.data import load_digits_28
+from convnet.training import as_input
+
+digits, net, rng = load_digits_28(), load_lenet(), np.random.default_rng(0)
 F6 = net.trace(as_input(digits.test_images))[10]  # (450, 84)
 
 
@@ -1288,6 +1306,8 @@ try:
         print(f"p = {p}: alone {alone:.1%}, 200 together {together:.1%}, the whole {whole:.1%}")
 except NotImplementedError:
     print("This cell needs your dropout_forward of exercise 06.6.")
+except NameError as missing:
+    print(f"There is no `{missing.name}` yet: do Run > Run All Above Selected Cell.")
 except Exception as problem:
     print(f"not yet ({type(problem).__name__}: {problem}); see the checks of 06.6")
 

@@ -132,6 +132,44 @@ edit("half_width", "rho = np.linspace(0, 2 * radius, 2001)", "rho = np.arange(0,
 edit("half_width", "(rho[high] - rho[low]) / 2", "rho[np.argmax(amplitude)]")
 
 
+# %% F0216 07.2 | measured where the amplitude is 1/e of the largest: a half is asked for
+edit("half_width", "amplitude[low] / 2", "amplitude[low] / np.e")
+
+
+# %% F0217 07.2 | measured along u alone: the line goes through 0 and the peak
+edit("half_width", "    radius = ", "    v = 0\n    radius = ")
+
+
+# %% F0218 07.2 | measured along a row of the transform, through its middle: the line goes through 0 and the peak
+def half_width(g):
+    amplitude = np.abs(np.fft.fft2(g, s=(2000, 2000)))
+    row = amplitude[0, :1000]
+    low = high = np.argmax(row)
+    half = row[low] / 2
+    while low > 0 and row[low - 1] >= half:
+        low -= 1
+    while high < 999 and row[high + 1] >= half:
+        high += 1
+    return (high - low) / 2 / 2000
+
+
+# %% F0219 07.2 | the number of steps, not a frequency: cycles per pixel are asked for
+edit("half_width", "(rho[high] - rho[low]) / 2", "(high - low) / 2")
+
+
+# %% F0220 07.2 | along the row of the transform that the peak is in: the line goes through 0 and the peak
+def half_width(g):
+    amplitude = np.abs(np.fft.fft2(g, s=(2000, 2000)))
+    row = amplitude[np.unravel_index(np.argmax(amplitude), amplitude.shape)[0], :1000]
+    low = high = np.argmax(row)
+    half = row[low] / 2
+    while low > 0 and row[low - 1] >= half:
+        low -= 1
+    while high < 999 and row[high + 1] >= half:
+        high += 1
+    return (high - low) / 2 / 2000
+
+
 # %% F0301 07.3 | the ReLU is missing: a simple cell does not answer with a negative number
 edit("simple_cell", "max(0.0, np.sum(np.asarray(image) * g))", "np.sum(np.asarray(image) * g)")
 
@@ -295,6 +333,49 @@ edit("raise_cells", "X.mean(axis=1, keepdims=True)", "X.mean(axis=0)")
 edit("raise_cells", "drawn_from = np.arange(len(X))", "return cells.reshape(-1, *np.shape(patches)[1:])")
 
 
+# %% F0515 07.5 | a patch goes to the answer of the largest magnitude: an answer has a sign
+edit("raise_cells", "winner = np.argmax(X @ cells.T", "winner = np.argmax(np.abs(X @ cells.T)")
+
+
+# %% F0516 07.5 | nan: a cell that has won nothing keeps its template
+# look at: the mean of no patches at all
+edit("raise_cells", "        if np.any(winner == k):", "        if True:")
+
+
+# %% F0517 07.5 | zeros: a cell that has won nothing keeps its template
+edit("raise_cells", "        if np.any(winner == k):", "        cells[k] = 0\n        if np.any(winner == k):")
+
+
+# %% F0518 07.5 | nothing is left to draw from: when all patches are answered, the rest are drawn from all
+edit("raise_cells", "drawn_from = np.arange(len(X))", "drawn_from = np.arange(0)")
+
+
+# %% F0519 07.5 | cells without a template: when all patches are answered, the rest are drawn from all
+edit("raise_cells", "drawn_from = np.arange(len(X))", "cells = np.vstack([cells, np.zeros(X.shape[1])])\n            continue")
+
+
+# %% F0520 07.5 | the given threshold is not used
+edit("raise_cells", "largest < threshold", "largest < 0.5")
+
+
+# %% F0528 07.5 | divided by the standard deviation: a patch has length 1, the root of the sum of its squares
+edit("raise_cells", "np.linalg.norm(X, axis=1)", "X.std(axis=1)")
+
+
+# %% F0529 07.5 | patches without contrast take part, as zeros: they are left out
+edit("raise_cells", "X = X[length > 1e-8] / length[length > 1e-8, None]", "X = X / np.maximum(length, 1e-8)[:, None]")
+
+
+# %% F0530 07.5 | equal generators give different cells: the draws come from elsewhere, from `np.random` perhaps
+# look at: the argument `rng`
+edit("raise_cells", "rng.choice", "np.random.choice")
+
+
+# %% F0531 07.5 | the first of the unanswered patches, whatever the generator: draw one of them
+# look at: `rng.choice`
+edit("raise_cells", "rng.choice(drawn_from)", "drawn_from[0]")
+
+
 # %% F0521 07.5 | bins that begin at 0: they are centred there
 edit("orientation_histogram", "np.round(orientations(cells) * bins / np.pi)", "np.floor(orientations(cells) * bins / np.pi)")
 
@@ -324,6 +405,14 @@ edit("orientation_histogram", "np.bincount(nearest, minlength=bins)", "np.bincou
 
 # %% F0527 07.5 | always 8 bins
 edit("orientation_histogram", "np.round(", "bins = 8\n    nearest = np.round(")
+
+
+# %% F0532 07.5 | the angles are taken for degrees: `orientations` gives radians
+edit("orientation_histogram", "bins / np.pi", "bins / 180")
+
+
+# %% F0533 07.5 | cells near 180° are put into the last bin: they belong to bin 0
+edit("orientation_histogram", "nearest = np.round(orientations(cells) * bins / np.pi).astype(int) % bins", "nearest = np.minimum(np.round(orientations(cells) * bins / np.pi).astype(int), bins - 1)")
 
 
 # %% F0601 07.6 | several places of one image: each image counts once

@@ -354,12 +354,14 @@ import numpy as np
 from autograder import check
 
 with check.exercise("07.2", "width"):
-    r = np.arange(-12, 13)
-    fade = np.exp(-(r**2) / 18)
-    for u, v in [(0.2, 0), (0.16, 0.12)]:
-        g = np.outer(fade, fade) * np.cos(2 * np.pi * (u * r + v * r[:, None]))
-        width = float(check.call(half_width, g))
-        check.that(abs(width / 0.06246 - 1) < 0.03, "0.0625 for this filter", about=width)
+    r, widths = np.arange(-12, 13), []
+    for c, s in [(1, 0), (0.8, 0.6), (0.6, -0.8)]:  # sharp along the wave, broad across it
+        along, across = c * r + s * r[:, None], c * r[:, None] - s * r
+        g = np.exp(-(along**2) / 18 - across**2 / 5) * np.cos(0.4 * np.pi * along)
+        widths.append(float(check.call(half_width, g)))
+    came = ", ".join(f"{width:.4f}" for width in widths)
+    asked = f"the half-width 0.0625 of three filters, in cycles per pixel; yours: {came}"
+    check.that(np.allclose(widths, 0.06246, rtol=0.03), asked, about=widths)
     ### BEGIN HIDDEN TESTS
     check.hidden("07.2")
     rng = check.rng()
@@ -761,21 +763,30 @@ from autograder import check
 
 with check.exercise("07.5", "cells"):
     a = np.array([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
-    bent = np.array([[-1.0, 0, 1], [-1, 0, 1], [-2, 1, 1]])
-    patches = np.stack(
-        [a, 5 + 2 * a, 9 * bent, 40 - 3 * a, 1 + a.T, np.full((3, 3), 0.5)] + 5 * [a]
-    )
+    bent, grey = np.array([[-1.0, 0, 1], [-1, 0, 1], [-2, 1, 1]]), np.full((3, 3), 0.5)
+    patches = np.stack([a, 5 + 2 * a, 9 * bent, 40 - 3 * a, 1 + a.T, grey] + 5 * [a])
     mean = 7 * a / np.sqrt(6) + bent / np.sqrt(10)  # of the eight that belong to a, times 8
-    right = np.stack([-a / np.sqrt(6), mean / np.linalg.norm(mean), a.T / np.sqrt(6)])
-    for seed in range(26, 30):
-        cells = check.call(raise_cells, patches, 3, 0.6, np.random.default_rng(seed))
-        check.that(np.shape(cells) == (3, 3, 3), "an array (n_cells, n, n)", about=np.shape(cells))
-        cells = np.asarray(cells, dtype=float)
-        like = np.argmax(np.tensordot(right, cells, axes=([1, 2], [1, 2])), axis=1)
-        check.value(cells[like], right, name="the templates, in an order of ours")
-    cells = check.call(raise_cells, patches[[0, 3]], 4, 0.6, np.random.default_rng(0))
+    for n, threshold, right in [(3, 0.6, [-a, mean, a.T]), (4, 0.95, [-a, a, a.T, bent])]:
+        right = np.array([w / np.linalg.norm(w) for w in right])
+        for seed in range(26, 30):
+            cells = check.call(raise_cells, patches, n, threshold, np.random.default_rng(seed))
+            shape = np.shape(cells)
+            check.that(shape == (n, 3, 3), "an array (n_cells, n, n), here n = 3", about=shape)
+            cells = np.asarray(cells, dtype=float)
+            like = np.argmax(np.tensordot(right, cells, axes=([1, 2], [1, 2])), axis=1)
+            name = f"the templates for a threshold of {threshold}, sorted as ours"
+            check.value(cells[like], right, name=name)
+    cells = check.call(raise_cells, patches[[0, 3, 5]], 4, 0.6, np.random.default_rng(0))
     found = np.abs(np.asarray(cells, dtype=float).reshape(-1, 9) @ a.ravel()) / np.sqrt(6)
-    check.value(found, np.ones(4), name="four cells that know two patches: |answers|")
+    check.value(
+        found, np.ones(4), name="four cells that know two patches and a grey one: |answers|"
+    )
+    X = np.random.default_rng(0).normal(size=(70, 3, 3))
+    one, again, other = (
+        np.array(check.call(raise_cells, X, 12, 0.7, np.random.default_rng(k))) for k in (1, 1, 2)
+    )
+    check.that(np.array_equal(one, again), "the same cells from equal generators")
+    check.that(not np.array_equal(one, other), "other cells from another generator")
     ### BEGIN HIDDEN TESTS
     check.hidden("07.5")
     rng = check.rng()
