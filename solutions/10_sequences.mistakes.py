@@ -14,7 +14,11 @@ edit("rnn_forward", "B, T, _ = X.shape", "X = X.transpose(1, 0, 2)\n    B, T, _ 
 
 
 # %% S001 10.1 | the state is not passed on: every step starts from h0
-edit("rnn_forward", "        h = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)\n        H[:, t] = h", "        H[:, t] = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)")
+edit(
+    "rnn_forward",
+    "        h = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)\n        H[:, t] = h",
+    "        H[:, t] = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)",
+)
 
 
 # %% S002 10.1 | no tanh: the step stays linear
@@ -22,12 +26,18 @@ edit("rnn_forward", "np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)", "X[:, t] @ Wx.T + 
 
 
 # %% S003 10.1 | the pre-activation is passed on: tanh belongs to the state that the next step gets, too
-edit("rnn_forward", "h = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)", "h = X[:, t] @ Wx.T + h @ Wh.T + b")
+edit(
+    "rnn_forward", "h = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)", "h = X[:, t] @ Wx.T + h @ Wh.T + b"
+)
 edit("rnn_forward", "H[:, t] = h", "H[:, t] = np.tanh(h)")
 
 
 # %% S004 10.1 | shifted by one step: H[:, t] is the state after step t
-edit("rnn_forward", "        h = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)\n        H[:, t] = h", "        H[:, t] = h\n        h = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)")
+edit(
+    "rnn_forward",
+    "        h = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)\n        H[:, t] = h",
+    "        H[:, t] = h\n        h = np.tanh(X[:, t] @ Wx.T + h @ Wh.T + b)",
+)
 
 
 # %% S005 10.1 | the bias is missing
@@ -90,11 +100,19 @@ edit("rnn_backward", "(1 - H[:, t] ** 2)", "(1 - np.tanh(H[:, t]) ** 2)")
 
 
 # %% S101 10.2 | the slope is taken of the future's gradient only: what arrives from outside goes through the tanh, too
-edit("rnn_backward", "dZ = (dH[:, t] + carry) * (1 - H[:, t] ** 2)", "dZ = dH[:, t] + carry * (1 - H[:, t] ** 2)")
+edit(
+    "rnn_backward",
+    "dZ = (dH[:, t] + carry) * (1 - H[:, t] ** 2)",
+    "dZ = dH[:, t] + carry * (1 - H[:, t] ** 2)",
+)
 
 
 # %% S102 10.2 | the slope is taken of what arrives from outside only: the future's gradient goes through the tanh, too
-edit("rnn_backward", "dZ = (dH[:, t] + carry) * (1 - H[:, t] ** 2)", "dZ = dH[:, t] * (1 - H[:, t] ** 2) + carry")
+edit(
+    "rnn_backward",
+    "dZ = (dH[:, t] + carry) * (1 - H[:, t] ** 2)",
+    "dZ = dH[:, t] * (1 - H[:, t] ** 2) + carry",
+)
 
 
 # %% S103 10.2 | only the last state's upstream gradient is used: one arrives at every state
@@ -130,11 +148,19 @@ edit("rnn_backward", "reversed(range(X.shape[1]))", "range(X.shape[1])")
 
 
 # %% S111 10.2 | divided by the number of steps: gradients of a shared weight are added
-edit("rnn_backward", "return dX, carry, dWx, dWh, db", "T = X.shape[1]\n    return dX, carry, dWx / T, dWh / T, db / T")
+edit(
+    "rnn_backward",
+    "return dX, carry, dWx, dWh, db",
+    "T = X.shape[1]\n    return dX, carry, dWx / T, dWh / T, db / T",
+)
 
 
 # %% S112 10.2 | divided by the batch size: that is done in the cost
-edit("rnn_backward", "return dX, carry, dWx, dWh, db", "B = len(X)\n    return dX, carry, dWx / B, dWh / B, db / B")
+edit(
+    "rnn_backward",
+    "return dX, carry, dWx, dWh, db",
+    "B = len(X)\n    return dX, carry, dWx / B, dWh / B, db / B",
+)
 
 
 # %% S114 10.2 | sign flipped
@@ -152,7 +178,11 @@ edit("rnn_backward", "carry = dZ @ Wh", "carry, later = later, dZ @ Wh")
 
 # %% S117 10.2 | the slope of the state before is taken: it is the one after the step that the tanh made
 edit("rnn_backward", "        before = H[:, t - 1] if t > 0 else h0\n", "")
-edit("rnn_backward", "        dZ = (dH[:, t] + carry) * (1 - H[:, t] ** 2)\n", "        before = H[:, t - 1] if t > 0 else h0\n        dZ = (dH[:, t] + carry) * (1 - before ** 2)\n")
+edit(
+    "rnn_backward",
+    "        dZ = (dH[:, t] + carry) * (1 - H[:, t] ** 2)\n",
+    "        before = H[:, t - 1] if t > 0 else h0\n        dZ = (dH[:, t] + carry) * (1 - before ** 2)\n",
+)
 
 
 # %% S201 10.3 | only one step's contribution: the gradient of a shared weight is the sum over the steps
@@ -210,7 +240,11 @@ edit("gradient_norms", "norms.append(np.linalg.norm(g))", "norms.append(g @ g)")
 
 
 # %% S304 10.4 | begins one step too late: norms[0] belongs to the last state, where the gradient is r
-edit("gradient_norms", "        norms.append(np.linalg.norm(g))\n        g = Wh.T @ g", "        g = Wh.T @ g\n        norms.append(np.linalg.norm(g))")
+edit(
+    "gradient_norms",
+    "        norms.append(np.linalg.norm(g))\n        g = Wh.T @ g",
+    "        g = Wh.T @ g\n        norms.append(np.linalg.norm(g))",
+)
 
 
 # %% S305 10.4 | in the order of time: norms[0] belongs to the last state
@@ -218,7 +252,11 @@ edit("gradient_norms", "np.array(norms)", "np.array(norms[::-1])")
 
 
 # %% S306 10.4 | a new direction in each step: r is drawn once
-edit("gradient_norms", "g = Wh.T @ g", "g = Wh.T @ g\n        r = rng.normal(size=len(Wh))\n        g = np.linalg.norm(g) * r / np.linalg.norm(r)")
+edit(
+    "gradient_norms",
+    "g = Wh.T @ g",
+    "g = Wh.T @ g\n        r = rng.normal(size=len(Wh))\n        g = np.linalg.norm(g) * r / np.linalg.norm(r)",
+)
 
 
 # %% S307 10.4 | one norm too many
@@ -256,7 +294,11 @@ edit("gradient_norms", "g = Wh.T @ g", "g = Wh.T @ g\n        g = g / np.linalg.
 
 
 # %% S401 10.5 | tanh after the last layer, too: the output is linear
-edit("autoencoder_forward", "return inputs[-1] @ W.T + b, (", "return np.tanh(inputs[-1] @ W.T + b), (")
+edit(
+    "autoencoder_forward",
+    "return inputs[-1] @ W.T + b, (",
+    "return np.tanh(inputs[-1] @ W.T + b), (",
+)
 
 
 # %% S402 10.5 | no tanh between the layers
@@ -268,11 +310,19 @@ edit("autoencoder_forward", "return inputs[-1] @ W.T + b, (", "return inputs[-1]
 
 
 # %% S404 10.5 | a logistic function instead of the tanh
-edit("autoencoder_forward", "np.tanh(inputs[-1] @ W.T + b)", "1 / (1 + np.exp(-(inputs[-1] @ W.T + b)))")
+edit(
+    "autoencoder_forward",
+    "np.tanh(inputs[-1] @ W.T + b)",
+    "1 / (1 + np.exp(-(inputs[-1] @ W.T + b)))",
+)
 
 
 # %% S405 10.5 | the code is returned, not the output
-edit("autoencoder_forward", "return inputs[-1] @ W.T + b, (", "return inputs[1 if len(inputs) > 1 else 0], (")
+edit(
+    "autoencoder_forward",
+    "return inputs[-1] @ W.T + b, (",
+    "return inputs[1 if len(inputs) > 1 else 0], (",
+)
 
 
 # %% S406 10.5 | one factor φ′ missing: each tanh has a slope
@@ -280,8 +330,16 @@ edit("autoencoder_backward", "dZ = dA * (1 - inputs[k] ** 2)", "dZ = dA")
 
 
 # %% S407 10.5 | the slope of a tanh at the output: the last layer is linear
-edit("autoencoder_forward", "return inputs[-1] @ W.T + b, (inputs, params)", "Y = inputs[-1] @ W.T + b\n    return Y, (inputs, params, Y)")
-edit("autoencoder_backward", "inputs, params = cache\n    dZ, grads = dY, []", "inputs, params, Y = cache\n    dZ, grads = dY * (1 - Y ** 2), []")
+edit(
+    "autoencoder_forward",
+    "return inputs[-1] @ W.T + b, (inputs, params)",
+    "Y = inputs[-1] @ W.T + b\n    return Y, (inputs, params, Y)",
+)
+edit(
+    "autoencoder_backward",
+    "inputs, params = cache\n    dZ, grads = dY, []",
+    "inputs, params, Y = cache\n    dZ, grads = dY * (1 - Y ** 2), []",
+)
 
 
 # %% S408 10.5 | the slope of a tanh at the input: X came out of none
@@ -297,11 +355,19 @@ edit("autoencoder_backward", "dZ.sum(axis=0)", "dZ[0]")
 
 
 # %% S411 10.5 | divided by the batch size: that is done in the cost
-edit("autoencoder_backward", "(dZ.T @ inputs[k], dZ.sum(axis=0))", "(dZ.T @ inputs[k] / len(dZ), dZ.sum(axis=0) / len(dZ))")
+edit(
+    "autoencoder_backward",
+    "(dZ.T @ inputs[k], dZ.sum(axis=0))",
+    "(dZ.T @ inputs[k] / len(dZ), dZ.sum(axis=0) / len(dZ))",
+)
 
 
 # %% S412 10.5 | weights transposed: dW has the shape of W
-edit("autoencoder_backward", "(dZ.T @ inputs[k], dZ.sum(axis=0))", "(inputs[k].T @ dZ, dZ.sum(axis=0))")
+edit(
+    "autoencoder_backward",
+    "(dZ.T @ inputs[k], dZ.sum(axis=0))",
+    "(inputs[k].T @ dZ, dZ.sum(axis=0))",
+)
 
 
 # %% S413 10.5 | the target's share is in dX: it is the gradient through the network alone
@@ -313,16 +379,28 @@ edit("autoencoder_backward", "dZ, grads = dY, []", "dZ, grads = -dY, []")
 
 
 # %% S415 10.5 | depends on a global: the cache of another call is used
-edit("autoencoder_forward", "return inputs[-1] @ W.T + b, (inputs, params)", "global _kept\n    _kept = (inputs, params)\n    return inputs[-1] @ W.T + b, None")
+edit(
+    "autoencoder_forward",
+    "return inputs[-1] @ W.T + b, (inputs, params)",
+    "global _kept\n    _kept = (inputs, params)\n    return inputs[-1] @ W.T + b, None",
+)
 edit("autoencoder_backward", "inputs, params = cache", "inputs, params = _kept")
 
 
 # %% S501 10.6 | only the decoder learns
-edit("train_linear_autoencoder", "W_enc, W_dec = W_enc - eta * dW_enc, W_dec - eta * dW_dec", "W_dec = W_dec - eta * dW_dec")
+edit(
+    "train_linear_autoencoder",
+    "W_enc, W_dec = W_enc - eta * dW_enc, W_dec - eta * dW_dec",
+    "W_dec = W_dec - eta * dW_dec",
+)
 
 
 # %% S502 10.6 | only the encoder learns
-edit("train_linear_autoencoder", "W_enc, W_dec = W_enc - eta * dW_enc, W_dec - eta * dW_dec", "W_enc = W_enc - eta * dW_enc")
+edit(
+    "train_linear_autoencoder",
+    "W_enc, W_dec = W_enc - eta * dW_enc, W_dec - eta * dW_dec",
+    "W_enc = W_enc - eta * dW_enc",
+)
 
 
 # %% S503 10.6 | not divided by N: the cost is a mean over the samples
@@ -338,25 +416,45 @@ edit("train_linear_autoencoder", "(C @ W_dec.T - X) / N", "2 * (C @ W_dec.T - X)
 
 
 # %% S506 10.6 | the sign of the step is flipped: it goes uphill
-edit("train_linear_autoencoder", "W_enc - eta * dW_enc, W_dec - eta * dW_dec", "W_enc + eta * dW_enc, W_dec + eta * dW_dec")
+edit(
+    "train_linear_autoencoder",
+    "W_enc - eta * dW_enc, W_dec - eta * dW_dec",
+    "W_enc + eta * dW_enc, W_dec + eta * dW_dec",
+)
 
 
 # %% S507 10.6 | the decoder has moved before the encoder's gradient is taken
-edit("train_linear_autoencoder", "        dW_enc = (dY @ W_dec).T @ X\n        W_enc, W_dec = W_enc - eta * dW_enc, W_dec - eta * dW_dec", "        W_dec = W_dec - eta * dW_dec\n        W_enc = W_enc - eta * (dY @ W_dec).T @ X")
+edit(
+    "train_linear_autoencoder",
+    "        dW_enc = (dY @ W_dec).T @ X\n        W_enc, W_dec = W_enc - eta * dW_enc, W_dec - eta * dW_dec",
+    "        W_dec = W_dec - eta * dW_dec\n        W_enc = W_enc - eta * (dY @ W_dec).T @ X",
+)
 
 
 # %% S508 10.6 | one sample for each step: every step uses all of X
-edit("train_linear_autoencoder", "C = X @ W_enc.T", "x = X[rng.integers(N)][None]\n        C = x @ W_enc.T")
+edit(
+    "train_linear_autoencoder",
+    "C = X @ W_enc.T",
+    "x = X[rng.integers(N)][None]\n        C = x @ W_enc.T",
+)
 edit("train_linear_autoencoder", "(C @ W_dec.T - X) / N", "C @ W_dec.T - x")
 edit("train_linear_autoencoder", ".T @ X\n", ".T @ x\n")
 
 
 # %% S509 10.6 | the start is zero: there both gradients are zero, too
-edit("train_linear_autoencoder", "0.1 * rng.normal(size=(k, D)), 0.1 * rng.normal(size=(D, k))", "np.zeros((k, D)), np.zeros((D, k))")
+edit(
+    "train_linear_autoencoder",
+    "0.1 * rng.normal(size=(k, D)), 0.1 * rng.normal(size=(D, k))",
+    "np.zeros((k, D)), np.zeros((D, k))",
+)
 
 
 # %% S510 10.6 | the random numbers are not those of rng
-edit("train_linear_autoencoder", "    N, D = X.shape\n", "    N, D = X.shape\n    rng = np.random.default_rng(0)\n")
+edit(
+    "train_linear_autoencoder",
+    "    N, D = X.shape\n",
+    "    N, D = X.shape\n    rng = np.random.default_rng(0)\n",
+)
 
 
 # %% S511 10.6 | encoder and decoder are exchanged
@@ -364,19 +462,35 @@ edit("train_linear_autoencoder", "return W_enc, W_dec", "return W_dec, W_enc")
 
 
 # %% S512 10.6 | one matrix for both: encoder and decoder learn by themselves
-edit("train_linear_autoencoder", "W_enc, W_dec = W_enc - eta * dW_enc, W_dec - eta * dW_dec", "W_enc, W_dec = W_enc - eta * dW_enc, (W_enc - eta * dW_enc).T")
+edit(
+    "train_linear_autoencoder",
+    "W_enc, W_dec = W_enc - eta * dW_enc, W_dec - eta * dW_dec",
+    "W_enc, W_dec = W_enc - eta * dW_enc, (W_enc - eta * dW_enc).T",
+)
 
 
 # %% S513 10.6 | eta is not used
-edit("train_linear_autoencoder", "W_enc - eta * dW_enc, W_dec - eta * dW_dec", "W_enc - 0.05 * dW_enc, W_dec - 0.05 * dW_dec")
+edit(
+    "train_linear_autoencoder",
+    "W_enc - eta * dW_enc, W_dec - eta * dW_dec",
+    "W_enc - 0.05 * dW_enc, W_dec - 0.05 * dW_dec",
+)
 
 
 # %% S520 10.6 | columns are taken as orthonormal: P = A Aᵀ holds only for those
-edit("subspace_distance", "Q, _ = np.linalg.qr(A)\n    R, _ = np.linalg.qr(B)", "Q, R = np.array(A), np.array(B)")
+edit(
+    "subspace_distance",
+    "Q, _ = np.linalg.qr(A)\n    R, _ = np.linalg.qr(B)",
+    "Q, R = np.array(A), np.array(B)",
+)
 
 
 # %% S521 10.6 | columns are only brought to length 1: they must be at right angles, too
-edit("subspace_distance", "Q, _ = np.linalg.qr(A)\n    R, _ = np.linalg.qr(B)", "Q, R = A / np.linalg.norm(A, axis=0), B / np.linalg.norm(B, axis=0)")
+edit(
+    "subspace_distance",
+    "Q, _ = np.linalg.qr(A)\n    R, _ = np.linalg.qr(B)",
+    "Q, R = A / np.linalg.norm(A, axis=0), B / np.linalg.norm(B, axis=0)",
+)
 
 
 # %% S522 10.6 | the Frobenius norm: the spectral one is the largest singular value
@@ -388,16 +502,30 @@ edit("subspace_distance", "Q @ Q.T - R @ R.T, 2", "Q - R, 2")
 
 
 # %% S524 10.6 | the cosine of the largest angle, not its sine
-edit("subspace_distance", "return float(np.linalg.norm(Q @ Q.T - R @ R.T, 2))", "return float(np.linalg.svd(Q.T @ R, compute_uv=False).min())")
+edit(
+    "subspace_distance",
+    "return float(np.linalg.norm(Q @ Q.T - R @ R.T, 2))",
+    "return float(np.linalg.svd(Q.T @ R, compute_uv=False).min())",
+)
 
 
 # %% S525 10.6 | the smallest angle: the distance is the sine of the largest
-edit("subspace_distance", "return float(np.linalg.norm(Q @ Q.T - R @ R.T, 2))", "return float(np.sqrt(max(0, 1 - np.linalg.svd(Q.T @ R, compute_uv=False).max() ** 2)))")
+edit(
+    "subspace_distance",
+    "return float(np.linalg.norm(Q @ Q.T - R @ R.T, 2))",
+    "return float(np.sqrt(max(0, 1 - np.linalg.svd(Q.T @ R, compute_uv=False).max() ** 2)))",
+)
 
 
 # %% S526 10.6 | the largest entry of the difference, not its spectral norm
-edit("subspace_distance", "np.linalg.norm(Q @ Q.T - R @ R.T, 2)", "np.max(np.abs(Q @ Q.T - R @ R.T))")
+edit(
+    "subspace_distance", "np.linalg.norm(Q @ Q.T - R @ R.T, 2)", "np.max(np.abs(Q @ Q.T - R @ R.T))"
+)
 
 
 # %% S527 10.6 | squared: the distance is the sine, not its square
-edit("subspace_distance", "return float(np.linalg.norm(Q @ Q.T - R @ R.T, 2))", "return float(np.linalg.norm(Q @ Q.T - R @ R.T, 2)) ** 2")
+edit(
+    "subspace_distance",
+    "return float(np.linalg.norm(Q @ Q.T - R @ R.T, 2))",
+    "return float(np.linalg.norm(Q @ Q.T - R @ R.T, 2)) ** 2",
+)

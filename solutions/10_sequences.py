@@ -140,20 +140,15 @@ import numpy as np
 from autograder import check
 
 with check.exercise("10.1"):
-    u, X = np.array([[np.log(2)]]), np.array([[[1.0], [0], [-1]]])
-    pair = check.call(rnn_forward, X, np.array([[0.0]]), u, 5 / 3 * u, np.array([0.0]))
-    check.that(len(pair) == 2, "the pair (H, cache)", about=len(pair))
-    check.value(pair[0], [[[0.6], [0.6], [0]]], name="H of the worked example")
-    a = lambda start, *shape: np.sin(np.arange(start, start + np.prod(shape)) ** 2.0).reshape(shape)
-    X, h0, Wx, Wh, b = a(0, 2, 3, 5), a(7, 2, 4), a(3, 4, 5), a(11, 4, 4), a(5, 4)
-    H, _ = check.call(rnn_forward, X, h0, Wx, Wh, b)
-    check.value(np.shape(H), [2, 3, 4], name="the shape of H")
-    last = [
-        [0.983468149546, -0.987819270897, -0.529082862971, 0.902855015236],
-        [0.944242191555, -0.876946231651, 0.134532601015, 0.997148790521],
-        [0.999397146121, -0.916451643775, 0.562702732816, 0.580984289005],
-    ]
-    check.value(H[1], last, name="H[1]")
+    X = np.array([[[1.0], [0], [-1]]])
+    args = X, np.zeros((1, 1)), np.log([[2.0]]), np.log([[2.0]]) / 0.6, np.zeros(1)
+    H, _ = check.parts(check.call(rnn_forward, *args), H=(1, 3, 1), cache=None)
+    check.value(H, [[[0.6], [0.6], [0]]], name="H of the worked example")
+    sizes = (2, 3, 5), (2, 4), (4, 5), (4, 4), (4,)
+    args = [check.irregular(k, *size) for k, size in enumerate(sizes, 1)]
+    H, _ = check.parts(check.call(rnn_forward, *args), H=(2, 3, 4), cache=None)
+    right = [[-0.968509884, 0.782912104, 0.968743015], [-0.413812134, 0.90525948, -0.259791405]]
+    check.value(H[:, :, 2], right, name="H[:, :, 2]")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.1")
     rng = check.rng()
@@ -164,7 +159,8 @@ with check.exercise("10.1"):
         for t in range(T):
             h = np.tanh(np.einsum("md,bd->bm", Wx, X[:, t]) + np.einsum("mk,bk->bm", Wh, h) + b)
             expected.append(h)
-        H, _ = check.call(rnn_forward, X, h0, Wx, Wh, b)
+        pair = check.call(rnn_forward, X, h0, Wx, Wh, b)
+        H, _ = check.parts(pair, H=None, cache=None)
         check.value(H, np.stack(expected, axis=1), name="H")
     ### END HIDDEN TESTS
 
@@ -300,23 +296,16 @@ def gradient_is_right(judged):
 # %% nbgrader={"grade_id": "10-02-test-dX", "points": 3}
 # 10.2, check 1 of 5: dX
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
+from convnet.examples import small_rnn
 
 with check.exercise("10.2", "dX"):
-    u, h0 = np.log(2), 0.6 * np.array([[0, 1, 0], [0, -1, 0]])
-    X = np.array([[-2.0, 1, -3, 3], [3, -2, 1, -3]])[:, :, None]
-    s = [[1, 0, 1], [1, 1, -1], [-1, -1, -1], [-1, 1, 1]]
-    H = 0.6 * np.array([s, [[0, 1, 0], *s[:3]]])
-    Wx, b = u * np.array([[-1], [1], [-1]]), u * np.array([1, 0, 1])
-    Wh = 5 / 3 * u * np.array([[-1, -2, 2], [0, 2, 0], [-2, -2, 1]])
-    dH = [[[1.0, -2, 0], [3, 1, -1], [0, 2, 4], [-3, 1, 2]]]
-    dH = np.array([*dH, [[2, 0, 1], [-1, 3, -2], [4, -1, 0], [1, -4, 3]]])
-    grads = check.call(rnn_backward, dH, (X, h0, Wx, Wh, b, H))
-    check.that(len(grads) == 5, "the five gradients (dX, dh0, dWx, dWh, db)", about=len(grads))
-    first = [4.458207426048, 3.193903069899, 2.064674926397, 0.887228391117]
-    second = [-15.586480939443, -10.725916595331, -6.809920582813, -3.548913564467]
-    check.value(grads[0], np.array([first, second])[:, :, None], name="dX")
+    cache = small_rnn()  # X, h0, Wx, Wh, b, H
+    grads = check.call(rnn_backward, check.irregular(1, 2, 4, 3), cache)
+    dX = check.parts(grads, dX=(2, 4, 1), dh0=None, dWx=None, dWh=None, db=None)[0]
+    right = [[2.327866071, 0.7707013071, 0.09164830987, 0.2803160273]]
+    right += [[-0.5670750189, -1.563226823, -0.1495110636, -0.1057877783]]
+    check.value(dX[:, :, 0], right, "dX[:, :, 0]")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.2")
     ### SHARED
@@ -326,23 +315,15 @@ with check.exercise("10.2", "dX"):
 # %% nbgrader={"grade_id": "10-02-test-dh0", "points": 2}
 # 10.2, check 2 of 5: dh0
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
+from convnet.examples import small_rnn
 
 with check.exercise("10.2", "dh0"):
-    u, h0 = np.log(2), 0.6 * np.array([[0, 1, 0], [0, -1, 0]])
-    X = np.array([[-2.0, 1, -3, 3], [3, -2, 1, -3]])[:, :, None]
-    s = [[1, 0, 1], [1, 1, -1], [-1, -1, -1], [-1, 1, 1]]
-    H = 0.6 * np.array([s, [[0, 1, 0], *s[:3]]])
-    Wx, b = u * np.array([[-1], [1], [-1]]), u * np.array([1, 0, 1])
-    Wh = 5 / 3 * u * np.array([[-1, -2, 2], [0, 2, 0], [-2, -2, 1]])
-    dH = [[[1.0, -2, 0], [3, 1, -1], [0, 2, 4], [-3, 1, 2]]]
-    dH = np.array([*dH, [[2, 0, 1], [-1, 3, -2], [4, -1, 0], [1, -4, 3]]])
-    grads = check.call(rnn_backward, dH, (X, h0, Wx, Wh, b, H))
-    check.that(len(grads) == 5, "the five gradients (dX, dh0, dWx, dWh, db)", about=len(grads))
-    first = [-4.027421291628, 14.860691420158, 3.647484903911]
-    second = [9.721820568185, -51.95493646481, 8.351410897671]
-    check.value(grads[1], [first, second], name="dh0")
+    cache = small_rnn()  # X, h0, Wx, Wh, b, H
+    grads = check.call(rnn_backward, check.irregular(1, 2, 4, 3), cache)
+    dh0 = check.parts(grads, dX=None, dh0=(2, 3), dWx=None, dWh=None, db=None)[1]
+    right = [[1.421956528, 7.759553569, 0.4188643713], [1.318169485, -1.890250063, -5.204430985]]
+    check.value(dh0, right, "dh0")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.2")
     ### SHARED
@@ -352,21 +333,14 @@ with check.exercise("10.2", "dh0"):
 # %% nbgrader={"grade_id": "10-02-test-dWx", "points": 3}
 # 10.2, check 3 of 5: dWx
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
+from convnet.examples import small_rnn
 
 with check.exercise("10.2", "dWx"):
-    u, h0 = np.log(2), 0.6 * np.array([[0, 1, 0], [0, -1, 0]])
-    X = np.array([[-2.0, 1, -3, 3], [3, -2, 1, -3]])[:, :, None]
-    s = [[1, 0, 1], [1, 1, -1], [-1, -1, -1], [-1, 1, 1]]
-    H = 0.6 * np.array([s, [[0, 1, 0], *s[:3]]])
-    Wx, b = u * np.array([[-1], [1], [-1]]), u * np.array([1, 0, 1])
-    Wh = 5 / 3 * u * np.array([[-1, -2, 2], [0, 2, 0], [-2, -2, 1]])
-    dH = [[[1.0, -2, 0], [3, 1, -1], [0, 2, 4], [-3, 1, 2]]]
-    dH = np.array([*dH, [[2, 0, 1], [-1, 3, -2], [4, -1, 0], [1, -4, 3]]])
-    grads = check.call(rnn_backward, dH, (X, h0, Wx, Wh, b, H))
-    check.that(len(grads) == 5, "the five gradients (dX, dh0, dWx, dWh, db)", about=len(grads))
-    check.value(grads[2], [[22.423064099978], [-49.623720255058], [-27.719054593091]], name="dWx")
+    cache = small_rnn()  # X, h0, Wx, Wh, b, H
+    grads = check.call(rnn_backward, check.irregular(1, 2, 4, 3), cache)
+    dWx = check.parts(grads, dX=None, dh0=None, dWx=(3, 1), dWh=None, db=None)[2]
+    check.value(dWx[:, 0], [-7.755189644, -8.281725605, 1.96347896], "dWx[:, 0]")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.2")
     ### SHARED
@@ -376,26 +350,16 @@ with check.exercise("10.2", "dWx"):
 # %% nbgrader={"grade_id": "10-02-test-dWh", "points": 5}
 # 10.2, check 4 of 5: dWh
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
+from convnet.examples import small_rnn
 
 with check.exercise("10.2", "dWh"):
-    u, h0 = np.log(2), 0.6 * np.array([[0, 1, 0], [0, -1, 0]])
-    X = np.array([[-2.0, 1, -3, 3], [3, -2, 1, -3]])[:, :, None]
-    s = [[1, 0, 1], [1, 1, -1], [-1, -1, -1], [-1, 1, 1]]
-    H = 0.6 * np.array([s, [[0, 1, 0], *s[:3]]])
-    Wx, b = u * np.array([[-1], [1], [-1]]), u * np.array([1, 0, 1])
-    Wh = 5 / 3 * u * np.array([[-1, -2, 2], [0, 2, 0], [-2, -2, 1]])
-    dH = [[[1.0, -2, 0], [3, 1, -1], [0, 2, 4], [-3, 1, 2]]]
-    dH = np.array([*dH, [[2, 0, 1], [-1, 3, -2], [4, -1, 0], [1, -4, 3]]])
-    grads = check.call(rnn_backward, dH, (X, h0, Wx, Wh, b, H))
-    check.that(len(grads) == 5, "the five gradients (dX, dh0, dWx, dWh, db)", about=len(grads))
-    dWh = [
-        [1.570608760691, -4.906339734783, 1.370434931006],
-        [-1.9161731161, 7.080790556826, -2.651477797359],
-        [1.696086676981, 5.973425033202, -1.40860864176],
-    ]
-    check.value(grads[3], dWh, name="dWh")
+    cache = small_rnn()  # X, h0, Wx, Wh, b, H
+    grads = check.call(rnn_backward, check.irregular(1, 2, 4, 3), cache)
+    dWh = check.parts(grads, dX=None, dh0=None, dWx=None, dWh=(3, 3), db=None)[3]
+    right = [[-0.783900806, 1.66215927, -0.252451612], [-0.161738604, 2.14649458, 0.217589581]]
+    right += [[0.339335041, -0.413533536, 0.162735303]]
+    check.value(dWh, right, "dWh")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.2")
     ### SHARED
@@ -405,21 +369,14 @@ with check.exercise("10.2", "dWh"):
 # %% nbgrader={"grade_id": "10-02-test-db", "points": 3}
 # 10.2, check 5 of 5: db
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
+from convnet.examples import small_rnn
 
 with check.exercise("10.2", "db"):
-    u, h0 = np.log(2), 0.6 * np.array([[0, 1, 0], [0, -1, 0]])
-    X = np.array([[-2.0, 1, -3, 3], [3, -2, 1, -3]])[:, :, None]
-    s = [[1, 0, 1], [1, 1, -1], [-1, -1, -1], [-1, 1, 1]]
-    H = 0.6 * np.array([s, [[0, 1, 0], *s[:3]]])
-    Wx, b = u * np.array([[-1], [1], [-1]]), u * np.array([1, 0, 1])
-    Wh = 5 / 3 * u * np.array([[-1, -2, 2], [0, 2, 0], [-2, -2, 1]])
-    dH = [[[1.0, -2, 0], [3, 1, -1], [0, 2, 4], [-3, 1, 2]]]
-    dH = np.array([*dH, [[2, 0, 1], [-1, 3, -2], [4, -1, 0], [1, -4, 3]]])
-    grads = check.call(rnn_backward, dH, (X, h0, Wx, Wh, b, H))
-    check.that(len(grads) == 5, "the five gradients (dX, dh0, dWx, dWh, db)", about=len(grads))
-    check.value(grads[4], [3.762717049824, -35.848968973251, -2.004640074284], name="db")
+    cache = small_rnn()  # X, h0, Wx, Wh, b, H
+    grads = check.call(rnn_backward, check.irregular(1, 2, 4, 3), cache)
+    db = check.parts(grads, dX=None, dh0=None, dWx=None, dWh=None, db=(3,))[4]
+    check.value(db, [-2.095730368, 0.03987350518, 0.5703792543], "db")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.2")
     ### SHARED
@@ -500,13 +457,8 @@ def linear_rnn_grad(w, h0, T):
 from autograder import check
 
 with check.exercise("10.3"):
-    for w, h0, T, dw in [
-        (2.0, 3.0, 4, 96.0),
-        (0.5, 1.0, 3, 0.75),
-        (-3.0, 2.0, 5, 810.0),
-        (0.0, 5.0, 1, 5.0),
-        (7.0, 4.0, 0, 0.0),
-    ]:
+    cases = [(2.0, 3.0, 4, 96), (0.5, 1.0, 3, 0.75), (-3.0, 2.0, 5, 810), (0.0, 5.0, 1, 5)]
+    for w, h0, T, dw in [*cases, (7.0, 4.0, 0, 0)]:
         name = f"dw for w = {w:g}, h0 = {h0:g}, T = {T}"
         check.value(check.call(linear_rnn_grad, w, h0, T), dw, name=name)
     ### BEGIN HIDDEN TESTS
@@ -586,8 +538,8 @@ import numpy as np
 from autograder import check
 
 with check.exercise("10.4"):
-    norms = lambda Wh, T, seed: np.array(
-        check.call(gradient_norms, Wh, T, np.random.default_rng(seed)), dtype=float
+    norms = lambda Wh, T, seed: check.array(
+        check.call(gradient_norms, Wh, T, np.random.default_rng(seed)), (T,), "norms"
     )
     turn = np.array([[0.0, 1, 0], [0, 0, -1], [-1, 0, 0]])  # keeps every length
     check.value(norms(0.5 * turn, 5, 1), 0.5 ** np.arange(5), name="the norms for half a turn")
@@ -864,11 +816,10 @@ def gradients_are_right(judged, part_of):
         layers = len(case) // 2
 
         def backward(dY, cache):
-            pair = autoencoder_backward(dY, cache)
-            check.that(len(pair) == 2, "the pair (dX, grads)")
-            pairs = len(pair[1]) == layers and all(len(grads) == 2 for grads in pair[1])
+            dX, grads = check.parts(autoencoder_backward(dY, cache), dX=None, grads=None)
+            pairs = [len(pair) for pair in grads] == [2] * layers
             check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
-            parts = part_of(*pair)
+            parts = part_of(dX, grads)
             return parts if len(parts) > 1 else parts[0]
 
         wrt = ["X"] if judged == "X" else [f"{judged}{k}" for k in range(layers)]
@@ -884,23 +835,14 @@ def gradients_are_right(judged, part_of):
 # %% nbgrader={"grade_id": "10-05-test-Y", "points": 3}
 # 10.5, check 1 of 4: Y
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
+from convnet.examples import small_autoencoder
 
 with check.exercise("10.5", "Y"):
-    u = np.log(2)
-    params = [(np.array([[u, -u]]), np.zeros(1)), (np.array([[2.0], [-1]]), np.zeros(2))]
-    pair = check.call(autoencoder_forward, np.array([[1.0, 0]]), params)
-    check.that(len(pair) == 2, "the pair (Y, cache)", about=len(pair))
-    check.value(pair[0], [[1.2, -0.6]], name="Y of the worked example")
-    X = [[-1, -2, 0, -2], [0, -2, -1, 1], [0, 1, 1, -1], [2, 0, 0, 2], [1, 1, 2, -2]]
-    X, W0 = np.array(X, dtype=float), u * np.array([[-1, 0, 1, 1], [-1, 1, -1, 0]])
-    W1 = 5 / 3 * u * np.array([[-1, 0], [-1, 0], [-1, 1]])
-    W2, b2 = np.array([[0.0, 2, 0], [1, 3, 0], [3, -1, -3], [2, 2, 1]]), np.array([1.0, 1, 0, -2])
-    params = [(W0, u * np.ones(2)), (W1, u * np.ones(3)), (W2, b2)]
-    Y = [[2.2, 3.4, -0.6, 1], [1, 1, 0, -2], [1, 1, -1.8, -1.4], [1, 1, 1.8, -2.6]]
-    Y.append([2.2, 3.4, 1.2, 0.4])
-    check.value(check.call(autoencoder_forward, X, params)[0], Y, name="Y with 4-2-3-4 units")
+    X, params, _ = small_autoencoder()  # 4-2-3-4 units
+    Y, _ = check.parts(check.call(autoencoder_forward, X, params), Y=(5, 4), cache=None)
+    right = [[2.2, 3.4, -0.6, 1], [1, 1, 0, -2], [1, 1, -1.8, -1.4], [1, 1, 1.8, -2.6]]
+    check.value(Y, [*right, [2.2, 3.4, 1.2, 0.4]], name="Y")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.5")
     ### SHARED
@@ -911,23 +853,16 @@ with check.exercise("10.5", "Y"):
 # %% nbgrader={"grade_id": "10-05-test-dX", "points": 2}
 # 10.5, check 2 of 4: dX
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
+from convnet.examples import small_autoencoder
 
 with check.exercise("10.5", "dX"):
-    u, b = np.log(2), np.log(2) * np.ones(3)
-    X = [[-1, -2, 0, -2], [0, -2, -1, 1], [0, 1, 1, -1], [2, 0, 0, 2], [1, 1, 2, -2]]
-    X, W0 = np.array(X, dtype=float), u * np.array([[-1, 0, 1, 1], [-1, 1, -1, 0]])
-    W1 = 5 / 3 * u * np.array([[-1, 0], [-1, 0], [-1, 1]])
-    W2, b2 = np.array([[0.0, 2, 0], [1, 3, 0], [3, -1, -3], [2, 2, 1]]), np.array([1.0, 1, 0, -2])
-    dY = [[1.0, -2, 0, 3], [2, 1, -1, 0], [0, 3, 1, -2], [-1, 0, 2, 1], [3, -1, 4, 2]]
-    _, cache = check.call(autoencoder_forward, X, [(W0, b[:2]), (W1, b), (W2, b2)])
-    check.call(autoencoder_forward, 2 * X, [(W0, b[:2]), (W1, b), (W2, b2)])  # does no harm
-    pair = check.call(autoencoder_backward, np.array(dY), cache)
-    check.that(len(pair) == 2, "the pair (dX, grads)", about=len(pair))
-    dX = [[480, 240, -960, -720], [345, 375, -1095, -720], [480, -256, 32, -224]]
-    dX += [[480, -256, 32, -224], [990, -800, 610, -190]]
-    check.value(pair[0], np.array(dX) * u**2 / 75, name="dX")
+    X, params, dY = small_autoencoder()  # 4-2-3-4 units
+    _, cache = check.parts(check.call(autoencoder_forward, X, params), Y=None, cache=None)
+    check.call(autoencoder_forward, 2 * X, params)  # another call in between does no harm
+    dX, _ = check.parts(check.call(autoencoder_backward, dY, cache), dX=(5, 4), grads=None)
+    right = [1.53744964, 2.40226507, -1.63994629, -1.63994629, -5.12483215]
+    check.value(dX[:, 1], right, name="dX[:, 1]")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.5")
     ### SHARED
@@ -937,26 +872,24 @@ with check.exercise("10.5", "dX"):
 # %% nbgrader={"grade_id": "10-05-test-dW", "points": 3}
 # 10.5, check 3 of 4: dW of every layer
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
+from convnet.examples import small_autoencoder
 
 with check.exercise("10.5", "dW"):
-    u, b = np.log(2), np.log(2) * np.ones(3)
-    X = [[-1, -2, 0, -2], [0, -2, -1, 1], [0, 1, 1, -1], [2, 0, 0, 2], [1, 1, 2, -2]]
-    X, W0 = np.array(X, dtype=float), u * np.array([[-1, 0, 1, 1], [-1, 1, -1, 0]])
-    W1 = 5 / 3 * u * np.array([[-1, 0], [-1, 0], [-1, 1]])
-    W2, b2 = np.array([[0.0, 2, 0], [1, 3, 0], [3, -1, -3], [2, 2, 1]]), np.array([1.0, 1, 0, -2])
-    dY = [[1.0, -2, 0, 3], [2, 1, -1, 0], [0, 3, 1, -2], [-1, 0, 2, 1], [3, -1, 4, 2]]
-    _, cache = check.call(autoencoder_forward, X, [(W0, b[:2]), (W1, b), (W2, b2)])
-    _, grads = check.call(autoencoder_backward, np.array(dY), cache)
-    pairs = len(grads) == 3 and all(len(pair) == 2 for pair in grads)
+    X, params, dY = small_autoencoder()  # 4-2-3-4 units
+    _, cache = check.parts(check.call(autoencoder_forward, X, params), Y=None, cache=None)
+    _, grads = check.parts(check.call(autoencoder_backward, dY, cache), dX=None, grads=None)
+    pairs = [len(pair) for pair in grads] == [2, 2, 2]
     check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
-    dW = [[2.4, 2.4, 1.2], [-1.8, -1.8, 0.6], [2.4, 2.4, -0.6], [3, 3, 0]]
-    check.value(grads[2][0], dW, name="dW of the last layer")
-    dW = [[4.8, -9.36], [6, 2.448], [-2.04, 6]]
-    check.value(grads[1][0], dW, name="dW of the layer in the middle")
-    dW = u / 75 * np.array([[82, 2466, 116, 876], [-1552, -2286, -2231, 1239]])
-    check.value(grads[0][0], dW, name="dW of the first layer")
+    right = [[2.4, 2.4, 1.2], [-1.8, -1.8, 0.6], [2.4, 2.4, -0.6], [3, 3, 0]]
+    check.value(grads[2][0], right, name="dW of the last layer")
+    right = [[4.8, -9.36], [6, 2.448], [-2.04, 6]]
+    check.value(grads[1][0], right, name="dW of the layer in the middle")
+    right = [
+        [0.757840917, 22.7906793, 1.07206764, 8.09595907],
+        [-14.3435257, -21.1271261, -20.6188181, 11.4507914],
+    ]
+    check.value(grads[0][0], right, name="dW of the first layer")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.5")
     ### SHARED
@@ -966,23 +899,18 @@ with check.exercise("10.5", "dW"):
 # %% nbgrader={"grade_id": "10-05-test-db", "points": 2}
 # 10.5, check 4 of 4: db of every layer
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
+from convnet.examples import small_autoencoder
 
 with check.exercise("10.5", "db"):
-    u, b = np.log(2), np.log(2) * np.ones(3)
-    X = [[-1, -2, 0, -2], [0, -2, -1, 1], [0, 1, 1, -1], [2, 0, 0, 2], [1, 1, 2, -2]]
-    X, W0 = np.array(X, dtype=float), u * np.array([[-1, 0, 1, 1], [-1, 1, -1, 0]])
-    W1 = 5 / 3 * u * np.array([[-1, 0], [-1, 0], [-1, 1]])
-    W2, b2 = np.array([[0.0, 2, 0], [1, 3, 0], [3, -1, -3], [2, 2, 1]]), np.array([1.0, 1, 0, -2])
-    dY = [[1.0, -2, 0, 3], [2, 1, -1, 0], [0, 3, 1, -2], [-1, 0, 2, 1], [3, -1, 4, 2]]
-    _, cache = check.call(autoencoder_forward, X, [(W0, b[:2]), (W1, b), (W2, b2)])
-    _, grads = check.call(autoencoder_backward, np.array(dY), cache)
-    pairs = len(grads) == 3 and all(len(pair) == 2 for pair in grads)
+    X, params, dY = small_autoencoder()  # 4-2-3-4 units
+    _, cache = check.parts(check.call(autoencoder_forward, X, params), Y=None, cache=None)
+    _, grads = check.parts(check.call(autoencoder_backward, dY, cache), dX=None, grads=None)
+    pairs = [len(pair) for pair in grads] == [2, 2, 2]
     check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
     check.value(grads[2][1], [5, 1, 6, 4], name="db of the last layer")
     check.value(grads[1][1], [20.16, 13.2, -11.48], name="db of the layer in the middle")
-    check.value(grads[0][1], u / 75 * np.array([-2078, -697]), name="db of the first layer")
+    check.value(grads[0][1], [-19.2047979, -6.4416478], name="db of the first layer")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.5")
     ### SHARED
@@ -1168,11 +1096,9 @@ with check.exercise("10.6", "train"):
 
     def train(steps, seed, eta=0.1):
         pair = check.call(train_linear_autoencoder, X, 2, eta, steps, np.random.default_rng(seed))
-        check.that(len(pair) == 2, "the pair (W_enc, W_dec)", about=len(pair))
-        return [np.array(W, dtype=float) for W in pair]
+        return check.parts(pair, W_enc=(2, 5), W_dec=(5, 2))
 
     E, D = train(0, 1)
-    check.value([*E.shape, *D.shape], [2, 5, 5, 2], name="the sizes of W_enc and W_dec")
     check.that(0.01 < np.std(np.append(E, D)) < 1, "a start of small random numbers")
     check.that(not np.allclose(E, train(0, 2)[0]), "another start for another seed")
     E1, D1 = train(1, 1)
@@ -1195,9 +1121,8 @@ with check.exercise("10.6", "train"):
     best = 0.5 * (0.3**2 + 0.2**2 + 0.1**2)
 
     def trained(steps, seed):
-        W = check.call(train_linear_autoencoder, X, 3, 0.1, steps, np.random.default_rng(seed))
-        check.that(len(W) == 2, "the pair (W_enc, W_dec)", about=len(W))
-        return [np.array(part, dtype=float) for part in W]
+        pair = check.call(train_linear_autoencoder, X, 3, 0.1, steps, np.random.default_rng(seed))
+        return check.parts(pair, W_enc=(3, 6), W_dec=(6, 3))
 
     for seed in rng.integers(2**31, size=2).tolist():
         paths = [trained(steps, seed) for steps in (0, 1, 2)]
@@ -1219,18 +1144,12 @@ import numpy as np
 from autograder import check
 
 with check.exercise("10.6", "distance"):
-    line, other = np.array([[1.0], [2], [2]]), np.array([[2.0], [2], [1]])
-    d = check.call(subspace_distance, line, other)
-    check.value(d, 17**0.5 / 9, name="d for two lines in space")
-    line, other = np.array([[1.0], [0]]), np.array([[3.0], [4]])
-    check.value(check.call(subspace_distance, line, other), 0.8, name="d for two lines")
-    A = np.array([[1.0, 2], [0, 5], [0, 0], [0, 0]])
-    B = np.array([[3.0, 1], [0, 0], [4, 0], [0, 7]])
-    check.value(check.call(subspace_distance, A, B), 1, name="d for planes with a right angle")
-    B = np.array([[1.0, 2], [5, -5], [12, -12], [0, 0]])
-    check.value(check.call(subspace_distance, A, B), 12 / 13, name="d for two planes")
-    mixed = A @ np.array([[2.0, -1], [3, 1]])
-    check.value(check.call(subspace_distance, A, mixed), 0, name="d for one plane, spanned twice")
+    A, B = np.eye(4)[:, :2] @ [[1, 2], [0, 5]], np.array([[3.0, 1], [0, 0], [4, 0], [0, 7]])
+    C, same = np.array([[1.0, 2], [5, -5], [12, -12], [0, 0]]), A @ np.array([[2.0, -1], [3, 1]])
+    d = [check.call(subspace_distance, *pair) for pair in [(A, B), (A, C), (A, same)]]
+    check.value(d, [1, 12 / 13, 0], name="d for planes: at a right angle, inclined, the same")
+    lines = np.array([[1.0], [2], [2]]), np.array([[2.0], [2], [1]])
+    check.value(check.call(subspace_distance, *lines), 17**0.5 / 9, name="d for two lines")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.6")
     rng = check.rng()
