@@ -7,6 +7,7 @@ slopes disagree the function has a kink (ReLU at 0, a tie in a max) and no deriv
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -134,7 +135,7 @@ def _sharp_difference(f: Callable, x: np.ndarray, step: np.ndarray) -> tuple[flo
     try:
         with np.errstate(all="ignore"):
             for k, weight in enumerate(_STENCIL, start=1):
-                up, down = _value(f, x + k * step), _value(f, x - k * step)
+                up, down = _number(f(x + k * step)), _number(f(x - k * step))
                 total, size = total + weight * (up - down), max(size, abs(up), abs(down))
     except (ValueError, ArithmeticError):  # the step leaves the domain
         return np.nan, np.nan
@@ -148,11 +149,18 @@ def _spacing(f: Callable, x: np.ndarray) -> float:
 
 
 def _value(f: Callable, x: np.ndarray) -> float:
-    result = np.asarray(f(x.copy()))
-    if result.size != 1:
-        raise ValueError(f"the function must return one number, not an array of {result.shape}")
-    number = float(result.reshape(()))
-    if not np.isfinite(number):
+    return _number(f(x.copy()))
+
+
+def _number(result: object) -> float:
+    """What a function has returned, as one finite number."""
+    if not isinstance(result, float):
+        array = np.asarray(result)
+        if array.size != 1:
+            raise ValueError(f"the function must return one number, not an array of {array.shape}")
+        result = array.reshape(())
+    number = float(result)
+    if not math.isfinite(number):
         raise ValueError(f"the function returns {number}: no derivative there")
     return number
 
@@ -160,4 +168,4 @@ def _value(f: Callable, x: np.ndarray) -> float:
 def _moved(f: Callable, x: np.ndarray, index: tuple, step: float) -> float:
     moved = x.copy()
     moved[index] += step
-    return _value(f, moved)
+    return _number(f(moved))

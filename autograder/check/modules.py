@@ -121,7 +121,7 @@ class _Task:
         """What is differentiated: sum(out * dout) as a function of one argument."""
         assert self.oracle is not None
         oracle, fixed = self.oracle, _copied(case)
-        return lambda v: float(np.sum(np.asarray(oracle(**{**fixed, name: v}), dtype=float) * dout))
+        return lambda v: float((np.asarray(oracle(**{**fixed, name: v}), dtype=float) * dout).sum())
 
     def _agrees_with_itself(self, case, dout, name: str, claimed: np.ndarray) -> None:
         """The student's gradient against the student's own forward, along one random direction."""

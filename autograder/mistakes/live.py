@@ -23,7 +23,7 @@ from autograder.check.session import exercise
 from autograder.diagnosis import Verdict
 from autograder.errors import CourseError
 from autograder.mistakes import declared
-from autograder.mistakes.replay import Replays, fails
+from autograder.mistakes.replay import Candidate, Met, Replays, fails
 
 SECONDS, ALL_SECONDS = 5.0, 20.0
 """For all that is named in one graded cell, and in one submission."""
@@ -87,19 +87,50 @@ class Live:
             self._left_in_all -= took
 
     def _asked(self, source: str, number: str, failure: Failure, seconds: float) -> Verdict | None:
-        said = bounded(self._found, source, number, failure, seconds=max(seconds, 0.0))
-        return Verdict(*said) if said else None
+        end = time.monotonic() + seconds
+        for kind in ("mistakes", "slips"):
+            met = self._met(kind, number, source)
+            found = self._replays.open(kind, number, failure, met)
+            replayed = [each.patch for each in found if isinstance(each, Candidate)]
+            for patch in replayed:
+                self._replays.patched(patch)
+            if replayed:
+                left = max(end - time.monotonic(), 0.0)
+                fit = iter(bounded(self._fit, found, source, failure, seconds=left))
+                found = [e.verdict if isinstance(e, Candidate) else e for e in found if next(fit)]
+            if verdict := either(found):
+                return verdict
+        return None
 
     def _reference_fails(self, source: str, failure: Failure) -> bool:
         """In a child: whether the reference gets no further than the student."""
         return fails(source, self._replays.names(), self._seed, failure.at) is not None
 
-    def _found(self, source: str, number: str, failure: Failure) -> list[str] | None:
-        """In the child: words and place of the mistake."""
-        asked = source, number, failure, self._seed
-        found = either(self._replays.fitting(*asked))
-        found = found or either(self._replays.fitting_slips(*asked))
-        return [found.words, found.look_at] if found else None
+    def _fit(self, found: list[Candidate | Verdict], source: str, failure: Failure) -> list[bool]:
+        """In the child: which of them fit on this student's data."""
+        return [
+            isinstance(each, Verdict) or self._replays.fits(each, source, failure, self._seed)
+            for each in found
+        ]
+
+    def _met(self, kind: str, number: str, source: str) -> list[Met]:
+        """What each candidate meets in a graded cell without a student's data: once for a class."""
+        known = self._replays.met
+        if (kind, source) not in known:
+            candidates = self._replays.candidates(kind, number)
+            said: list = [[None, 0]] * len(candidates)  # all are to be replayed
+            with contextlib.suppress(Exhausted):
+                said = bounded(self._meets, candidates, source, seconds=2 * SECONDS)
+            known[kind, source] = [(f and Failure.from_json(f), at) for f, at in said]
+        return known[kind, source]
+
+    def _meets(self, candidates: list[Candidate], source: str) -> list:
+        """In the child: the same, as JSON; of those for which the time is too short nothing."""
+        end, made = time.monotonic() + SECONDS, []
+        for each in candidates:
+            f, at = self._replays.meets(each, source) if time.monotonic() < end else (None, 0)
+            made.append([f and [f.at, f.kind, f.shape, f.sketch, f.text], at])
+        return made
 
 
 @contextlib.contextmanager

@@ -7,7 +7,9 @@ import io
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from types import CodeType
 
 import numpy as np
 
@@ -30,6 +32,22 @@ class Past(Paused):
     """The replay has passed the comparison at which the student failed."""
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """What may name a failure: a verdict, the patch that makes it, the time that it may take."""
+
+    verdict: Verdict
+    patch: str
+    seconds: float = SECONDS
+
+
+NEVER = 1 << 30
+"""The comparison that a candidate stops at which passes a graded cell."""
+Met = tuple[Failure | None, int]
+"""Where a candidate fails in a graded cell before any data of a student's own are drawn, or None;
+and the last comparison that it has begun there: any from that one on may depend on the data."""
+
+
 class Replays:
     """The mistakes of one notebook, and the reference that they change.
 
@@ -45,6 +63,8 @@ class Replays:
     ----------
     named : dict of str to Verdict or None
         What was found for failures that are alike for a whole class; kept by who asks.
+    met : dict of (str, str) to list of Met
+        What `meets` said of a kind of candidates in a graded cell; kept by who asks.
     """
 
     def __init__(
@@ -52,11 +72,11 @@ class Replays:
     ):
         self.given, self.solutions, self.mistakes = list(given), dict(solutions), tuple(mistakes)
         self.named: dict[str, Verdict | None] = {}
-
-    @cached_property
-    def _code(self) -> list:
+        self.met: dict[tuple[str, str], list[Met]] = {}
+        self._candidates: dict[tuple[str, str], list[Candidate]] = {}
+        self._patches: dict[str, CodeType] = {}
         cells = {f"given {i}": text for i, text in enumerate(self.given)} | self.solutions
-        return [compiled(text, f"<reference {name}>") for name, text in cells.items()]
+        self._code = [compiled(text, f"<reference {name}>") for name, text in cells.items()]
 
     @cached_property
     def functions(self) -> dict[str, str]:
@@ -69,28 +89,63 @@ class Replays:
         for code in self._code:
             exec(code, names)
         if patch:
-            exec(compiled(declared.applied(patch, self.functions), "<patch>"), names)
+            exec(self.patched(patch), names)
         return names
+
+    def patched(self, patch: str) -> CodeType:
+        """The code of a patch; kept, so that who forks can make it before."""
+        if patch not in self._patches:
+            self._patches[patch] = compiled(declared.applied(patch, self.functions), "<patch>")
+        return self._patches[patch]
 
     def of(self, exercise: str) -> Iterator[Mistake]:
         """The mistakes of one exercise."""
         return (mistake for mistake in self.mistakes if mistake.exercise == exercise)
 
-    def fitting(
-        self, cell: str, exercise: str, failure: Failure, seed: Callable[[str], int]
-    ) -> Iterator[Verdict]:
-        """The named mistakes that fail in a graded cell as a student's answer has failed."""
-        for mistake in self.of(exercise):
-            if mistake.words and self._fits(mistake.patch, cell, failure, seed):
-                yield mistake.verdict
+    def candidates(self, kind: str, exercise: str) -> list[Candidate]:
+        """What may name a failure in an exercise: its named "mistakes", or its "slips"."""
+        if (kind, exercise) not in self._candidates:
+            if kind == "mistakes":
+                found = [Candidate(m.verdict, m.patch) for m in self.of(exercise) if m.words]
+            else:
+                slips = self.slips(exercise)
+                found = [Candidate(verdict_of(s), s.source, SLIP_SECONDS) for s in slips]
+            self._candidates[kind, exercise] = found
+        return self._candidates[kind, exercise]
 
-    def fitting_slips(
-        self, cell: str, exercise: str, failure: Failure, seed: Callable[[str], int]
-    ) -> Iterator[Verdict]:
-        """The kinds of single slips in an exercise's functions that fail so."""
-        for slip in self.slips(exercise):
-            if self._fits(slip.source, cell, failure, seed, SLIP_SECONDS):
-                yield verdict_of(slip)
+    def meets(self, candidate: Candidate, cell: str) -> Met:
+        """How far a candidate comes in a graded cell without a student's own data."""
+        begun, passed = [0], []
+
+        def draw(_: str) -> int:
+            raise Past
+
+        with hosted(passed=passed.append):
+            names = self.names(candidate.patch)
+            failure = fails(cell, names, draw, begun=begun.append, seconds=SLIP_SECONDS)
+        return failure, NEVER if passed else begun[-1]
+
+    def open(
+        self, kind: str, exercise: str, failure: Failure, met: list[Met]
+    ) -> list[Candidate | Verdict]:
+        """Candidates to replay on a student's data; of those that fit without it the verdict.
+
+        A candidate that has failed, or drawn, before the failure's comparison needs no replay.
+        """
+        left: list[Candidate | Verdict] = []
+        for candidate, (failed, reached) in zip(self.candidates(kind, exercise), met, strict=True):
+            if failed is None and reached <= failure.at:
+                left.append(candidate)
+            elif failed == failure:
+                left.append(candidate.verdict)
+        return left
+
+    def fits(
+        self, candidate: Candidate, cell: str, failure: Failure, seed: Callable[[str], int]
+    ) -> bool:
+        """Whether a candidate fails in a graded cell as a student's answer has failed."""
+        names, at = self.names(candidate.patch), failure.at
+        return fails(cell, names, seed, at, seconds=candidate.seconds) == failure
 
     def slips(self, exercise: str) -> list[Slip]:
         """Every single slip in the functions of an exercise's solution."""
@@ -99,9 +154,6 @@ class Replays:
         cell = f"{exercise[:2]}-{int(exercise[3:]):02}-solution"
         texts = declared.texts([self.solutions[cell]]) if cell in self.solutions else {}
         return [slip for text in texts.values() if text.startswith("def ") for slip in slips(text)]
-
-    def _fits(self, patch, cell, failure, seed, seconds=SECONDS) -> bool:
-        return fails(cell, self.names(patch), seed, failure.at, seconds=seconds) == failure
 
 
 def verdict_of(slip: Slip) -> Verdict:
@@ -116,6 +168,7 @@ def fails(
     at: int | None = None,
     visible: bool = False,
     seconds: float = SECONDS,
+    begun: Callable[[int], object] = lambda _: None,
 ) -> Failure | None:
     """Where functions first fail in a graded cell, or None if they pass.
 
@@ -133,13 +186,16 @@ def fails(
         Whether to stop where the hidden part begins.
     seconds : float
         What takes longer has not failed.
+    begun : callable
+        Told the number of each comparison that is made.
     """
 
-    def begun(number: int) -> None:
+    def begins(number: int) -> None:
         if at is not None and number > at:
             raise Past
+        begun(number)
 
-    told = hosted(seed=seed, name=None, begun=begun, visible=visible, pause=None)
+    told = hosted(seed=seed, name=None, begun=begins, visible=visible, pause=None)
     with told, contextlib.redirect_stdout(io.StringIO()):
         try:
             with limited(seconds), np.errstate(all="ignore"), apart(names):

@@ -210,6 +210,33 @@ def test_a_slip_that_nobody_declared_is_named_by_its_kind():
     assert "look at       `slope`" in message
 
 
+def test_naming_for_a_class_finds_what_replaying_everything_finds():
+    known_ones = replays(UPSIDE_DOWN, UNSIGNED, NO_RUN, HIDDEN)
+    everything = [
+        *known_ones.candidates("mistakes", "90.1"), *known_ones.candidates("slips", "90.1")
+    ]  # fmt: skip
+    assert len(everything) > 20
+    seen = set()
+    for seed in (3, 4, 5):
+        live = Live(known_ones, {"90-01-test-slope": GRADED}, lambda _, s=seed: s)
+        current = check.session.exercise("90.1", "slope")
+        for answer in everything:
+            names = known_ones.names(answer.patch)
+            failure = fails(GRADED, names, live._seed)
+            if failure is None or failure.at < 0:
+                continue
+            for kind in ("mistakes", "slips"):
+                candidates = known_ones.candidates(kind, "90.1")
+                fit = [c.verdict for c in candidates
+                       if known_ones.fits(c, GRADED, failure, live._seed)]  # fmt: skip
+                if expected := known.either(fit):
+                    break
+            current.drew = failure.at > 2
+            assert live(current, failure) == expected
+            seen.add(failure.at)
+    assert seen == {0, 1, 2, 3}
+
+
 def test_a_declared_mistake_goes_before_a_slip():
     assert UPSIDE_DOWN.words in name(UPSIDE_DOWN.patch, UPSIDE_DOWN)
     assert "a fraction upside down" in name(UPSIDE_DOWN.patch, UNSIGNED)
@@ -241,13 +268,8 @@ def test_naming_that_takes_too_long_is_given_up_and_changes_no_verdict():
 
 
 def test_a_name_is_found_once_for_a_class_unless_it_rests_on_a_students_own_data(monkeypatch):
-    asked = []
-    found = Live._found
-    monkeypatch.setattr(Live, "_asked", lambda self, *a: asked.append(1) or found_now(self, *a))
-
-    def found_now(self, source, number, failure, _seconds):
-        return Verdict(*found(self, source, number, failure))
-
+    asked, ask = [], Live._asked
+    monkeypatch.setattr(Live, "_asked", lambda self, *a: asked.append(1) or ask(self, *a))
     known_ones = replays(UPSIDE_DOWN, HIDDEN)
     for patch, times in ((UPSIDE_DOWN.patch, 1), (HIDDEN.patch, 2)):
         asked.clear()
