@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from nbgrader.api import (
+    BaseCell,
     Comment,
     Grade,
     Gradebook,
@@ -14,6 +15,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from nbgrader.api import Notebook as Official
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
@@ -24,6 +26,7 @@ from autograder.classroom.task import Notebook, Outcome
 from autograder.errors import CourseError
 
 T = TypeVar("T")
+G = TypeVar("G", Grade, Comment)
 PATIENCE = 60.0
 """Seconds to wait for a gradebook that somebody else writes to."""
 
@@ -101,9 +104,25 @@ class Writer:
         }
 
     def _points(self, student: str) -> dict[tuple[str, str], float | None]:
-        submission = self._submission(student)
-        notebooks = submission.notebooks if submission else []
-        return {(n.name, g.cell.name): g.auto_score for n in notebooks for g in n.grades}
+        """Automatic points by notebook and cell."""
+        found = (
+            select(Official.name, BaseCell.name, Grade.auto_score)
+            .select_from(SubmittedAssignment)
+            .join(Official, Official.assignment_id == SubmittedAssignment.assignment_id)
+            .join(
+                SubmittedNotebook,
+                (SubmittedNotebook.notebook_id == Official.id)
+                & (SubmittedNotebook.assignment_id == SubmittedAssignment.id),
+            )
+            .join(BaseCell, BaseCell.notebook_id == Official.id)
+            .join(
+                Grade,
+                (Grade.cell_id == BaseCell.id) & (Grade.notebook_id == SubmittedNotebook.id),
+            )
+            .where(SubmittedAssignment.assignment_id == self._assignment)
+            .where(SubmittedAssignment.student_id == student)
+        )
+        return {(name, cell): score for name, cell, score in self._db.execute(found)}
 
     def _in_time(self, work: Callable[[], T]) -> T:
         """What comes of a transaction, tried again while the gradebook is locked."""
@@ -131,29 +150,27 @@ class Writer:
                 self._db.rollback()
                 raise
 
-    def _submission(self, student: str) -> SubmittedAssignment | None:
-        mine = SubmittedAssignment.assignment_id == self._assignment
-        theirs = SubmittedAssignment.student_id == student
-        return self._db.scalars(select(SubmittedAssignment).where(mine, theirs)).one_or_none()
+    def _one(self, kind: type[T], **columns: str) -> T | None:
+        """The row with these values, if there is one."""
+        return self._db.scalars(select(kind).filter_by(**columns)).one_or_none()
 
     def _record(self, outcome: Outcome) -> None:
         self._db.expire_all()
         if self._db.get(Student, outcome.student) is None:
             self._db.add(Student(id=outcome.student))
-        submission = self._submission(outcome.student)
+        which = {"assignment_id": self._assignment, "student_id": outcome.student}
+        submission = self._one(SubmittedAssignment, **which)
         if submission is None:
-            submission = SubmittedAssignment(
-                assignment_id=self._assignment, student_id=outcome.student
-            )
+            submission = SubmittedAssignment(**which)
             self._db.add(submission)
         if outcome.timestamp is not None:
             submission.timestamp = outcome.timestamp
         self._db.flush()
-        there = {notebook.name: notebook for notebook in submission.notebooks}
         for notebook in submission.assignment.notebooks:
-            row = there.get(notebook.name)
+            which = {"notebook_id": notebook.id, "assignment_id": submission.id}
+            row = self._one(SubmittedNotebook, **which)
             if row is None:
-                row = SubmittedNotebook(notebook_id=notebook.id, assignment_id=submission.id)
+                row = SubmittedNotebook(**which)
                 self._db.add(row)
                 self._db.flush()
             self._enter(row, notebook, outcome.notebooks[notebook.name])
@@ -162,25 +179,29 @@ class Writer:
 
     def _enter(self, row: SubmittedNotebook, official: Any, graded: Notebook) -> None:
         """Automatic points and comments of a notebook's cells; rows that are missing are made."""
-        grades = {grade.cell_id: grade for grade in row.grades}
-        for cell in [*official.grade_cells, *official.task_cells]:
-            grade = grades.get(cell.id)
-            if grade is None:
-                grade = Grade(cell_id=cell.id, notebook_id=row.id)
-                self._db.add(grade)
+        cells = [*official.grade_cells, *official.task_cells]
+        for cell, grade in self._of_cells(Grade, row, cells):
             if cell.name in graded.scores:
                 grade.auto_score = graded.scores[cell.name]
                 grade.needs_manual_grade = grade.manual_score is not None or (
                     grade.auto_score is None
                 )
-        comments = {comment.cell_id: comment for comment in row.comments}
-        for cell in [*official.solution_cells, *official.task_cells]:
-            comment = comments.get(cell.id)
-            if comment is None:
-                comment = Comment(cell_id=cell.id, notebook_id=row.id)
-                self._db.add(comment)
+        cells = [*official.solution_cells, *official.task_cells]
+        for cell, comment in self._of_cells(Comment, row, cells):
             if cell.name in graded.comments:
                 comment.auto_comment = graded.comments[cell.name]
+
+    def _of_cells(
+        self, kind: type[G], row: SubmittedNotebook, cells: list[BaseCell]
+    ) -> list[tuple[BaseCell, G]]:
+        """Cells with their grades or comments, found by an index: `row.grades` reads them all."""
+        ours = kind.cell_id.in_([cell.id for cell in cells]), kind.notebook_id == row.id
+        there = {each.cell_id: each for each in self._db.scalars(select(kind).where(*ours))}
+        for cell in cells:
+            if cell.id not in there:
+                there[cell.id] = kind(cell_id=cell.id, notebook_id=row.id)
+                self._db.add(there[cell.id])
+        return [(cell, there[cell.id]) for cell in cells]
 
     def _penalise(self, submission: SubmittedAssignment, row: SubmittedNotebook) -> None:
         """What nbgrader's plugin takes off for being late."""

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import NoReturn
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.api import Gradebook
 
+from autograder import cli
 from tests.attacks import lab
 from tests.cells import ROOT
 
@@ -41,8 +47,7 @@ def course(folder: Path) -> Path:
     (folder / "nbgrader_config.py").write_text(config)
     done = lab.run(folder, "generate_assignment", "lab")
     assert done.returncode == 0, done.stdout
-    done = lab.run(folder, "db", "assignment", "add", "lab", "--duedate=2026-01-01 00:00:00 UTC")
-    assert done.returncode == 0, done.stdout
+    due(f"sqlite:///{folder / 'gradebook.db'}")
     release = nbformat.read(folder / "release" / "lab" / "lab.ipynb", 4)
     hand_in(folder, "ada", release, right=True, time="2025-12-31 12:00:00 UTC")
     hand_in(folder, "bob", release)
@@ -54,6 +59,12 @@ def course(folder: Path) -> Path:
     (folder / "submitted" / "broken" / "lab" / "lab.ipynb").write_text('{"cells": [')
     (folder / "submitted" / "nothing" / "lab").mkdir(parents=True)
     return folder
+
+
+def due(database: str, course: str = "") -> None:
+    """Set the assignment's date, as `nbgrader db assignment add` does."""
+    with Gradebook(database, course) as book:
+        book.update_or_create_assignment("lab", duedate=datetime(2026, 1, 1))
 
 
 def hand_in(folder, student, release, right=False, cells=None, name="lab.ipynb", time=""):
@@ -80,6 +91,11 @@ def command(folder: Path, *arguments: str) -> list[str]:
     """`convnet-course grade` for a course."""
     python = [sys.executable, "-m", "autograder", "grade", "lab", "--course", str(folder)]
     return [*python, *arguments]
+
+
+def here(folder: Path) -> NoReturn:
+    """The same in this process, which ends with it."""
+    sys.exit(cli.main(["grade", "lab", "--course", str(folder), "--workers", "2"]))
 
 
 def environment() -> dict[str, str]:
@@ -119,8 +135,6 @@ join submitted_assignment s on s.id = n.assignment_id order by 1, 2"""
 
 def entered(folder: Path) -> tuple[list, list]:
     """All that a course's gradebook holds of its submissions: grades and comments."""
-    import sqlite3
-
     with sqlite3.connect(folder / "gradebook.db", timeout=60) as database:
         return database.execute(GRADES).fetchall(), database.execute(COMMENTS).fetchall()
 
@@ -129,3 +143,8 @@ def notebooks(folder: Path) -> dict[str, str]:
     """The graded notebooks by student, and what lies beside them."""
     there = sorted((folder / "autograded").glob("*/lab/*"))
     return {f"{path.parts[-3]}/{path.name}": path.read_text() for path in there}
+
+
+def made(folder: Path) -> SimpleNamespace:
+    """All that grading has made of a course: `entered` in its gradebook, and `notebooks`."""
+    return SimpleNamespace(entered=entered(folder), notebooks=notebooks(folder))

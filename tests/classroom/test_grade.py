@@ -2,12 +2,9 @@
 
 import json
 import os
-import random
+import re
 import shutil
-import signal
 import sqlite3
-import subprocess
-import time
 from types import SimpleNamespace
 
 import nbformat
@@ -20,38 +17,34 @@ from autograder.classroom.task import Outcome, Task
 from autograder.errors import CourseError
 from tests.attacks import lab
 from tests.classroom import room
-from tests.tools import running
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
 @pytest.fixture(scope="module")
-def autograded(tmp_path_factory):
+def autograded(fresh):
     """A class that `nbgrader autograde` has graded."""
-    folder = room.course(tmp_path_factory.mktemp("classroom") / "autograde")
-    fresh = room.copied(folder, folder.with_name("fresh"))
+    folder = room.copied(fresh, fresh.with_name("autograde"))
     done = lab.run(folder, "autograde", "lab")
     assert done.returncode == 0, done.stdout
-    return SimpleNamespace(folder=folder, fresh=fresh)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def classroom(autograded):
-    """The same class, graded by the command with two workers."""
-    folder = room.copied(autograded.fresh, autograded.fresh.with_name("grade"))
-    said = room.grade(folder, "--workers", "2", "--json", str(folder / "out.json"))
-    return SimpleNamespace(folder=folder, said=said, fresh=autograded.fresh)
+def classroom(fresh, undisturbed):
+    """The same class, graded by the command with two workers; tests change it."""
+    return SimpleNamespace(folder=undisturbed.folder, said=undisturbed.said, fresh=fresh)
 
 
-def test_grades_comments_and_penalties_are_those_of_autograde(autograded, classroom):
-    grades, comments = room.entered(autograded.folder)
-    assert (grades, comments) == room.entered(classroom.folder)
+def test_grades_comments_and_penalties_are_those_of_autograde(autograded, undisturbed):
+    grades, comments = room.entered(autograded)
+    assert (grades, comments) == undisturbed.made.entered
     assert len(grades) == 8 * 5 and {row[5] for row in grades if row[0] == "late"} == {25.0}
 
 
-def test_graded_notebooks_lie_where_autograde_puts_them(autograded, classroom):
-    assert room.notebooks(autograded.folder) == room.notebooks(classroom.folder)
-    assert room.notebooks(classroom.folder)["ada/table.csv"] == "the instructor's"
+def test_graded_notebooks_lie_where_autograde_puts_them(autograded, undisturbed):
+    assert room.notebooks(autograded) == undisturbed.made.notebooks
+    assert undisturbed.made.notebooks["ada/table.csv"] == "the instructor's"
 
 
 def test_it_says_what_came_of_the_class(classroom):
@@ -143,6 +136,31 @@ def impatient(writer):
     return writer
 
 
+def test_no_query_reads_what_grows_with_the_class(classroom):
+    """Of each student, found again or new, the gradebook is asked by index."""
+    from sqlalchemy import event
+
+    made = course.Class(options(classroom))
+    outcome, writer, asked = made.results.read("bob"), made.writer(print), []
+    event.listen(
+        writer._gradebook.engine, "before_cursor_execute",
+        lambda *said: asked.append((said[2], said[3])),
+    )  # fmt: skip
+    assert writer.has(outcome)
+    writer.record(outcome)
+    writer.close()
+    assert len([q for q, _ in asked if q.startswith(("SELECT", "UPDATE"))]) > 5
+    with sqlite3.connect(classroom.folder / "gradebook.db") as database:
+        plans = [
+            (step[3], query)
+            for query, values in asked
+            if query.startswith(("SELECT", "UPDATE"))
+            for step in database.execute(f"explain query plan {query}", values)
+        ]
+    grow = re.compile(r"SCAN (grade|comment|student|submitted_\w+)\b")
+    assert [query for step, query in plans if grow.match(step)] == []
+
+
 def test_unknown_students_are_left_out_where_the_course_says_so(classroom, monkeypatch, capsys):
     config = classroom.folder / "nbgrader_config.py"
     text = config.read_text()
@@ -186,64 +204,11 @@ def test_a_given_cell_that_dies_is_the_instructors_and_nobodys_zero(classroom, t
     assert room.entered(folder) == ([], []) and not (folder / "autograded").exists()
 
 
-def killed(folder, seconds, number=signal.SIGKILL):
-    """Start the command and kill it after a while, or a supervisor of its."""
-    process = subprocess.Popen(
-        room.command(folder, "--workers", "2"), env=room.environment(),
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    time.sleep(seconds)
-    process.send_signal(number)
-    process.wait()
-
-
 @pytest.mark.slow
-def test_killed_at_any_time_and_run_again_every_grade_is_there_once(classroom, tmp_path):
-    folder = room.copied(classroom.fresh, tmp_path / "course")
-    for seconds in (2.5, 3.5):
-        killed(folder, seconds + random.random())
-    room.grade(folder, "--workers", "2")
-    undisturbed = [row[:3] for row in room.entered(classroom.folder)[0]]
-    assert [row[:3] for row in room.entered(folder)[0]] == undisturbed
-    assert room.notebooks(folder) == room.notebooks(classroom.folder)
-    assert not list((folder / "autograded").glob("*/.lab*"))
-
-
-@pytest.mark.slow
-def test_killed_twenty_times_nothing_is_lost(classroom, tmp_path):
-    undisturbed = [row[:3] for row in room.entered(classroom.folder)[0]]
-    for turn in range(20):
-        folder = room.copied(classroom.fresh, tmp_path / f"course{turn}")
-        killed(folder, random.uniform(1.0, 8.0))
-        room.grade(folder, "--workers", "2")
-        assert [row[:3] for row in room.entered(folder)[0]] == undisturbed
-        assert room.notebooks(folder) == room.notebooks(classroom.folder)
-
-
-@pytest.mark.slow
-def test_a_supervisor_that_is_killed_is_replaced(classroom, tmp_path):
-    folder = room.copied(classroom.fresh, tmp_path / "course")
-    process = subprocess.Popen(room.command(folder, "--workers", "2"), env=room.environment())
-    import psutil
-
-    ended = 0
-    while process.poll() is None:
-        time.sleep(1.0)
-        if ended < 2:
-            for child in psutil.Process(process.pid).children()[:1]:
-                child.kill()
-                ended += 1
-    assert process.returncode == 0 and ended == 2
-    assert [row[:3] for row in room.entered(folder)[0]] == [
-        row[:3] for row in room.entered(classroom.folder)[0]
-    ]
-
-
-@pytest.mark.slow
-def test_one_worker_gives_the_same_and_feedback_follows(autograded, tmp_path):
-    folder = room.copied(autograded.fresh, tmp_path / "course")
+def test_one_worker_gives_the_same_and_feedback_follows(fresh, autograded, tmp_path):
+    folder = room.copied(fresh, tmp_path / "course")
     room.grade(folder, "--workers", "1")
-    assert room.entered(folder) == room.entered(autograded.folder)
+    assert room.entered(folder) == room.entered(autograded)
     done = lab.run(folder, "generate_feedback", "lab")
     assert done.returncode == 0, done.stdout
     assert len(list((folder / "feedback").glob("*/lab/lab.html"))) == 8
@@ -324,10 +289,3 @@ def test_no_more_wait_than_there_are_workers_twice():
 
 def test_a_password_is_not_shown():
     assert gradebook.shown("postgresql://ada:secret@localhost/marks").count("secret") == 0
-
-
-def test_no_process_outlives_a_killed_command(classroom, tmp_path):
-    folder = room.copied(classroom.fresh, tmp_path / "course")
-    killed(folder, 4.0)
-    time.sleep(1.0)
-    assert not running(str(folder))

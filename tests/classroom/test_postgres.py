@@ -1,68 +1,18 @@
-"""Other places to grade and to write to: a Dask cluster, PostgreSQL."""
+"""Grades go into PostgreSQL."""
 
 import os
 import signal
 import subprocess
 import time
 
-import psutil
 import pytest
 
+from tests.attacks import lab
 from tests.classroom import room
+from tests.classroom.cluster import free_port
 from tests.tools import need
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory):
-    return room.course(tmp_path_factory.mktemp("places") / "fresh")
-
-
-@pytest.fixture(scope="module")
-def here(fresh):
-    """What processes of this machine make of the class."""
-    folder = room.copied(fresh, fresh.with_name("here"))
-    room.grade(folder, "--workers", "2")
-    return room.entered(folder)
-
-
-@pytest.fixture
-def cluster():
-    distributed = pytest.importorskip("distributed", reason='pip install "convnet-course[dask]"')
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None,
-        host="127.0.0.1",
-    ) as made:  # fmt: skip
-        yield made
-
-
-def test_a_cluster_gives_the_same_grades(fresh, here, cluster, tmp_path):
-    folder = room.copied(fresh, tmp_path / "course")
-    said = room.grade(folder, "--scheduler", cluster.scheduler_address)
-    assert "graded            8" in said
-    assert room.entered(folder) == here
-
-
-def test_a_worker_of_the_cluster_that_is_killed_takes_nothing_with_it(
-    fresh, here, cluster, tmp_path
-):
-    folder = room.copied(fresh, tmp_path / "course")
-    process = subprocess.Popen(
-        room.command(folder, "--scheduler", cluster.scheduler_address), env=room.environment()
-    )
-    results = folder / "results" / "lab"
-    while not list(results.glob("*.json")):
-        time.sleep(0.2)
-    psutil.Process(next(iter(cluster.workers.values())).pid).kill()
-    assert process.wait(300) == 0
-    assert room.entered(folder) == here
-
-
-def test_a_scheduler_that_is_not_there_is_named(fresh, tmp_path):
-    folder = room.copied(fresh, tmp_path / "course")
-    said = room.grade(folder, "--scheduler", "tcp://127.0.0.1:1", status=2)
-    assert "no Dask scheduler at tcp://127.0.0.1:1" in said
 
 
 @pytest.fixture
@@ -92,15 +42,7 @@ def server(tmp_path):
     process.wait(30)
 
 
-def free_port():
-    import socket
-
-    with socket.socket() as made:
-        made.bind(("127.0.0.1", 0))
-        return made.getsockname()[1]
-
-
-def test_postgresql_takes_the_grades_while_formgrader_reads(fresh, here, server, tmp_path):
+def test_postgresql_takes_the_grades_while_formgrader_reads(fresh, undisturbed, server, tmp_path):
     from nbgrader.api import Gradebook
     from sqlalchemy import create_engine
 
@@ -114,12 +56,9 @@ def test_postgresql_takes_the_grades_while_formgrader_reads(fresh, here, server,
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(f"c.CourseDirectory.db_url = {server!r}\n")
         config.write("c.CourseDirectory.course_id = 'maths'\n")  # without one PostgreSQL refuses
-    from tests.attacks import lab
-
     done = lab.run(folder, "generate_assignment", "lab", "--force")
     assert done.returncode == 0, done.stdout
-    done = lab.run(folder, "db", "assignment", "add", "lab", "--duedate=2026-01-01 00:00:00 UTC")
-    assert done.returncode == 0, done.stdout
+    room.due(server, "maths")
     process = subprocess.Popen(
         room.command(folder, "--workers", "2", "--db", server), env=room.environment(),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -138,6 +77,6 @@ def test_postgresql_takes_the_grades_while_formgrader_reads(fresh, here, server,
             for n in s.notebooks
             for g in n.grades
         )
-    assert entered == [row[:3] for row in here[0]]
+    assert entered == [row[:3] for row in undisturbed.made.entered[0]]
     texts = [p.read_text() for p in (folder / "results").rglob("*.json")]
     assert not any("quiet" in text for text in texts)
