@@ -139,7 +139,7 @@ def fails(
         if at is not None and number > at:
             raise Past
 
-    told = hosted(seed=seed, name=None, begun=begun, visible=visible, pause=None)
+    told = hosted(seed=seed, name=None, begun=begun, visible=visible, pause=None, pictures=False)
     with told, contextlib.redirect_stdout(io.StringIO()):
         try:
             with limited(seconds), np.errstate(all="ignore"):
