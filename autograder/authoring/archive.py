@@ -35,7 +35,8 @@ In a terminal (JupyterLab has one: File, New, Terminal) you can type
     convnet-course progress        your points so far
 
 Elsewhere than in that terminal write `.venv/bin/convnet-course` (Windows:
-`.venv\\Scripts\\convnet-course`). Nothing is sent anywhere: you hand in the file that `submit` names.
+`.venv\\Scripts\\convnet-course`). Nothing is sent anywhere: you hand in the file that `submit`
+names.
 """
 MAKEFILE = """\
 PYTHON ?= python3
