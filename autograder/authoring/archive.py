@@ -26,6 +26,17 @@ or, without make:
     .venv/bin/convnet-course lab work             (Windows: .venv\\Scripts\\convnet-course)
 
 Your own copies of the notebooks are in `work/`. Nothing there is ever overwritten.
+
+In a terminal (JupyterLab has one: File, New, Terminal) you can type
+
+    convnet-course check 00        what passes, what fails and why, what is not begun
+    convnet-course submit 00       one file to hand in, tried out before you send it
+    convnet-course reset 00        start a notebook again; a dated copy of yours is kept
+    convnet-course progress        your points so far
+
+Elsewhere than in that terminal write `.venv/bin/convnet-course` (Windows:
+`.venv\\Scripts\\convnet-course`). Nothing is sent anywhere: you hand in the file that `submit`
+names.
 """
 MAKEFILE = """\
 PYTHON ?= python3

@@ -195,7 +195,7 @@ def fails(
             raise Past
         begun(number)
 
-    told = hosted(seed=seed, name=None, begun=begins, visible=visible, pause=None)
+    told = hosted(seed=seed, name=None, begun=begins, visible=visible, pause=None, pictures=False)
     with told, contextlib.redirect_stdout(io.StringIO()):
         try:
             with limited(seconds), np.errstate(all="ignore"), apart(names):

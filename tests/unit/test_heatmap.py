@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from autograder import check
 from autograder.check import card, heatmap, values
+from autograder.check.host import hosted
+from autograder.mistakes import replay
 
 EXPECTED = np.arange(30.0).reshape(5, 6) - 12
 
@@ -65,6 +67,18 @@ def test_a_hidden_check_shows_none(shown):
 
 def test_where_nothing_is_displayed_none_is_made():
     assert fails(EXPECTED + 1, EXPECTED).picture == ""
+
+
+def test_a_replay_draws_none(monkeypatch):
+    """Hundreds of slips are replayed in a few seconds while the grader wants pictures."""
+    cell = (
+        'from autograder import check\nwith check.exercise("9"):\n    check.value(a, b, name="a")'
+    )
+    drawn = []
+    monkeypatch.setattr(heatmap, "picture", lambda *given: drawn.append(given) or "")
+    with hosted(pictures=True):
+        assert replay.fails(cell, {"a": EXPECTED + 1, "b": EXPECTED}).kind == "value"
+    assert not drawn
 
 
 def test_the_wrong_entries_are_framed_and_no_others():
