@@ -62,6 +62,14 @@ edit("subtractive_norm", "return X - mean", "return (X - mean)[:, :, r : H - r, 
 edit("subtractive_norm", "return X - mean", "X -= mean\n    return X")
 
 
+# %% S016 06.1 | at the border the weights are made to sum to 1 again: outside the image there are zeros, which count
+edit("subtractive_norm", "return X - mean", "M = np.pad(np.ones(X.shape), ((0, 0), (0, 0), (r, r), (r, r)))\n    seen = sum(window[u][v] * M[:, :, u : u + H, v : v + W] for u in range(k) for v in range(k))\n    return X - mean / seen")
+
+
+# %% S017 06.1 | divided by k², too: the weights sum to 1 already
+edit("subtractive_norm", "return X - mean", "return X - mean / k**2")
+
+
 # %% S021 06.1 | each map is divided by itself: the sum runs over the maps at one pixel
 edit("divisive_norm", "(X**2).sum(axis=1, keepdims=True)", "X**2")
 
@@ -109,6 +117,14 @@ edit("divisive_norm", " + eps)", " + eps)\n    return X")
 
 # %% S032 06.1 | the given eps is not used
 edit("divisive_norm", " + eps", " + 1e-8")
+
+
+# %% S033 06.1 | the sum runs over the maps and the pixels: it is to run over the maps at one pixel
+edit("divisive_norm", "axis=1", "axis=(1, 2, 3)")
+
+
+# %% S034 06.1 | divided by the largest of the maps: the root of the sum of squares is asked for
+edit("divisive_norm", "np.sqrt((X**2).sum(axis=1, keepdims=True) + eps)", "(np.abs(X).max(axis=1, keepdims=True) + eps)")
 
 
 # %% S041 06.2 | the weights do not sum to 1
@@ -200,7 +216,7 @@ edit("local_contrast_norm", "(r, r), (r, r)))", '(r, r), (r, r)), mode="edge")')
 edit("local_contrast_norm", "window[u][v]", "window[-1 - u][-1 - v]")
 
 
-# %% S072 06.2 | eps is left out: where V is 0 all around that divides 0 by 0
+# %% S072 06.2 | the given eps is not used: it is added to the local mean of V², below the root
 edit("local_contrast_norm", " + eps", "")
 
 
@@ -230,7 +246,8 @@ edit("local_contrast_norm", "local_mean(V**2)", "(V**2).mean(axis=1, keepdims=Tr
 edit("local_contrast_norm", "local_mean(V**2)", "(V**2).sum(axis=1, keepdims=True)")
 
 
-# %% S079 06.2 | subtractive, then divisive normalisation: here both means are local and over all maps
+# %% S079 06.2 | the squares are not averaged over the neighbours
+# look at: the local mean occurs twice: of X, and of V²
 def local_contrast_norm(X, window, eps=1e-8):
     return divisive_norm(subtractive_norm(X, window), eps)
 
@@ -255,7 +272,7 @@ edit("local_contrast_norm", "(r, r), (r, r)))", '(r, r), (r, r)), mode="reflect"
 edit("local_contrast_norm", "window[u][v]", "window[v][u]")
 
 
-# %% S205 06.2 | the given eps is not used
+# %% S205 06.2 | the given eps is not used: it is added to the local mean of V², below the root
 edit("local_contrast_norm", " + eps", " + 1e-8")
 
 
@@ -333,12 +350,32 @@ edit("batchnorm_forward", "return out, (X,", "return out, (Xhat,")
 edit("batchnorm_forward", "return out, (X, gamma, mu, var, eps)", "return out, (X, gamma, var, mu, eps)")
 
 
-# %% S095 06.3 | the standard deviation is stored for the variance
+# %% S095 06.3 | the cache holds the standard deviation: the variance belongs there
 edit("batchnorm_forward", "return out, (X, gamma, mu, var, eps)", "return out, (X, gamma, mu, np.sqrt(var), eps)")
 
 
 # %% S096 06.3 | the cache holds var + eps: var alone belongs there
 edit("batchnorm_forward", "return out, (X, gamma, mu, var, eps)", "return out, (X, gamma, mu, var + eps, eps)")
+
+
+# %% S097 06.3 | the variance in the cache divides by B - 1: the batch's divides by B
+edit("batchnorm_forward", "return out, (X, gamma, mu, var, eps)", "return out, (X, gamma, mu, X.var(axis=0, ddof=1), eps)")
+
+
+# %% S098 06.3 | the cache has another order: (X, gamma, mu, var, eps)
+edit("batchnorm_forward", "return out, (X, gamma, mu, var, eps)", "return out, (X, mu, var, gamma, eps)")
+
+
+# %% S099 06.3 | beta is divided, too: it is added at the end
+edit("batchnorm_forward", "out = gamma * Xhat + beta", "out = (gamma * (X - mu) + beta) / np.sqrt(var + eps)")
+
+
+# %% S100 06.3 | eps is added to the quotient: it belongs below the root, to the variance
+edit("batchnorm_forward", "np.sqrt(var + eps)", "np.sqrt(var) + eps")
+
+
+# %% S211 06.3 | the given eps is not used
+edit("batchnorm_forward", "var + eps", "var + 1e-5")
 
 
 # %% S101 06.4 | sign flipped: the derivative of v to the power -1/2 is negative
@@ -516,6 +553,18 @@ edit("batchnorm_inference", "var + eps", "var")
 edit("batchnorm_inference", "np.sqrt(var + eps)", "np.sqrt(var**2 + eps)")
 
 
+# %% S146 06.5 | the variance of the test batch: use the stored one
+edit("batchnorm_inference", "np.sqrt(var + eps)", "np.sqrt(X.var(axis=0) + eps)")
+
+
+# %% S147 06.5 | beta is divided, too: it is added at the end
+edit("batchnorm_inference", "gamma * (X - mean) / np.sqrt(var + eps) + beta", "(gamma * (X - mean) + beta) / np.sqrt(var + eps)")
+
+
+# %% S148 06.5 | the mean of the test batch: use the stored one
+edit("batchnorm_inference", "X - mean", "X - X.mean(axis=0)")
+
+
 # %% S151 06.5 | old and new have changed places: momentum is the share that the old value keeps
 edit("update_running", "new_mean = momentum * mean + (1 - momentum) * X", "new_mean = (1 - momentum) * mean + momentum * X")
 edit("update_running", "new_var = momentum * var + (1 - momentum) * X", "new_var = (1 - momentum) * var + momentum * X")
@@ -552,6 +601,18 @@ edit("update_running", "X.mean(axis=0)", "X.mean()")
 edit("update_running", "X.var(axis=0)", "X.var()")
 
 
+# %% S157 06.5 | the deviations are taken from the running mean: the variance is that of the batch, around its own mean
+edit("update_running", "X.var(axis=0)", "((X - mean) ** 2).mean(axis=0)")
+
+
+# %% S158 06.5 | the deviations are taken from the new running mean: the variance is that of the batch, around its own mean
+edit("update_running", "X.var(axis=0)", "((X - new_mean) ** 2).mean(axis=0)")
+
+
+# %% S159 06.5 | the variance stays as it was: it is averaged, too
+edit("update_running", "return new_mean, new_var", "return new_mean, var")
+
+
 # %% S162 06.5 | the mean of the batches' variances: what lies between the batches is missing
 edit("population_stats", "X.var(axis=0)", "np.mean([b.var(axis=0) for b in batches], axis=0)")
 
@@ -572,12 +633,20 @@ edit("population_stats", "X.var(axis=0)", "X.std(axis=0)")
 edit("population_stats", "np.concatenate(batches)", "batches[-1]")
 
 
-# %% S167 06.5 | the mean of the batches' means and variances: larger batches have more rows, and batches differ from one another
+# %% S167 06.5 | the mean of the batches' means: larger batches have more rows
 edit("population_stats", "return X.mean(axis=0), X.var(axis=0)", "return np.mean([b.mean(axis=0) for b in batches], axis=0), np.mean([b.var(axis=0) for b in batches], axis=0)")
 
 
 # %% S168 06.5 | one number for all units: each unit has its own
 edit("population_stats", "return X.mean(axis=0), X.var(axis=0)", "return X.mean(), X.var()")
+
+
+# %% S169 06.5 | only the first batch counts
+edit("population_stats", "np.concatenate(batches)", "batches[0]")
+
+
+# %% S170 06.5 | the mean of the squares: the squared mean is not taken off
+edit("population_stats", "X.var(axis=0)", "(X**2).mean(axis=0)")
 
 
 # %% M327 06.6 | p taken as the probability of keeping: it is that of dropping
@@ -683,3 +752,7 @@ edit("dropout_backward", "dout * cache", "dout * cache**2")
 
 # %% S190 06.6 | scaled, but not masked: what was silent gets no gradient
 edit("dropout_backward", "dout * cache", "dout * np.max(cache)")
+
+
+# %% S191 06.6 | always as many entries are dropped: each one by itself, with probability p
+edit("dropout_forward", "rng.random(X.shape) >= p", "rng.permutation(X.size).reshape(X.shape) >= p * X.size")
