@@ -16,6 +16,8 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.cells import grade_id
 
 TITLE = "Rubric"
+# Formgrader's style sheet takes the mark from what can be unfolded.
+_FOLDED = '<details><summary style="display: list-item">A full answer</summary>'
 _SCHEME = re.compile(r"\n*^\*{1,2}Mark scheme\.?\*{1,2}\s*(.*)", re.DOTALL | re.MULTILINE)
 
 
@@ -47,7 +49,7 @@ def _cell(name: str, text: str) -> NotebookNode:
     answer, scheme = _SCHEME.sub("", text), _SCHEME.search(text)
     parts = [f"**{TITLE}, for whoever marks this; students do not see it.**"]
     parts += [scheme[1]] if scheme else []
-    parts += ["<details><summary>A full answer</summary>", answer, "</details>"]
+    parts += [_FOLDED, answer, "</details>"]
     cell = new_markdown_cell("\n\n".join(parts), metadata={"convnet_course": {"rubric": True}})
     cell.id = f"rubric-{name}"
     return cell
