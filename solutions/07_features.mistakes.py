@@ -530,7 +530,7 @@ edit("top_patches", "np.argsort(-rows.max(axis=1))[:k]", "np.sort(np.argsort(-ro
 edit("top_patches", "        images[n][i * stride", "        images[list(best).index(n)][i * stride")
 
 
-# %% F0618 07.6 | row and column exchanged in the patches
+# %% F0618 07.6 | row and column exchanged
 edit("top_patches", "i * stride : i * stride + size, j * stride : j * stride + size", "j * stride : j * stride + size, i * stride : i * stride + size")
 
 

@@ -1113,7 +1113,7 @@ with check.exercise("07.6", "patches"):
     maps = np.zeros((4, 3, 5)) - [[[20]], [[20]], [[20]], [[13]]]
     maps[0, 2, 1], maps[1, 0, 4], maps[2, 1, 3], maps[3, 1, 0] = -8, 2, -5, -12
     images = np.arange(4 * 70 * 80.0).reshape(4, 70, 80)
-    first = [(6, 3, [(1, 0, 12), (2, 3, 9), (0, 6, 3)]), (4, 2, [(1, 0, 8), (2, 2, 6)])]
+    first = [(4, 2, [(1, 0, 8), (2, 2, 6)]), (6, 3, [(1, 0, 12), (2, 3, 9), (0, 6, 3)])]
     for size, stride, pixels in first:  # image, row and column of a patch's first pixel
         pair = check.call(top_patches, maps, images, size, stride, len(pixels))
         two = isinstance(pair, tuple | list) and len(pair) == 2
