@@ -772,8 +772,7 @@ with check.exercise("07.5", "cells"):
         right = np.array([w / np.linalg.norm(w) for w in right])
         for seed in range(26, 30):
             cells = check.call(raise_cells, patches, n, threshold, np.random.default_rng(seed))
-            shape = np.shape(cells)
-            check.that(shape == (n, 3, 3), "an array (n_cells, n, n), here n = 3", about=shape)
+            check.that(np.shape(cells) == (n, 3, 3), "(n_cells, n, n)", about=np.shape(cells))
             cells = np.asarray(cells, dtype=float)
             like = np.argmax(np.tensordot(right, cells, axes=([1, 2], [1, 2])), axis=1)
             name = f"the templates for a threshold of {threshold}, sorted as ours"
