@@ -72,6 +72,18 @@ edit("gabor", "x * np.cos(theta) + y * np.sin(theta)", "x")
 edit("gabor", "-(x**2 + y**2)", "-(x**2 + 0 * y)")
 
 
+# %% F0118 07.1 | x and y run from -1 to 1: they count pixels
+edit("gabor", "np.arange(size) - size // 2", "np.linspace(-1, 1, size)")
+
+
+# %% F0119 07.1 | the distance is not squared in the exponent
+edit("gabor", "-(x**2 + y**2)", "-np.sqrt(x**2 + y**2)")
+
+
+# %% F0120 07.1 | the Gaussian is turned with the wave, and fades along it only: it is round
+edit("gabor", "-(x**2 + y**2)", "-((x * np.cos(theta) + y * np.sin(theta)) ** 2)")
+
+
 # %% F0201 07.2 | u and v exchanged: columns belong to u, rows to v
 edit("spectrum_peak", "f[column], f[row]", "f[row], f[column]")
 
@@ -223,6 +235,14 @@ edit("complex_cell", "np.sqrt(even**2 + odd**2)", "np.sqrt(np.sum((np.asarray(im
 edit("complex_cell", "even**2 + odd**2", "(even**2 + odd**2) / 2")
 
 
+# %% F0317 07.3 | the sums are added: they are the legs of a right triangle
+edit("complex_cell", "np.sqrt(even**2 + odd**2)", "abs(even + odd)")
+
+
+# %% F0308 07.3 | the filter is transposed: entry by entry, as it is
+edit("simple_cell", "np.asarray(image) * g", "np.asarray(image) * np.transpose(g)")
+
+
 # %% F0401 07.4 | the mean was not taken out: then frequency 0 is the largest, and its angle is 0
 edit("dominant_orientation", "K - K.mean()", "K")
 
@@ -272,6 +292,23 @@ edit("dominant_orientation", "np.abs(np.fft.fft2(K - K.mean(), s=(64, 64)))", "n
 
 # %% F0411 07.4 | the magnitude of the angle: −26.6° is the orientation 153.4°
 edit("dominant_orientation", "np.arctan2(f[row], f[column]) % np.pi", "abs(np.arctan2(f[row], f[column]))")
+
+
+# %% F0412 07.4 | not in [0, π): a direction and its opposite are one orientation
+edit("dominant_orientation", "% np.pi", "% (2 * np.pi)")
+
+
+# %% F0413 07.4 | the spectrum was shifted, the frequencies were not
+# look at: np.fft.fftshift on both, or on none
+edit("dominant_orientation", "np.argmax(amplitude)", "np.argmax(np.fft.fftshift(amplitude))")
+
+
+# %% F0414 07.4 | each column lost its own mean: one mean, of all weights
+edit("dominant_orientation", "K - K.mean()", "K - K.mean(axis=0)")
+
+
+# %% F0415 07.4 | the sum of the weights was taken off: subtract their mean
+edit("dominant_orientation", "K - K.mean()", "K - K.sum()")
 
 
 # %% F0501 07.5 | brightness was not taken out of the patches
@@ -342,7 +379,7 @@ edit("raise_cells", "winner = np.argmax(X @ cells.T", "winner = np.argmax(np.abs
 edit("raise_cells", "        if np.any(winner == k):", "        if True:")
 
 
-# %% F0517 07.5 | zeros: a cell that has won nothing keeps its template
+# %% F0517 07.5 | a template of zeros: a cell takes a patch for its template, and keeps it if it wins nothing
 edit("raise_cells", "        if np.any(winner == k):", "        cells[k] = 0\n        if np.any(winner == k):")
 
 
@@ -350,7 +387,7 @@ edit("raise_cells", "        if np.any(winner == k):", "        cells[k] = 0\n  
 edit("raise_cells", "drawn_from = np.arange(len(X))", "drawn_from = np.arange(0)")
 
 
-# %% F0519 07.5 | cells without a template: when all patches are answered, the rest are drawn from all
+# %% F0519 07.5 | a template of zeros: a cell takes a patch for its template, and keeps it if it wins nothing
 edit("raise_cells", "drawn_from = np.arange(len(X))", "cells = np.vstack([cells, np.zeros(X.shape[1])])\n            continue")
 
 
@@ -475,3 +512,32 @@ edit("top_patches", "i * stride : i * stride + size, j * stride : j * stride + s
 # %% F0613 07.6 | places of other images: the row belongs to the image that was chosen
 # look at: the order of the images, in the places, too
 edit("top_patches", "rows[best].argmax(axis=1)", "rows[: len(best)].argmax(axis=1)")
+
+
+# %% F0614 07.6 | the patches alone: the pair (patches, index) is asked for
+edit("top_patches", "return np.array(patches), index", "return np.array(patches)")
+
+
+# %% F0615 07.6 | rows without the stride: the unit (i, j) sees from pixel (i · stride, j · stride) on
+edit("top_patches", "i * stride : i * stride + size,", "i : i + size,")
+
+
+# %% F0616 07.6 | the best images in the order of the images: the strongest comes first
+edit("top_patches", "np.argsort(-rows.max(axis=1))[:k]", "np.sort(np.argsort(-rows.max(axis=1))[:k])")
+
+
+# %% F0617 07.6 | patches of the first images: each belongs to the image that was chosen
+edit("top_patches", "        images[n][i * stride", "        images[list(best).index(n)][i * stride")
+
+
+# %% F0618 07.6 | row and column exchanged
+edit("top_patches", "i * stride : i * stride + size, j * stride : j * stride + size", "j * stride : j * stride + size, i * stride : i * stride + size")
+
+
+# %% F0619 07.6 | multiplied by the size: the next unit sees from `stride` pixels further on
+edit("top_patches", "i * stride : i * stride + size, j * stride : j * stride + size", "i * size : i * size + size, j * size : j * size + size")
+
+
+# %% F0620 07.6 | the order in a row of index is image, row, column
+edit("top_patches", "index = np.stack([best, i, j], axis=1)", "index = np.stack([best, i, j], axis=1)\n    turned = index[:, [1, 2, 0]]")
+edit("top_patches", "return np.array(patches), index", "return np.array(patches), turned")

@@ -467,11 +467,11 @@ import numpy as np
 from autograder import check
 
 with check.exercise("07.3", "simple"):
-    image, g = np.array([[1.0, 2], [0, -1]]), np.array([[2.0, 0], [5, 1]])
-    check.value(check.call(simple_cell, image, g), 1, name="the response")
-    check.value(check.call(simple_cell, image, -g), 0, name="the response with −g")
     image, g = np.arange(9.0).reshape(3, 3) - 3, np.array([[1.0, 4, -2], [0, 3, 1], [2, -1, 5]])
     check.value(check.call(simple_cell, image, g), 23, name="the response, 3 × 3")
+    check.value(check.call(simple_cell, image, -g), 0, name="the response with −g")
+    image, g = np.array([[1.0, 2], [0, -1]]), np.array([[2.0, 0], [5, 1]])
+    check.value(check.call(simple_cell, image, g), 1, name="the response, 2 × 2")
     ### BEGIN HIDDEN TESTS
     check.hidden("07.3")
     rng = check.rng()
@@ -592,13 +592,15 @@ from autograder import check
 
 with check.exercise("07.4"), check.without("convnet.stripes.orientations"):
     x, y = np.arange(8), np.arange(6)[:, None]
-    for u, v, degrees in [(0.2, 0.1, 27), (0.25, 0, 0), (0, 0.25, 90), (0.24, -0.08, 162)]:
-        for grey in (0, 4):  # added to all weights: it changes nothing
-            K = grey + np.sin(2 * np.pi * (u * x + v * y) + 0.7)
-            theta = float(check.call(dominant_orientation, K))
-            off = (np.degrees(theta) - degrees + 90) % 180 - 90
-            what = f"about {degrees}° for u = {u}, v = {v}, grey {grey}"
-            check.that(abs(off) < 5 and 0 <= theta < np.pi, f"θ in [0, π), {what}", about=theta)
+    waves = [(0.2, 0.1, 27), (0.25, 0, 0), (0, 0.25, 90), (0.24, -0.08, 162)]
+    cases = [(*wave, grey) for wave in waves for grey in (0, 4)]  # grey, in all weights: no change
+    kernels = [grey + np.sin(2 * np.pi * (u * x + v * y) + 0.7) for u, v, _, grey in cases]
+    angles = [float(check.call(dominant_orientation, K)) for K in kernels]
+    for theta, (u, v, degrees, grey) in zip(angles, cases):
+        off = (np.degrees(theta) - degrees + 90) % 180 - 90
+        asked = f"θ in [0, π), about {degrees}° for u = {u}, v = {v}, grey {grey}; yours: "
+        asked += f"{theta:.3f}, that is {np.degrees(theta):.0f}°"
+        check.that(abs(off) < 5 and 0 <= theta < np.pi, asked, about=angles)
     ### BEGIN HIDDEN TESTS
     check.hidden("07.4")
     rng = check.rng()
@@ -770,8 +772,7 @@ with check.exercise("07.5", "cells"):
         right = np.array([w / np.linalg.norm(w) for w in right])
         for seed in range(26, 30):
             cells = check.call(raise_cells, patches, n, threshold, np.random.default_rng(seed))
-            shape = np.shape(cells)
-            check.that(shape == (n, 3, 3), "an array (n_cells, n, n), here n = 3", about=shape)
+            check.that(np.shape(cells) == (n, 3, 3), "(n_cells, n, n)", about=np.shape(cells))
             cells = np.asarray(cells, dtype=float)
             like = np.argmax(np.tensordot(right, cells, axes=([1, 2], [1, 2])), axis=1)
             name = f"the templates for a threshold of {threshold}, sorted as ours"
@@ -1080,11 +1081,13 @@ from autograder import check
 
 with check.exercise("07.6", "index"):
     maps = np.array([[[1.0, 7], [6, 2]], [[0, 3], [5, 4]], [[9, 8], [8, 1]]])
-    _, index = check.call(top_patches, maps, np.zeros((3, 6, 6)), 4, 2, 2)
-    check.value(index, [[2, 0, 0], [0, 0, 1]], name="index")
+    pair = check.call(top_patches, maps, np.zeros((3, 30, 40)), 4, 2, 3)
+    right = isinstance(pair, tuple | list) and len(pair) == 2
+    check.that(right, "the pair (patches, index)", about=np.size(pair[0]))
+    check.value(pair[1], [[2, 0, 0], [0, 0, 1], [1, 1, 0]], name="index")
     maps = np.zeros((4, 3, 5)) - [[[20]], [[20]], [[20]], [[13]]]
     maps[0, 2, 1], maps[1, 0, 4], maps[2, 1, 3], maps[3, 1, 0] = -8, 2, -5, -12
-    _, index = check.call(top_patches, maps, np.zeros((4, 11, 17)), 5, 3, k=3)
+    _, index = check.call(top_patches, maps, np.zeros((4, 70, 80)), 6, 3, k=3)
     check.value(index, [[1, 0, 4], [2, 1, 3], [0, 2, 1]], name="index, maps of 3 × 5")
     ### BEGIN HIDDEN TESTS
     check.hidden("07.6")
@@ -1106,13 +1109,16 @@ import numpy as np
 from autograder import check
 
 with check.exercise("07.6", "patches"):
-    maps = np.array([[[1.0, 7], [6, 2]], [[0, 3], [5, 4]], [[9, 8], [8, 1]]])
-    images = np.arange(3 * 6 * 7.0).reshape(3, 6, 7)
-    patches, _ = check.call(top_patches, maps, images, 4, 2, 2)
-    check.value(patches, [images[2, :4, :4], images[0, :4, 2:6]], name="patches")
-    patches, _ = check.call(top_patches, maps, images, 3, 1, 3)
-    right = [images[2, :3, :3], images[0, :3, 1:4], images[1, 1:4, :3]]
-    check.value(patches, right, name="patches, size 3, stride 1")
+    maps = np.zeros((4, 3, 5)) - [[[20]], [[20]], [[20]], [[13]]]
+    maps[0, 2, 1], maps[1, 0, 4], maps[2, 1, 3], maps[3, 1, 0] = -8, 2, -5, -12
+    images = np.arange(4 * 70 * 80.0).reshape(4, 70, 80)
+    first = [(4, 2, [(1, 0, 8), (2, 2, 6)]), (6, 3, [(1, 0, 12), (2, 3, 9), (0, 6, 3)])]
+    for size, stride, pixels in first:  # image, row and column of a patch's first pixel
+        pair = check.call(top_patches, maps, images, size, stride, len(pixels))
+        two = isinstance(pair, tuple | list) and len(pair) == 2
+        check.that(two, "the pair (patches, index)", about=np.size(pair[0]))
+        right = [images[n, y : y + size, x : x + size] for n, y, x in pixels]
+        check.value(pair[0], right, name=f"patches for size {size}, stride {stride}")
     ### BEGIN HIDDEN TESTS
     check.hidden("07.6")
     rng = check.rng()
