@@ -98,7 +98,8 @@ class Live:
         """In the child: words and place of the mistake."""
         asked = source, number, failure, self._seed
         found = either(self._replays.fitting(*asked))
-        found = found or either(self._replays.fitting_slips(*asked))
+        if not (found or failure.raised):
+            found = either(self._replays.fitting_slips(*asked))
         return [found.words, found.look_at] if found else None
 
 

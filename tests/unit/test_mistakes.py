@@ -210,6 +210,13 @@ def test_a_slip_that_nobody_declared_is_named_by_its_kind():
     assert "look at       `slope`" in message
 
 
+def test_an_exception_is_no_evidence_of_a_slip_but_of_a_declared_mistake():
+    student = "def slope(x, y):\n    return (y[1] - y[2]) / (x[1] - x[0])\n"
+    message = name(student)
+    assert "stopped with IndexError" in message and "looks like" not in message
+    assert "the third point" in name(student, Mistake("G", "90.1", "the third point", "", student))
+
+
 def test_a_declared_mistake_goes_before_a_slip():
     assert UPSIDE_DOWN.words in name(UPSIDE_DOWN.patch, UPSIDE_DOWN)
     assert "a fraction upside down" in name(UPSIDE_DOWN.patch, UNSIGNED)
