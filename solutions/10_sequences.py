@@ -1141,12 +1141,12 @@ import numpy as np
 from autograder import check
 
 with check.exercise("10.6", "distance"):
+    lines = np.array([[1.0], [2], [2]]), np.array([[2.0], [2], [1]])
+    check.value(check.call(subspace_distance, *lines), 17**0.5 / 9, name="d for two lines")
     A, B = np.eye(4)[:, :2] @ [[1, 2], [0, 5]], np.array([[3.0, 1], [0, 0], [4, 0], [0, 7]])
     C, same = np.array([[1.0, 2], [5, -5], [12, -12], [0, 0]]), A @ np.array([[2.0, -1], [3, 1]])
     d = [check.call(subspace_distance, *pair) for pair in [(A, B), (A, C), (A, same)]]
     check.value(d, [1, 12 / 13, 0], name="d for planes: at a right angle, inclined, the same")
-    lines = np.array([[1.0], [2], [2]]), np.array([[2.0], [2], [1]])
-    check.value(check.call(subspace_distance, *lines), 17**0.5 / 9, name="d for two lines")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.6")
     rng = check.rng()
