@@ -31,7 +31,7 @@ def small_rnn():
 def small_autoencoder():
     """Data, parameters and an upstream gradient of a network with 4, 2, 3 and 4 units.
 
-    Before each tanh the sums are multiples of ln 2, so that its states are 0, ±0.6, ±0.8, ….
+    Before each tanh the sums are multiples of ln 2, so that its states are 0 and ±0.6.
 
     Returns
     -------

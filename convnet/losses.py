@@ -18,6 +18,9 @@ class SoftmaxCrossEntropy:
         T : ndarray
             Classes, (N,) integers, or targets that sum to 1, (N, K), such as one-hot ones.
         """
+        if np.shape(T) not in (Z.shape, Z.shape[:1]):
+            asked = f"a row for each example, {Z.shape}, or a class for each, {Z.shape[:1]}"
+            raise ValueError(f"T has the shape {np.shape(T)}; {asked} is asked for")
         self._T = one_hot(T, Z.shape[1], Z.dtype) if np.ndim(T) == 1 else np.asarray(T, Z.dtype)
         shifted = Z - Z.max(axis=1, keepdims=True)  # exp can't overflow
         log_sum = np.log(np.exp(shifted).sum(axis=1, keepdims=True))

@@ -1,7 +1,7 @@
 """Wrong answers to notebook 08: how each changes the reference, and the words that name it."""
 # ruff: noqa
 
-# %% F101 08.1 | sign flipped: the gradient points uphill
+# %% F101 08.1 | sign flipped: it is positive where more ink raises the cost
 edit("input_gradient", "return net.backward(dlogits)", "return -net.backward(dlogits)")
 
 # %% F102 08.1 | N times too large: J is the mean over the images
@@ -71,6 +71,12 @@ edit("input_gradient", "loss.forward(net.forward(X), T)", "loss.forward(net.forw
 
 # %% F112 08.1 | only the signs of the gradient: that is the next but one exercise
 edit("input_gradient", "return net.backward(dlogits)", "return np.sign(net.backward(dlogits))")
+
+# %% F113 08.1 | absolute values: the gradient has a sign
+edit("input_gradient", "return net.backward(dlogits)", "return abs(net.backward(dlogits))")
+
+# %% F114 08.1 | the image after a step: the gradient alone is asked for
+edit("input_gradient", "return net.backward(dlogits)", "return X - net.backward(dlogits)")
 
 # %% F201 08.2 | uphill: away from the target
 # look at: the sign before `eta`
@@ -151,6 +157,23 @@ edit(
     x, steps = x0, 0""",
 )
 
+# %% F218 08.2 | the trained network whatever `params` say
+# look at: `lenet_with(params)`
+edit("fool", "lenet_with(params)", "lenet_with(trained())")
+edit("fool", "    net, loss, T", "    from convnet.checkpoint import lenet_params as trained\n\n    net, loss, T")
+
+# %% F219 08.2 | p is exp(−J): the minus sign is missing
+edit("fool", "np.exp(-loss", "np.exp(loss")
+
+# %% F220 08.2 | pixels may become negative: clip from 0, not from −1
+edit("fool", "0, 1)\n", "-1, 1)\n")
+
+# %% F221 08.2 | stops at 0.99: it goes on to 0.996
+edit("fool", "p >= 0.996", "p >= 0.99")
+
+# %% F222 08.2 | η is not used
+edit("fool", "eta * net", "net")
+
 # %% F301 08.3 | downhill: the step goes towards the label
 # look at: the sign before `eps`
 edit("sign_step", "X + eps * np.sign(dX)", "X - eps * np.sign(dX)")
@@ -221,3 +244,27 @@ edit("noise_step", "return np.clip(X + D, 0, 1)", "Y = X + D\n    return (Y - Y.
 
 # %% F323 08.3 | the noise alone, without the image
 edit("noise_step", "np.clip(X + D, 0, 1)", "np.clip(0.5 + D, 0, 1) - 0.5")
+
+# %% F324 08.3 | only pixels with a positive gradient change: the others go down
+edit("sign_step", "np.sign(dX)", "(dX > 0)")
+
+# %% F325 08.3 | pixels whose gradient is 0 change, too: sign(0) is 0
+edit("sign_step", "np.sign(dX)", "np.where(dX > 0, 1, -1)")
+
+# %% F326 08.3 | the gradient divided by its largest entry: asked for is its sign
+edit("sign_step", "np.sign(dX)", "dX / abs(dX).max()")
+
+# %% F327 08.3 | each pixel moves by 32 ε: ε is the step of a pixel, 32 ε the length of the whole step
+edit("sign_step", "eps * np.sign(dX)", "32 * eps * np.sign(dX)")
+
+# %% F328 08.3 | the sign of ε times the gradient: ε is lost
+edit("sign_step", "eps * np.sign(dX)", "np.sign(eps * dX)")
+
+# %% F329 08.3 | noise of length 1: `norm` is not used
+edit("noise_step", "norm / lengths", "1 / lengths")
+
+# %% F330 08.3 | the noise is not scaled: `norm` is not used
+edit("noise_step", "    D *= norm / lengths[:, None, None, None]\n", "")
+
+# %% F331 08.3 | the length is the sum of absolute values: it is the root of the sum of squares
+edit("noise_step", "axis=1)", "ord=1, axis=1)")

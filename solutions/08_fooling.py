@@ -185,8 +185,8 @@ with check.exercise("08.1"):
     params = {name: np.flip(value) for name, value in lenet_params().items()}
     X, T = abs(check.irregular(1, 3, 1, 32, 32)), np.eye(10)[[7, 2, 5]]
     dX = check.array(check.call(input_gradient, params, X, T), X.shape, "dX")
-    right = [0.008358037538, 0.01338068071, 0.04522731787, 0.7107095024]
-    check.value([*dX[:, 0, 20, 13], np.sum(dX * X)], right, "dX[:, 0, 20, 13], sum of dX * X")
+    check.value(dX[:, 0, 20, 13], [0.00835803754, 0.0133806807, 0.0452273179], "dX[:, 0, 20, 13]")
+    check.value(np.sum(dX * X), 0.7107095024, "the sum of dX * X")
     ### BEGIN HIDDEN TESTS
     check.hidden("08.1")
     from convnet.losses import SoftmaxCrossEntropy
@@ -347,9 +347,9 @@ from convnet.checkpoint import lenet_params
 with check.exercise("08.2", "steps"):
     params = {name: np.flip(value) for name, value in lenet_params().items()}
     x0 = np.clip(0.5 + 0.7 * check.irregular(2, 1, 1, 32, 32), 0, 1)
-    for n, *right in [(0, 0.511355, 0.0120423), (1, 0.778383, 0.0052483), (50, 0.393443, 0.999314)]:
+    for n, *right in [(0, 0.94707, 0.0120423), (1, 1, 0.0052483), (50, 1, 0.999314)]:
         x, p = check.parts(check.call(fool, params, x0, 3, 2.0, n), x=x0.shape, p=None)
-        check.value([x.flat[644], np.squeeze(p)], right, f"pixel 644, p: {n} steps", kind="float32")
+        check.value([x.flat[645], np.squeeze(p)], right, f"pixel 645, p: {n} steps", kind="float32")
     ### BEGIN HIDDEN TESTS
     check.hidden("08.2")
     from convnet.losses import SoftmaxCrossEntropy
@@ -591,9 +591,9 @@ from convnet.checkpoint import lenet_params
 with check.exercise("08.3", "sign"):
     params = {name: np.flip(value) for name, value in lenet_params().items()}
     X, T = abs(check.irregular(1, 3, 1, 32, 32)), np.eye(10)[[7, 2, 5]]
-    Y = check.array(check.call(sign_step, params, X, T, 0.03), X.shape, "the images")
-    right = [0.4171519483, 1, 0.4769682805, 0.6211828319, 1547.383081]
-    check.value([*Y[1, 0, 20, 12:16], np.sum(Y * X)], right, "Y[1, 0, 20, 12:16], sum of Y * X")
+    Y = check.array(check.call(sign_step, params, X, T, 0.01), X.shape, "the images")
+    check.value(Y[1, 0, 20, 8:19:5], [0.971472755, 1, 0.5554397064], "Y[1, 0, 20, 8:19:5]")
+    check.value(np.sum(Y * X), 1550.809733, "the sum of Y * X")
     ### BEGIN HIDDEN TESTS
     check.hidden("08.3")
     from convnet.losses import SoftmaxCrossEntropy

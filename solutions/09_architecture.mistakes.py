@@ -65,6 +65,17 @@ edit("trace_shapes", "return shapes", "return shapes[-1:]")
 # look at: the order (C, H, W)
 edit("trace_shapes", "shapes.append((C, H, W))", "shapes.append((C, W, H))")
 
+# %% X0113 09.1 | a convolution may have a fifth number, its groups: take the first four
+# look at: `sizes[:4]`
+edit("trace_shapes", "C, k, stride, pad = sizes[:4]", "C, k, stride, pad = sizes")
+
+# %% X0114 09.1 | channels last: a shape is (C, H, W)
+edit("trace_shapes", "shapes.append((C, H, W))", "shapes.append((H, W, C))")
+
+# %% X0115 09.1 | a dense layer's inputs are counted: its shape is that of its n outputs
+# look at: n of ("fc", n)
+edit("trace_shapes", "C, H, W = sizes[0], 1, 1", "C, H, W = C * H * W, 1, 1")
+
 # %% X0201 09.2 | groups are not used: each filter sees all maps
 # look at: C / groups in the fan-in
 edit("count_network", "C // groups * k * k", "C * k * k")
@@ -191,6 +202,10 @@ edit("totals", "        C = F\n", '        C = F\n        if kind == "fc":\n    
 # look at: a map has H·W units
 edit("totals", "units += F * H * W", "units += F")
 
+# %% X0311 09.3 | parameters are counted anew at each place: all places of a map share them
+# look at: the weights of a convolution
+edit("totals", "parameters += F * fan_in", "parameters += F * H * W * fan_in")
+
 # %% X0401 09.4 | net is gross: the next layer is not counted anew
 # look at: how many maps the layer behind sees now
 edit("ablation_change", "return gross, net", "return gross, gross")
@@ -263,7 +278,7 @@ edit("receptive_field", "apart *= stride", "apart += stride - 1")
 # look at: how far apart a layer's neighbours are in the image
 edit("receptive_field", "        apart *= stride\n", "")
 
-# %% X0505 09.5 | fields multiplied: they overlap
+# %% X0505 09.5 | window sizes are multiplied: fields overlap, and it is strides that multiply
 # look at: 5 pixels and one more
 edit("receptive_field", "field += (k - 1) * apart", "field *= k")
 
@@ -302,6 +317,10 @@ edit("receptive_field", "apart *= stride", "apart = stride if not fields else ap
 # %% X0512 09.5 | the distance of the layer before only: strides multiply
 # look at: two layers of stride 2
 edit("receptive_field", "apart *= stride", "apart = stride")
+
+# %% X0513 09.5 | the layer's own stride is taken for the distance of what its window sees
+# look at: how far apart the units below are
+edit("receptive_field", "(k - 1) * apart", "(k - 1) * stride")
 
 # %% X0601 09.6 | the largest value is taken: smaller is better
 # look at: argmin
@@ -346,6 +365,10 @@ edit(
     "list(product(*axes))",
     "[tuple(v if i == j else a[0] for j, a in enumerate(axes)) for i, axis in enumerate(axes) for v in axis]",
 )
+
+# %% X0609 09.6 | the best point's place in the list, not its value
+# look at: best_value
+edit("grid_search", "values[best], len", "best, len")
 
 # %% X0620 09.6 | the same random number for every coordinate
 # look at: a number for each coordinate

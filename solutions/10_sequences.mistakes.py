@@ -76,6 +76,10 @@ edit("rnn_forward", "return H, (", "return H[:, 1:], (")
 edit("rnn_forward", "X[:, t] @", "X[:, 0] @")
 
 
+# %% S014 10.1 | ReLU in the place of tanh
+edit("rnn_forward", "np.tanh(", "np.maximum(0, ")
+
+
 # %% M336 10.2 | each step counts alone: the gradient of later steps is missing
 edit("rnn_backward", "dZ = (dH[:, t] + carry)", "dZ = dH[:, t]")
 
@@ -183,6 +187,34 @@ edit(
     "        dZ = (dH[:, t] + carry) * (1 - H[:, t] ** 2)\n",
     "        before = H[:, t - 1] if t > 0 else h0\n        dZ = (dH[:, t] + carry) * (1 - before ** 2)\n",
 )
+
+
+# %% S118 10.2 | dX divided by the batch size, here 2: that is done in the cost
+edit("rnn_backward", "return dX, carry, dWx, dWh, db", "return dX / len(X), carry, dWx, dWh, db")
+
+
+# %% S119 10.2 | dX divided by the number of steps: each step has an input of its own
+edit("rnn_backward", "return dX, carry, dWx, dWh, db", "return dX / X.shape[1], carry, dWx, dWh, db")
+
+
+# %% S120 10.2 | the slope of a logistic function: that of tanh is 1 − h²
+edit("rnn_backward", "(1 - H[:, t] ** 2)", "H[:, t] * (1 - H[:, t])")
+
+
+# %% S121 10.2 | (1 − h)² for the slope of tanh: it is 1 − h²
+edit("rnn_backward", "(1 - H[:, t] ** 2)", "(1 - H[:, t]) ** 2")
+
+
+# %% S122 10.2 | the results are in another order: (dX, dh0, dWx, dWh, db) is asked for
+edit("rnn_backward", "return dX, carry, dWx, dWh, db", "return dX, dWx, dWh, db, carry")
+
+
+# %% S123 10.2 | dX without the slope of tanh: x goes through it, too
+edit("rnn_backward", "dX[:, t] = dZ @ Wx", "dX[:, t] = (dH[:, t] + carry) @ Wx")
+
+
+# %% S124 10.2 | the input of the step before is used for dWx: each step read its own
+edit("rnn_backward", "dZ.T @ X[:, t]", "dZ.T @ X[:, t - 1]")
 
 
 # %% S201 10.3 | only one step's contribution: the gradient of a shared weight is the sum over the steps
@@ -385,6 +417,30 @@ edit(
     "global _kept\n    _kept = (inputs, params)\n    return inputs[-1] @ W.T + b, None",
 )
 edit("autoencoder_backward", "inputs, params = cache", "inputs, params = _kept")
+
+
+# %% S416 10.5 | biases stand outside of the tanh
+edit("autoencoder_forward", "np.tanh(inputs[-1] @ W.T + b)", "np.tanh(inputs[-1] @ W.T) + b")
+
+
+# %% S417 10.5 | ReLU in the place of tanh
+edit("autoencoder_forward", "np.tanh(inputs[-1] @ W.T + b)", "np.maximum(inputs[-1] @ W.T + b, 0)")
+
+
+# %% S418 10.5 | one list of all gradients: a pair (dW, db) for each layer is asked for
+edit("autoencoder_backward", "return dA, grads", "return dA, [g for pair in grads for g in pair]")
+
+
+# %% S419 10.5 | each pair is turned round: (dW, db) is asked for
+edit("autoencoder_backward", "return dA, grads", "return dA, [(b, W) for W, b in grads]")
+
+
+# %% S420 10.5 | tanh is applied twice: its slope is 1 − a², with a from the cache
+edit("autoencoder_backward", "1 - inputs[k] ** 2", "1 - np.tanh(inputs[k]) ** 2")
+
+
+# %% S421 10.5 | divided by the batch size: that is done in the cost
+edit("autoencoder_backward", "dZ, grads = dY, []", "dZ, grads = dY / len(dY), []")
 
 
 # %% S501 10.6 | only the decoder learns

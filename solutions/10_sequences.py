@@ -136,14 +136,9 @@ def rnn_forward(X, h0, Wx, Wh, b):
 # %% nbgrader={"grade_id": "10-01-test", "points": 8}
 # 10.1, check: H
 # Do not edit; hidden checks follow when it is graded.
-import numpy as np
 from autograder import check
 
 with check.exercise("10.1"):
-    X = np.array([[[1.0], [0], [-1]]])
-    args = X, np.zeros((1, 1)), np.log([[2.0]]), np.log([[2.0]]) / 0.6, np.zeros(1)
-    H, _ = check.parts(check.call(rnn_forward, *args), H=(1, 3, 1), cache=None)
-    check.value(H, [[[0.6], [0.6], [0]]], name="H of the worked example")
     sizes = (2, 3, 5), (2, 4), (4, 5), (4, 4), (4,)
     args = [check.irregular(k, *size) for k, size in enumerate(sizes, 1)]
     H, _ = check.parts(check.call(rnn_forward, *args), H=(2, 3, 4), cache=None)
@@ -151,6 +146,8 @@ with check.exercise("10.1"):
     check.value(H[:, :, 2], right, name="H[:, :, 2]")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.1")
+    import numpy as np
+
     rng = check.rng()
     for B, T, D, M in [(2, 4, 3, 5), (3, 5, 4, 2), (1, 6, 2, 3), (4, 1, 5, 3), (5, 3, 1, 4)]:
         X, h0 = rng.normal(size=(B, T, D)), rng.normal(size=(B, M))
@@ -817,8 +814,8 @@ def gradients_are_right(judged, part_of):
 
         def backward(dY, cache):
             dX, grads = check.parts(autoencoder_backward(dY, cache), dX=None, grads=None)
-            pairs = [len(pair) for pair in grads] == [2] * layers
-            check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
+            sizes, asked = [len(pair) for pair in grads], "grads as a list of pairs (dW, db)"
+            check.that(sizes == [2] * layers, f"{asked}, one pair for each layer", about=sizes)
             parts = part_of(dX, grads)
             return parts if len(parts) > 1 else parts[0]
 
@@ -879,8 +876,8 @@ with check.exercise("10.5", "dW"):
     X, params, dY = small_autoencoder()  # 4-2-3-4 units
     _, cache = check.parts(check.call(autoencoder_forward, X, params), Y=None, cache=None)
     _, grads = check.parts(check.call(autoencoder_backward, dY, cache), dX=None, grads=None)
-    pairs = [len(pair) for pair in grads] == [2, 2, 2]
-    check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
+    sizes, asked = [len(pair) for pair in grads], "grads as a list of pairs (dW, db)"
+    check.that(sizes == [2, 2, 2], f"{asked}, one pair for each layer", about=sizes)
     right = [[2.4, 2.4, 1.2], [-1.8, -1.8, 0.6], [2.4, 2.4, -0.6], [3, 3, 0]]
     check.value(grads[2][0], right, name="dW of the last layer")
     right = [[4.8, -9.36], [6, 2.448], [-2.04, 6]]
@@ -906,8 +903,8 @@ with check.exercise("10.5", "db"):
     X, params, dY = small_autoencoder()  # 4-2-3-4 units
     _, cache = check.parts(check.call(autoencoder_forward, X, params), Y=None, cache=None)
     _, grads = check.parts(check.call(autoencoder_backward, dY, cache), dX=None, grads=None)
-    pairs = [len(pair) for pair in grads] == [2, 2, 2]
-    check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
+    sizes, asked = [len(pair) for pair in grads], "grads as a list of pairs (dW, db)"
+    check.that(sizes == [2, 2, 2], f"{asked}, one pair for each layer", about=sizes)
     check.value(grads[2][1], [5, 1, 6, 4], name="db of the last layer")
     check.value(grads[1][1], [20.16, 13.2, -11.48], name="db of the layer in the middle")
     check.value(grads[0][1], [-19.2047979, -6.4416478], name="db of the first layer")
@@ -1144,12 +1141,12 @@ import numpy as np
 from autograder import check
 
 with check.exercise("10.6", "distance"):
+    lines = np.array([[1.0], [2], [2]]), np.array([[2.0], [2], [1]])
+    check.value(check.call(subspace_distance, *lines), 17**0.5 / 9, name="d for two lines")
     A, B = np.eye(4)[:, :2] @ [[1, 2], [0, 5]], np.array([[3.0, 1], [0, 0], [4, 0], [0, 7]])
     C, same = np.array([[1.0, 2], [5, -5], [12, -12], [0, 0]]), A @ np.array([[2.0, -1], [3, 1]])
     d = [check.call(subspace_distance, *pair) for pair in [(A, B), (A, C), (A, same)]]
     check.value(d, [1, 12 / 13, 0], name="d for planes: at a right angle, inclined, the same")
-    lines = np.array([[1.0], [2], [2]]), np.array([[2.0], [2], [1]])
-    check.value(check.call(subspace_distance, *lines), 17**0.5 / 9, name="d for two lines")
     ### BEGIN HIDDEN TESTS
     check.hidden("10.6")
     rng = check.rng()

@@ -69,6 +69,14 @@ class Failure:
     # Equal up to rounding, so no hash could agree with it.
     __hash__ = None  # type: ignore[assignment]
 
+    @property
+    def raised(self) -> bool:
+        """Whether student code stopped with an exception, whose own words say more than a slip's.
+
+        Many slips end in the same exception, so that one which does is no evidence.
+        """
+        return self.kind[:1].isupper()
+
     def as_json(self) -> list[Any]:
         """Plain values for a file."""
         shape = None if self.shape is None else list(self.shape)

@@ -155,7 +155,8 @@ class exercise:
             lines = [f"{self}: `{frames[0].name}` stopped with {kind}{where}{text}"]
             last = frames[-1]
             if last.line and not self.hidden:  # which line it is may tell of the data
-                place = f"line {last.lineno} of the cell with `{last.name}`"
+                named = [frame.name for frame in frames if not frame.name.startswith("<")]
+                place = f"line {last.lineno} of the cell with `{(named or [last.name])[-1]}`"
                 lines.append(_fact("stopped in", f"{place}: {last.line}"))
         else:
             which = "a hidden check" if self.hidden else "the check"

@@ -90,7 +90,7 @@ def numbers(actual, name: str) -> tuple[np.ndarray, bool]:
     if actual is None:
         reject(
             f"{name} is None",
-            verdict=Verdict("", "a `return` with the result as the function's last line"),
+            verdict=Verdict("", "where it gets its value, and what stands after `return`"),
         )
     try:
         array = np.asarray(actual)

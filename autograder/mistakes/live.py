@@ -88,7 +88,7 @@ class Live:
 
     def _asked(self, source: str, number: str, failure: Failure, seconds: float) -> Verdict | None:
         end = time.monotonic() + seconds
-        for kind in ("mistakes", "slips"):
+        for kind in ["mistakes"] if failure.raised else ["mistakes", "slips"]:
             met = self._met(kind, number, source)
             found = self._replays.open(kind, number, failure, met)
             replayed = [each.patch for each in found if isinstance(each, Candidate)]

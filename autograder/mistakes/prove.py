@@ -123,7 +123,7 @@ class Remembered:
         self.prepare(current.cell)
         fitting = (
             either(verdict for verdict, replayed in found[current.cell] if replayed == failure)
-            for found in (self._declared, self._single)
+            for found in (self._declared, *([] if failure.raised else [self._single]))
         )
         return next((verdict for verdict in fitting if verdict), None)
 

@@ -39,7 +39,7 @@ def _cell(notebook: Known, cell: Graded) -> dict[str, list[dict[str, Any]]]:
     slips = []
     for slip in replays.slips(cell.exercise):
         failure = _fails(replays, cell, slip.source, SLIP_SECONDS)
-        if failure and all(failure != known for _, known in mistakes):
+        if failure and not failure.raised and all(failure != known for _, known in mistakes):
             slips.append((verdict_of(slip), failure))
     return {"mistakes": _entries(mistakes), "slips": _entries(slips)}
 

@@ -299,6 +299,11 @@ def test_an_error_is_shown_with_the_students_own_line():
     assert "line 3 of the cell with `double`: return y / 0" in message
 
 
+def test_the_line_of_an_error_in_a_comprehension_is_one_of_the_function():
+    student = "def double(x):\n    return [y / 0 for y in (lambda: [x])()]"
+    assert "line 2 of the cell with `double`" in notebook(student, GRADED)
+
+
 def test_the_text_of_an_error_in_a_hidden_check_is_dropped():
     student = "def double(x):\n    raise ValueError(f'secret {x}')"
     message = notebook(student, HIDDEN)

@@ -190,6 +190,12 @@ def test_cross_entropy_by_hand():
     assert np.allclose(loss.backward(), [[0.125, -0.25, 0.125], [0.1875, 0.0625, -0.25]])
 
 
+@pytest.mark.parametrize("T", [np.eye(10)[3], 3, np.eye(10)[[3]].T, np.eye(10)[:2]])
+def test_targets_of_another_shape_are_refused_in_plain_words(T):
+    with pytest.raises(ValueError, match=r"a row for each example, .1, 10., or a class for each"):
+        losses.SoftmaxCrossEntropy().forward(np.ones((1, 10)), T)
+
+
 @pytest.mark.parametrize("loss", [losses.SoftmaxCrossEntropy(), losses.Euclidean()])
 def test_costs_have_numerical_gradients(loss):
     Z, T = normal(3, 4), np.abs(normal(3, 4))

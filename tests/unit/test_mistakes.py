@@ -225,7 +225,7 @@ def test_naming_for_a_class_finds_what_replaying_everything_finds():
             failure = fails(GRADED, names, live._seed)
             if failure is None or failure.at < 0:
                 continue
-            for kind in ("mistakes", "slips"):
+            for kind in ["mistakes"] if failure.raised else ["mistakes", "slips"]:
                 candidates = known_ones.candidates(kind, "90.1")
                 fit = [c.verdict for c in candidates
                        if known_ones.fits(c, GRADED, failure, live._seed)]  # fmt: skip
@@ -235,6 +235,13 @@ def test_naming_for_a_class_finds_what_replaying_everything_finds():
             assert live(current, failure) == expected
             seen.add(failure.at)
     assert seen == {0, 1, 2, 3}
+
+
+def test_an_exception_is_no_evidence_of_a_slip_but_of_a_declared_mistake():
+    student = "def slope(x, y):\n    return (y[1] - y[2]) / (x[1] - x[0])\n"
+    message = name(student)
+    assert "stopped with IndexError" in message and "looks like" not in message
+    assert "the third point" in name(student, Mistake("G", "90.1", "the third point", "", student))
 
 
 def test_a_declared_mistake_goes_before_a_slip():
