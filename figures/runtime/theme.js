@@ -66,7 +66,7 @@ export const CSS = `
 .cn-drawing .cn-handle{cursor:grab;touch-action:none}
 .cn-drawing .cn-pad{cursor:crosshair;touch-action:none}
 .cn :focus-visible{outline:2px solid var(--cn-blue);outline-offset:2px}
-.cn-controls{display:grid;grid-template-columns:max-content minmax(9em,22em) minmax(3.2em,max-content) 1fr;align-items:center;gap:4px 12px;margin:6px 0}
+.cn-controls{display:grid;grid-template-columns:fit-content(40%) minmax(9em,22em) minmax(3.2em,max-content) 1fr;align-items:center;gap:4px 12px;margin:6px 0}
 .cn-row{display:grid;grid-template-columns:subgrid;grid-column:1/-1;align-items:center;min-height:28px;border:0;padding:0;margin:0;min-width:0}
 .cn-row>output{font-variant-numeric:tabular-nums}
 .cn-row>input[type=range]{width:100%;margin:0;accent-color:var(--cn-blue)}
