@@ -19,7 +19,8 @@ var runtime=(()=>{var ne=Object.defineProperty;var Ue=Object.getOwnPropertyDescr
 .cn-row>output{font-variant-numeric:tabular-nums}
 .cn-row>input[type=range]{width:100%;margin:0;accent-color:var(--cn-blue)}
 .cn-wide{grid-column:2/-1;display:flex;flex-wrap:wrap;gap:4px;align-items:center}
-.cn-wide input[type=checkbox]{accent-color:var(--cn-blue);width:16px;height:16px;margin:0 4px 0 0}
+.cn label.cn-wide{flex-wrap:nowrap}
+.cn-wide input[type=checkbox]{flex:none;accent-color:var(--cn-blue);width:16px;height:16px;margin:0 4px 0 0}
 .cn select,.cn button,.cn input[type=number]{font:inherit;color:inherit;background:var(--cn-paper);border:1px solid var(--cn-rule);border-radius:4px;min-height:28px;padding:2px 8px;margin:0}
 .cn .cn-fields{display:grid;gap:4px}
 .cn .cn-fields input{width:5.2em}
