@@ -42,8 +42,14 @@ class Picture:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": self.description}
 
-    def html(self) -> str:
-        """The image with its sentence, and the script that puts the live picture in its place."""
+    def html(self, alone: bool = True) -> str:
+        """The image with its sentence, and the script that puts the live picture in its place.
+
+        Parameters
+        ----------
+        alone : bool
+            With all that the script needs; otherwise the page has it, see `shared`.
+        """
         words = escape(self.description)
         # In lines of 76 characters: programs that search in outputs are slow on a long one.
         source = base64.encodebytes(_text(f"{self.name}.svg").encode()).decode().strip()
@@ -52,13 +58,14 @@ class Picture:
             f'<img alt="{words}" width="{WIDTH}" style="max-width: 100%; height: auto"'
             f' src="data:image/svg+xml;base64,{source}">'
             f'<figcaption aria-hidden="true" style="line-height: 1.4">{words}</figcaption>'
-            f"<script>{self._script()}</script></figure>"
+            f"<script>{self._script(alone)}</script></figure>"
         )
 
-    def _script(self) -> str:
+    def _script(self, alone: bool) -> str:
         # One function, run at once: nothing of it is seen by the page's other scripts.
         start = "runtime.mount(picture.default, document.currentScript);"
-        return "(() => {\n" + _parts(self.name) + start + "\n})();"
+        parts = _parts(self.name) if alone else _text(f"{self.name}.js")
+        return "(() => {\n" + parts + start + "\n})();"
 
 
 def show(name: str) -> Picture:
@@ -86,7 +93,7 @@ def module(name: str) -> str:
 def page() -> str:
     """An HTML page with all pictures, which needs no kernel and no other file."""
     pictures = "".join(
-        f"<section><h2>{escape(show(name).title)}</h2>{show(name).html()}</section>\n"
+        f"<section><h2>{escape(show(name).title)}</h2>{show(name).html(alone=False)}</section>\n"
         for name in listed()
     )
     return (
@@ -95,9 +102,19 @@ def page() -> str:
         "<title>Pictures of the course</title><style>:root { color-scheme: light dark }"
         "body { max-width: 720px; margin: 2em auto; padding: 0 1em; font-family: system-ui,"
         " sans-serif; background: light-dark(#ffffff, #111111); color: light-dark(#1f1f1f, #ececec)"
-        " } section { margin-bottom: 4em }</style></head>\n<body><h1>Pictures of the course</h1>\n"
+        " } section { margin-bottom: 4em }</style>"
+        f"<script>{shared()}</script></head>\n<body><h1>Pictures of the course</h1>\n"
         f"{pictures}</body></html>\n"
     )
+
+
+def shared() -> str:
+    """What the pictures of a page need besides themselves, once: the runtime and all data."""
+    files = [
+        "runtime",
+        *sorted({file for each in listed().values() for file in each.get("data", [])}),
+    ]
+    return "".join(_text(f"{file}.js") for file in files)
 
 
 def _parts(name: str) -> str:

@@ -44,6 +44,13 @@ function firstState(picture) {
   return literal(renderToString(svg));
 }
 
+// A value in a script: strings with their ends of lines.
+function written(value) {
+  const strings = Array.isArray(value) && typeof value[0] === "string";
+  if (strings) return `[${value.map(written).join(",\n")}]`;
+  return typeof value === "string" ? `\`${value}\`` : JSON.stringify(value);
+}
+
 mkdirSync(OUT, { recursive: true });
 const put = (name, text) => writeFileSync(join(OUT, name), text.endsWith("\n") ? text : `${text}\n`);
 put("runtime.js", await script("runtime/index.js", "runtime"));
@@ -60,7 +67,7 @@ for (const file of readdirSync(HERE).filter((name) => /^[a-z]\w*\.js$/.test(name
 const files = readdirSync(join(HERE, "data")).map((file) => basename(file, ".js"));
 for (const name of files) {
   const values = await import(pathToFileURL(join(HERE, "data", `${name}.js`)));
-  const lines = Object.entries(values).map(([key, value]) => `${key}:${typeof value === "string" ? `\`${value}\`` : JSON.stringify(value)}`);
+  const lines = Object.entries(values).map(([key, value]) => `${key}:${written(value)}`);
   put(`data_${name}.js`, `var data_${name}={${lines.join(",\n")}};`);
 }
 put("pictures.json", JSON.stringify(list, null, 1));

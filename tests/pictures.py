@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 
+import numpy as np
+
 from tests.cells import ROOT
 from tests.tools import lacking, need
 
@@ -34,3 +36,21 @@ def evaluate(name: str, expression: str, **values):
         f"process.stdout.write(JSON.stringify({expression}));"
     )
     return json.loads(node("--input-type=module", "-", input=program))
+
+
+def as_in_the_browser(params: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """LeNet's parameters as figures/parts/shipped.js writes them.
+
+    Float16; the rows of dense layers are 8-bit integers times a float16.
+    """
+    wide = {name: block.astype(float) for name, block in params.items()}
+    return {name: (_rows if block.ndim == 2 else _halved)(block) for name, block in wide.items()}
+
+
+def _halved(block: np.ndarray) -> np.ndarray:
+    return block.astype(np.float16).astype(float)
+
+
+def _rows(W: np.ndarray) -> np.ndarray:
+    unit = _halved(np.abs(W).max(axis=1, keepdims=True) / 127)
+    return np.round(W / unit) * unit

@@ -1,7 +1,8 @@
 // The shipped LeNet and a few test digits: run in Node, written by the build.
-import { base64Of, digitsOf, halves, labelsOf } from "../parts/shipped.js";
+import { convolutions, dense, digitsOf, labelsOf } from "../parts/shipped.js";
 
 const COUNT = 24;
-export const weights = base64Of(halves());
+const { integers, halves } = dense();
+export const weights = [convolutions(), integers, halves];
 export const digits = digitsOf(COUNT);
 export const labels = labelsOf(COUNT);

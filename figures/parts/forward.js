@@ -1,7 +1,7 @@
 // LeNet's forward pass in plain numbers, one image at a time.
 const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-function fromHalf(bits) {
+export function fromHalf(bits) {
   const [exponent, mantissa] = [(bits >> 10) & 31, bits & 1023];
   const size = exponent ? (1 + mantissa / 1024) * 2 ** (exponent - 15) : mantissa * 2 ** -24;
   return bits & 0x8000 ? -size : size;
@@ -11,16 +11,28 @@ function fromHalf(bits) {
 // pictures of several inputs can be compared only if what is drawn darkest is the same.
 export const LARGEST = { input: 1, C1: 2.053, S2: 2.319, C3: 3.001, S4: 3.415, F5: 3.667, F6: 3.463 };
 
-const SHAPES = { C1: [6, 25], C3: [16, 150], F5: [120, 400], F6: [84, 120], output: [10, 84] };
+const CONVOLUTIONS = { C1: [6, 25], C3: [16, 150] };
+const DENSE = { F5: [120, 400], F6: [84, 120], output: [10, 84] };
 
-// { C1: { W, b }, … } of the float16 numbers of a file; W in one row.
-export function parameters(base64) {
-  const all = Float64Array.from(new Uint16Array(bytes(base64).buffer), fromHalf);
+// { C1: { W, b }, … } of what parts/shipped.js has packed; W in one row. The dense layers may be absent.
+export function parameters([convolutions, integers, more]) {
+  const from = (base64) => taking(Float64Array.from(new Uint16Array(bytes(base64).buffer), fromHalf));
+  const halves = from(convolutions);
+  const net = {};
+  for (const [name, [units, inputs]] of Object.entries(CONVOLUTIONS)) net[name] = { W: halves(units * inputs), b: halves(units) };
+  if (!integers) return net;
+  const [whole, rest] = [taking(new Int8Array(bytes(integers).buffer)), from(more)];
+  for (const [name, [units, inputs]] of Object.entries(DENSE)) {
+    const [b, unit] = [rest(units), rest(units)];
+    net[name] = { W: Float64Array.from(whole(units * inputs), (value, at) => value * unit[Math.floor(at / inputs)]), b };
+  }
+  return net;
+}
+
+// The next so many numbers of an array, each time.
+function taking(values) {
   let end = 0;
-  const take = (count) => all.subarray(end, (end += count));
-  return Object.fromEntries(
-    Object.entries(SHAPES).map(([name, [units, inputs]]) => [name, { W: take(units * inputs), b: take(units) }]),
-  );
+  return (count) => values.subarray(end, (end += count));
 }
 
 // Images of 28 × 28 bytes as rows of numbers from 0 to 1.

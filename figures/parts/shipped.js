@@ -1,6 +1,7 @@
 // What the course ships, read in Node for the files of data/.
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { fromHalf } from "./forward.js";
 
 const ROOT = new URL("../../", import.meta.url);
 const read = (name) => readFileSync(new URL(name, ROOT));
@@ -39,9 +40,28 @@ function half(value) {
   return ((bits >>> 16) & 0x8000) | (kept + (up ? 1 : 0));
 }
 
-// The parameters of the shipped LeNet as float16, layer by layer, weights and biases in turn.
-export const halves = () => arrays(read("convnet/checkpoints/lenet.npz")).map((values) => values.map(half));
-export const base64Of = (blocks) => base64(Uint16Array.from(blocks.flat()).buffer);
+// The parameters of the shipped LeNet: pairs of weights and biases, layer by layer.
+const all = () => arrays(read("convnet/checkpoints/lenet.npz"));
+const inHalves = (blocks) => base64(Uint16Array.from(blocks.flat(), half).buffer);
+
+// The convolutions as float16.
+export const convolutions = () => inHalves(all().slice(0, 4));
+
+// The dense layers, which have most of the weights: a row, the weights of one unit, is integers of 8
+// bits in a unit of its own; biases and units are float16.
+export function dense() {
+  const [integers, halves] = [[], []];
+  const blocks = all().slice(4);
+  for (let layer = 0; layer < blocks.length; layer += 2) {
+    const [W, b] = blocks.slice(layer, layer + 2);
+    const inputs = W.length / b.length;
+    const rows = b.map((_, unit) => W.slice(unit * inputs, (unit + 1) * inputs));
+    const units = rows.map((row) => fromHalf(half(Math.max(...row.map(Math.abs)) / 127)));
+    halves.push(b, units);
+    integers.push(rows.map((row, k) => row.map((w) => Math.round(w / units[k]))));
+  }
+  return { integers: base64(Int8Array.from(integers.flat(2)).buffer), halves: inHalves(halves) };
+}
 
 const unpacked = (name) => gunzipSync(read(`datasets/digits-test-${name}-ubyte.gz`));
 export const digitsOf = (count) => base64(unpacked("images-idx3").subarray(16, 16 + count * 28 * 28));

@@ -66,12 +66,13 @@ export const CSS = `
 .cn-drawing .cn-handle{cursor:grab;touch-action:none}
 .cn-drawing .cn-pad{cursor:crosshair;touch-action:none}
 .cn :focus-visible{outline:2px solid var(--cn-blue);outline-offset:2px}
-.cn-controls{display:grid;grid-template-columns:max-content minmax(9em,22em) minmax(3.2em,max-content) 1fr;align-items:center;gap:4px 12px;margin:6px 0}
+.cn-controls{display:grid;grid-template-columns:fit-content(40%) minmax(9em,22em) minmax(3.2em,max-content) 1fr;align-items:center;gap:4px 12px;margin:6px 0}
 .cn-row{display:grid;grid-template-columns:subgrid;grid-column:1/-1;align-items:center;min-height:28px;border:0;padding:0;margin:0;min-width:0}
 .cn-row>output{font-variant-numeric:tabular-nums}
 .cn-row>input[type=range]{width:100%;margin:0;accent-color:var(--cn-blue)}
 .cn-wide{grid-column:2/-1;display:flex;flex-wrap:wrap;gap:4px;align-items:center}
-.cn-wide input[type=checkbox]{accent-color:var(--cn-blue);width:16px;height:16px;margin:0 4px 0 0}
+.cn label.cn-wide{flex-wrap:nowrap}
+.cn-wide input[type=checkbox]{flex:none;accent-color:var(--cn-blue);width:16px;height:16px;margin:0 4px 0 0}
 .cn select,.cn button,.cn input[type=number]{font:inherit;color:inherit;background:var(--cn-paper);border:1px solid var(--cn-rule);border-radius:4px;min-height:28px;padding:2px 8px;margin:0}
 .cn .cn-fields{display:grid;gap:4px}
 .cn .cn-fields input{width:5.2em}

@@ -1,6 +1,7 @@
 """The interactive pictures as Python shows them: built, whole, alive and dead."""
 
 import base64
+import gzip
 import re
 from html import unescape
 
@@ -67,6 +68,19 @@ def test_the_page_holds_all_pictures_and_asks_for_no_other_file(tmp_path):
     page = pictures.page()
     assert page.count('<figure class="cn"') == len(NAMES)
     assert re.findall(r'(?:src|href)="(?!data:)[^"]*"', page) == []
+
+
+def test_the_page_says_once_what_its_pictures_share():
+    page = pictures.page()
+    assert page.count("var runtime=") == page.count("var data_lenet=") == 1
+
+
+def test_all_pictures_together_are_small():
+    """The budget of issue 15 is 150 kB, LeNet's weights apart."""
+    weights = pictures.STATIC / "data_lenet.js"
+    others = sorted(path for path in pictures.STATIC.glob("*.js") if path != weights)
+    assert len(gzip.compress(b"".join(path.read_bytes() for path in others), 9)) < 128_000
+    assert len(gzip.compress(weights.read_bytes(), 9)) < 75_000
 
 
 def test_a_script_is_one_function_that_leaves_no_name_behind():

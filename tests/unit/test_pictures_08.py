@@ -10,15 +10,15 @@ from convnet.network import lenet_with
 from convnet.plots.inside import softmax
 from convnet.training import as_input
 from convnet.widgets.fooling import small_step
-from tests.pictures import evaluate
+from tests.pictures import as_in_the_browser, evaluate
 
 DIGITS = [4, 7, 20]
 
 
 @pytest.fixture(scope="module")
-def halved():
-    """The shipped network with weights of float16, as the browser has it."""
-    return lenet_with({k: v.astype(np.float16).astype(float) for k, v in lenet_params().items()})
+def packed():
+    """The shipped network as the browser has it."""
+    return lenet_with(as_in_the_browser(lenet_params()))
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def digits():
     return X, split.test_labels[DIGITS]
 
 
-def test_the_gradient_of_the_browser_is_that_of_the_network(halved, digits):
+def test_the_gradient_of_the_browser_is_that_of_the_network(packed, digits):
     found = evaluate(
         "parts/backward",
         "await (async () => { const f = await import('./parts/forward.js');"
@@ -39,16 +39,16 @@ def test_the_gradient_of_the_browser_is_that_of_the_network(halved, digits):
     )
     X, t = digits
     loss = SoftmaxCrossEntropy()
-    loss.forward(halved.forward(X), t)
-    dX = len(X) * halved.backward(loss.backward())
+    loss.forward(packed.forward(X), t)
+    dX = len(X) * packed.backward(loss.backward())
     assert np.allclose(np.reshape(found, X.shape), dX, rtol=1e-9, atol=1e-12)
 
 
-def test_steps_and_answers_are_those_of_the_network(halved, digits):
+def test_steps_and_answers_are_those_of_the_network(packed, digits):
     X, t = digits
     loss = SoftmaxCrossEntropy()
-    loss.forward(halved.forward(X), t)
-    S = np.sign(halved.backward(loss.backward()))
+    loss.forward(packed.forward(X), t)
+    S = np.sign(packed.backward(loss.backward()))
     found = evaluate(
         "small_step",
         "at.map((n) => [p.signOf(n), p.signed(n, 10), p.noisy(n, 10, 3), p.noiseOf(3)])",
@@ -59,7 +59,7 @@ def test_steps_and_answers_are_those_of_the_network(halved, digits):
         for answer, step in ((signed, s), (noisy, np.array(noise)[None])):
             image = np.clip(x + 0.1 * step, 0, 1)
             assert np.allclose(answer["image"], image[0])
-            assert np.allclose(answer["p"], softmax(halved.forward(image[None])[0]))
+            assert np.allclose(answer["p"], softmax(packed.forward(image[None])[0]))
 
 
 def test_the_noise_is_as_long_as_a_step_of_one_on_each_pixel_and_normal():
