@@ -91,14 +91,14 @@ class Live:
         for kind in ["mistakes"] if failure.raised else ["mistakes", "slips"]:
             met = self._met(kind, number, source)
             found = self._replays.open(kind, number, failure, met)
-            replayed = [each.patch for each in found if isinstance(each, Candidate)]
-            for patch in replayed:
-                self._replays.patched(patch)
-            if replayed:
+            untold = [candidate for candidate, replay in found if replay]
+            for candidate in untold:
+                self._replays.patched(candidate.patch)  # here, where it is kept
+            if untold:
                 left = max(end - time.monotonic(), 0.0)
-                fit = iter(bounded(self._fit, found, source, failure, seconds=left))
-                found = [e.verdict if isinstance(e, Candidate) else e for e in found if next(fit)]
-            if verdict := either(found):
+                fit = bounded(self._fit, found, source, failure, seconds=left)
+                found = [each for each, fits in zip(found, fit, strict=True) if fits]
+            if verdict := either(candidate.verdict for candidate, _ in found):
                 return verdict
         return None
 
@@ -106,11 +106,13 @@ class Live:
         """In a child: whether the reference gets no further than the student."""
         return fails(source, self._replays.names(), self._seed, failure.at) is not None
 
-    def _fit(self, found: list[Candidate | Verdict], source: str, failure: Failure) -> list[bool]:
+    def _fit(
+        self, found: list[tuple[Candidate, bool]], source: str, failure: Failure
+    ) -> list[bool]:
         """In the child: which of them fit on this student's data."""
         return [
-            isinstance(each, Verdict) or self._replays.fits(each, source, failure, self._seed)
-            for each in found
+            not replay or self._replays.fits(candidate, source, failure, self._seed)
+            for candidate, replay in found
         ]
 
     def _met(self, kind: str, number: str, source: str) -> list[Met]:

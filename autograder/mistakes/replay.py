@@ -115,7 +115,7 @@ class Replays:
 
     def meets(self, candidate: Candidate, cell: str) -> Met:
         """How far a candidate comes in a graded cell without a student's own data."""
-        begun, passed = [0], []
+        begun, passed = [0], list[object]()
 
         def draw(_: str) -> int:
             raise Past
@@ -127,17 +127,16 @@ class Replays:
 
     def open(
         self, kind: str, exercise: str, failure: Failure, met: list[Met]
-    ) -> list[Candidate | Verdict]:
-        """Candidates to replay on a student's data; of those that fit without it the verdict.
+    ) -> list[tuple[Candidate, bool]]:
+        """Candidates that may fit a failure, and whether only a replay on its data can tell.
 
-        A candidate that has failed, or drawn, before the failure's comparison needs no replay.
+        One that has failed otherwise, or drawn only after the failure's comparison, does not fit.
         """
-        left: list[Candidate | Verdict] = []
+        left = []
         for candidate, (failed, reached) in zip(self.candidates(kind, exercise), met, strict=True):
-            if failed is None and reached <= failure.at:
-                left.append(candidate)
-            elif failed == failure:
-                left.append(candidate.verdict)
+            untold = failed is None and reached <= failure.at
+            if untold or failed == failure:
+                left.append((candidate, untold))
         return left
 
     def fits(
