@@ -73,7 +73,7 @@ def test_blame_elsewhere_is_a_problem():
 
 
 @pytest.mark.parametrize(
-    "notebook, answered, wrong, built_on_it, tried_there",
+    ("notebook", "answered", "wrong", "built_on_it", "tried_there"),
     [
         ("02_backprop", "02.13", True, "02.15", False),
         ("02_backprop", "02.13", False, "02.15", True),
