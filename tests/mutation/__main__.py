@@ -19,6 +19,8 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
+from tqdm import tqdm
+
 from autograder.authoring.assignment import select
 from autograder.bounded import Exhausted, bounded
 from autograder.check.host import fixed_seed
@@ -93,12 +95,14 @@ def main() -> int:
                 for exercise, slip in all_slips(_known(assignment.id))
                 if options.exercise in ("", exercise)
             ]
-            if options.sample and options.sample < len(chosen):
+            there = len(chosen)
+            if options.sample and options.sample < there:
                 chosen = random.Random(0).sample(chosen, options.sample)
             jobs = [pool.submit(said_of, assignment.id, *each) for each in chosen]
             table: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
             left = len(survivors)
-            for (exercise, slip), job in zip(chosen, jobs, strict=True):
+            progress = tqdm(jobs, assignment.id, disable=None, mininterval=2)
+            for (exercise, slip), job in zip(chosen, progress, strict=True):
                 message, row = job.result(), table[exercise]
                 same = not message and line(exercise, slip) in explained
                 for i, counts in enumerate((True, message, f"  {LOOKS_LIKE} " in message, same)):
@@ -108,8 +112,8 @@ def main() -> int:
                 elif not same:
                     survivors.append(line(exercise, slip))
             print("\n".join(rows(table)), flush=True)
-            if not (options.exercise or options.sample):
-                write(section(assignment.id, table, len(survivors) - left))
+            if not options.exercise:
+                write(section(assignment.id, table, len(survivors) - left, there))
     for slip in survivors:
         print(f"survives: {slip}")
     for slip, message in random.Random(1).sample(shown, min(options.show, len(shown))):
@@ -122,12 +126,13 @@ def rows(table: dict[str, list[int]]) -> list[str]:
     return [f"| {exercise} | {' | '.join(map(str, row))} |" for exercise, row in table.items()]
 
 
-def section(name: str, table: dict[str, list[int]], survivors: int) -> str:
-    """What the report says of a notebook."""
+def section(name: str, table: dict[str, list[int]], survivors: int, there: int) -> str:
+    """What the report says of a notebook, of all slips that are there or of a sample."""
     slips, caught, named, same = (sum(column) for column in zip(*table.values(), strict=True))
+    asked = f"{slips} slips" if slips == there else f"A random {slips} of {there} slips"
     return (
         f"## {name}\n\n"
-        f"{slips} slips, {caught} caught, {named} of those named "
+        f"{asked}, {caught} caught, {named} of those named "
         f"({named / max(caught, 1):.0%}), {same} equivalent, {survivors} survive. "
         f"Hash: {fingerprint(name)}.\n\n"
         "| exercise | slips | caught | named | equivalent |\n|---|---|---|---|---|\n"
