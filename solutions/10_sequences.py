@@ -259,6 +259,9 @@ def rnn_backward(dH, cache):
 
 
 # %% nbgrader={"grade_id": "10-02-shared"}
+import numpy as np
+
+
 def states(X, h0, Wx, Wh, b):
     """The oracle's states."""
     expected, h = [], h0
@@ -784,6 +787,9 @@ def autoencoder_backward(dY, cache):
 
 
 # %% nbgrader={"grade_id": "10-05-shared"}
+import numpy as np
+
+
 def network(X, **p):
     """The oracle, with the parameters by name: W0, b0, W1, …"""
     Z = X
