@@ -1,8 +1,8 @@
 """Try every automatic slip on the checks: `make mutate ARGS="03 --sample 100"`.
 
-Prints, exercise by exercise, how many slips were caught and how many of those got a name, writes
-each notebook's section of docs/mutation.md, and lists every survivor that `equivalent.txt` does not
-explain.
+Prints, exercise by exercise, how many slips were caught, how many of those stopped with an error
+and how many got a name, writes each notebook's section of docs/mutation.md, and lists every survivor
+that `equivalent.txt` does not explain.
 """
 
 from __future__ import annotations
@@ -35,11 +35,15 @@ REPORT = ROOT / "docs" / "mutation.md"
 HEAD = """# Slips made automatically
 
 `make mutate` changes one operator, number, axis, slice, sign, argument or statement of a
-reference solution at a time and asks the checks of its exercise. Survivors that compute the same
-as the reference are explained in tests/mutation/equivalent.txt. 02.15, 05.8, 05.9, 08.2 and 08.3,
-which train networks or ask them many times, are left out. A section's hash is that of the
-notebook's source and mistakes when it was made.
+reference solution at a time and asks the checks of its exercise. Where a slip makes NumPy or Python
+raise an error, the student is shown that error, the line and what it means. An error is no evidence
+of one slip rather than another, so only declared mistakes give such a failure a name. Survivors that
+compute the same as the reference are explained in tests/mutation/equivalent.txt. 02.15, 05.8, 05.9,
+08.2 and 08.3, which train networks or ask them many times, are left out. A section's hash is that of
+the notebook's source and mistakes when it was made.
 """
+STOPPED = "` stopped with "
+"""Of a student's function, in a message's first line."""
 SECONDS = 20.0
 """Of the processor: a slip that computes for so long is caught by the limit of time."""
 
@@ -99,13 +103,17 @@ def main() -> int:
             if options.sample and options.sample < there:
                 chosen = random.Random(0).sample(chosen, options.sample)
             jobs = [pool.submit(said_of, assignment.id, *each) for each in chosen]
-            table: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+            table: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
             left = len(survivors)
             progress = tqdm(jobs, assignment.id, disable=None, mininterval=2)
             for (exercise, slip), job in zip(chosen, progress, strict=True):
                 message, row = job.result(), table[exercise]
                 same = not message and line(exercise, slip) in explained
-                for i, counts in enumerate((True, message, f"  {LOOKS_LIKE} " in message, same)):
+                named, stopped = (
+                    f"  {LOOKS_LIKE} " in message,
+                    STOPPED in message.partition("\n")[0],
+                )
+                for i, counts in enumerate((True, message, stopped, named, same)):
                     row[i] += bool(counts)
                 if message:
                     shown.append((line(exercise, slip), message))
@@ -128,16 +136,15 @@ def rows(table: dict[str, list[int]]) -> list[str]:
 
 def section(name: str, table: dict[str, list[int]], survivors: int, there: int) -> str:
     """What the report says of a notebook, of all slips that are there or of a sample."""
-    slips, caught, named, same = (sum(column) for column in zip(*table.values(), strict=True))
+    slips, caught, stopped, named, same = (sum(each) for each in zip(*table.values(), strict=True))
     asked = f"{slips} slips" if slips == there else f"A random {slips} of {there} slips"
     return (
         f"## {name}\n\n"
-        f"{asked}, {caught} caught, {named} of those named "
+        f"{asked}, {caught} caught, {stopped} of those with an error, {named} named "
         f"({named / max(caught, 1):.0%}), {same} equivalent, {survivors} survive. "
         f"Hash: {fingerprint(name)}.\n\n"
-        "| exercise | slips | caught | named | equivalent |\n|---|---|---|---|---|\n"
-        + "\n".join(rows(table))
-        + "\n"
+        "| exercise | slips | caught | with an error | named | equivalent |\n"
+        "|---|---|---|---|---|---|\n" + "\n".join(rows(table)) + "\n"
     )
 
 

@@ -10,10 +10,11 @@ def test_a_notebook_made_anew_replaces_its_section_alone(tmp_path, monkeypatch):
         ("00_warmup", 2, 1),
         ("03_convolution", 5, 0),
     ]:
-        table = {f"{name[:2]}.1": [7, caught, 1, 2], f"{name[:2]}.2": [3, 1, 1, 0]}
+        table = {f"{name[:2]}.1": [7, caught, 0, 1, 2], f"{name[:2]}.2": [3, 1, 1, 1, 0]}
         mutation.write(mutation.section(name, table, survivors, 10 if caught == 5 else 70))
     text = (tmp_path / "mutation.md").read_text()
     assert text.count("## ") == 2 and text.index("00_warmup") < text.index("03_convolution")
     assert "A random 10 of 70 slips, 3 caught" in text
-    assert "\n10 slips, 6 caught, 2 of those named (33%), 2 equivalent, 0 survive" in text
-    assert "| 00.1 | 7 | 2 | 1 | 2 |" in text and "4 | 1 | 2 |" not in text
+    assert "\n10 slips, 6 caught, 1 of those with an error, 2 named (33%), 2 equivalent, 0" in text
+    assert "2 equivalent, 0 survive" in text
+    assert "| 00.1 | 7 | 2 | 0 | 1 | 2 |" in text and "4 | 0 | 1 | 2 |" not in text
