@@ -1,8 +1,8 @@
 """Try every automatic slip on the checks: `make mutate ARGS="03 --sample 100"`.
 
 Prints, exercise by exercise, how many slips were caught, how many of those stopped with an error
-and how many got a name, writes each notebook's section of docs/mutation.md, and lists every survivor
-that `equivalent.txt` does not explain.
+and how many got a name, writes each notebook's section of docs/mutation.md, and lists every
+survivor that `equivalent.txt` does not explain.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ HEAD = """# Slips made automatically
 `make mutate` changes one operator, number, axis, slice, sign, argument or statement of a
 reference solution at a time and asks the checks of its exercise. Where a slip makes NumPy or Python
 raise an error, the student is shown that error, the line and what it means. An error is no evidence
-of one slip rather than another, so only declared mistakes give such a failure a name. Survivors that
-compute the same as the reference are explained in tests/mutation/equivalent.txt. 02.15, 05.8, 05.9,
-08.2 and 08.3, which train networks or ask them many times, are left out. A section's hash is that of
-the notebook's source and mistakes when it was made.
+of one slip rather than another, so only declared mistakes give such a failure a name. Survivors
+that compute the same as the reference are explained in tests/mutation/equivalent.txt. 02.15, 05.8,
+05.9, 08.2 and 08.3, which train networks or ask them many times, are left out. A section's hash is
+that of the notebook's source and mistakes when it was made.
 """
 STOPPED = "` stopped with "
 """Of a student's function, in a message's first line."""
