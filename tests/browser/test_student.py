@@ -116,7 +116,7 @@ def test_from_the_start_page_to_the_file_to_hand_in(browser, server):
 
     lab = Lab(browser, server, "/lab/tree/START.md")
     page = lab.page.locator(".jp-MarkdownViewer")
-    page.get_by_text("Your points so far").wait_for()
+    page.get_by_text("Your points so far", exact=True).wait_for()
     assert "5 of 25" in page.inner_text()
     lab.page.wait_for_timeout(500)
     lab.shot("student-start-page")
