@@ -30,8 +30,9 @@ def named_in_notebook(current: exercise, failure: Failure) -> Verdict | None:
     if current.past_visible:
         return None
     recorded = _recorded(current.cell)
-    found = either(_fitting(recorded, "mistakes", failure))
-    return found or (None if failure.raised else either(_fitting(recorded, "slips", failure)))
+    return either(_fitting(recorded, "mistakes", failure)) or either(
+        _fitting(recorded, "slips", failure)
+    )
 
 
 def _fitting(recorded: dict, kind: str, failure: Failure) -> Iterator[Verdict]:

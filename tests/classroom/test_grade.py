@@ -18,7 +18,9 @@ from autograder.errors import CourseError
 from tests.attacks import lab
 from tests.classroom import room
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="no fork, as on Windows: nothing to grade with"
+)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,9 @@ from tests.tools import running
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
+    pytest.mark.skipif(
+        not hasattr(os, "fork"), reason="no fork, as on Windows: nothing to grade with"
+    ),
 ]
 KILLS, IN_A_ROW = 20, 4
 STUDENTS = "ada", "broken", "dies", "late"

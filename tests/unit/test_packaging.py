@@ -167,7 +167,7 @@ def test_checks_pass_their_tests_on_every_python_of_this_machine(version, python
     own = tmp_path / ("Scripts" if os.name == "nt" else "bin") / "python"
     pip = [own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "numpy", "pytest", "hypothesis", "scipy"], check=True)
-    names = ("test_gradients", "test_diagnosis", "test_check")
+    names = ("test_gradients", "test_diagnosis", "test_check", "test_check_exercise")
     tests = [ROOT / "tests" / "unit" / f"{name}.py" for name in names]
     command = [own, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
     subprocess.run(command, check=True, cwd=ROOT)
