@@ -23,7 +23,7 @@ from autograder.cells import cell_name, role
 from convnet.pictures import show
 
 ROOT = Path(__file__).resolve().parents[2]
-ABOUT = "lectures", "coverage", "findings", "threat-model", "attacks", "mutation"
+ABOUT = "lectures", "coverage", "findings", "pictures", "threat-model", "attacks", "mutation"
 """Pages of `docs/` about the course, in this order."""
 
 

@@ -47,6 +47,19 @@ def test_outputs_come_from_cells_that_are_no_exercise_and_alike_in_both():
     assert release.cells[0].outputs == []
 
 
+def test_every_page_of_docs_is_on_the_site_and_links_to_what_is_there():
+    """Sphinx finds the same in the slow test; a new page should not have to wait for that."""
+    docs = ROOT / "docs"
+    assert sorted(path.stem for path in docs.glob("*.md")) == sorted(site.ABOUT)
+    for path in docs.rglob("*.md"):
+        for link in re.findall(r"\]\(([^)#]+)", path.read_text("utf-8")):
+            if re.match(r"[a-z]+:", link):
+                continue
+            target = (path.parent / link).resolve()
+            on_site = any(target.is_relative_to(ROOT / each) for each in ("docs", "course", "solutions"))
+            assert target.exists() and on_site, f"{path.name}: {link}"
+
+
 class Links(HTMLParser):
     """The addresses and the anchors of a page."""
 
