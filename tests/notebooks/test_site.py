@@ -56,7 +56,9 @@ def test_every_page_of_docs_is_on_the_site_and_links_to_what_is_there():
             if re.match(r"[a-z]+:", link):
                 continue
             target = (path.parent / link).resolve()
-            on_site = any(target.is_relative_to(ROOT / each) for each in ("docs", "course", "solutions"))
+            on_site = any(
+                target.is_relative_to(ROOT / each) for each in ("docs", "course", "solutions")
+            )
             assert target.exists() and on_site, f"{path.name}: {link}"
 
 
