@@ -2,13 +2,15 @@
 
 Every interactive picture on a page without a kernel, in headless Chromium: pointer moves over the
 drawing, arrow keys on it, and on its first slider, choice or menu. A time runs from the event's own
-time stamp to the first task after the frame that shows its effect. Prints median and 95th
-percentile in milliseconds, and behind them the processor's time in scripts for an event, which
-other programs on the machine change less.
+time stamp to the first task after the frame that shows its effect; events come at random moments
+of a frame, as a hand's do. Prints median and 95th percentile in milliseconds, and behind them the
+processor's time in scripts for an event, which other programs on the machine change less. The first
+row is the least that this browser takes: a page with one number that a slider changes.
 """
 
 from __future__ import annotations
 
+import random
 import statistics
 import tempfile
 from pathlib import Path
@@ -20,6 +22,9 @@ TIMES = 40
 """Events of each kind for each picture."""
 KINDS = ("pointer", "keys", "control")
 CONTROLS = "input[type=range], input[type=radio], select"
+FLOOR = """<div tabindex="0" onpointermove="put(event.clientX)" onkeydown="put(event.timeStamp)">
+<output>0</output></div><input type="range" oninput="put(this.value)">
+<script>const put = (value) => { document.querySelector('output').value = value }</script>"""
 WATCH = """() => {
   window.times = [];
   const channel = new MessageChannel();
@@ -55,20 +60,25 @@ def in_scripts(session) -> float:
     return next(each["value"] for each in metrics if each["name"] == "ScriptDuration")
 
 
+def pause(page) -> None:
+    """One to three frames: without chance in it, events keep step with the frames."""
+    page.wait_for_timeout(random.uniform(20, 50))
+
+
 def pointer(page, drawing) -> None:
     box = drawing.bounding_box()
     for i in range(TIMES):
         x = (0.05 + 0.9 * ((7 * i) % TIMES) / TIMES) * box["width"]
         y = (0.1 + 0.8 * ((3 * i) % TIMES) / TIMES) * box["height"]
         page.mouse.move(box["x"] + x, box["y"] + y)
-        page.wait_for_timeout(20)
+        pause(page)
 
 
 def arrows(page, focused) -> None:
     focused.focus()
     for i in range(TIMES):
         page.keyboard.press("ArrowRight" if i % 4 < 2 else "ArrowLeft")
-        page.wait_for_timeout(20)
+        pause(page)
 
 
 def said(times: list[float], script: float) -> str:
@@ -78,28 +88,38 @@ def said(times: list[float], script: float) -> str:
     return f"{statistics.median(times):5.0f} /{high:4.0f} {script:5.1f}"
 
 
+def row(page, name: str, drawing, control) -> None:
+    """Measure one picture, and print its line."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    takes_keys = drawing.get_attribute("tabindex") is not None
+    acts = {
+        "pointer": takes_keys and (lambda: pointer(page, drawing)),
+        "keys": takes_keys and (lambda: arrows(page, drawing)),
+        "control": control.count() and (lambda: arrows(page, control.first)),
+    }
+    found = [measure(page, session, acts[kind]) if acts[kind] else ([], 0.0) for kind in KINDS]
+    print(f"{name:22}" + "".join(f"{said(*each):>19}" for each in found), flush=True)
+    session.detach()
+
+
 def main() -> None:
+    random.seed(0)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        page = browser.new_page(viewport={"width": 800, "height": 1000})
+        print(f"{'milliseconds':22}" + "".join(f"{kind:>19}" for kind in KINDS))
+        page.set_content(FLOOR)
+        page.evaluate(WATCH)
+        row(page, "(a number)", page.locator("div"), page.locator("input"))
         file = Path(folder) / "pictures.html"
         file.write_text(pictures.page(), encoding="utf-8")
-        page = browser.new_page(viewport={"width": 800, "height": 1000})
         page.goto(file.as_uri())
         page.evaluate(WATCH)
-        session = page.context.new_cdp_session(page)
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        print(f"{'milliseconds':22}" + "".join(f"{kind:>19}" for kind in KINDS))
         for name, about in pictures.listed().items():
             figure = page.locator("section", has=page.locator(f'h2:text-is("{about["title"]}")'))
-            drawing, control = figure.locator(".cn-drawing"), figure.locator(CONTROLS)
+            drawing = figure.locator(".cn-drawing")
             drawing.scroll_into_view_if_needed()
-            takes_keys = drawing.get_attribute("tabindex") is not None
-            acts = {
-                "pointer": takes_keys and (lambda d=drawing: pointer(page, d)),
-                "keys": takes_keys and (lambda d=drawing: arrows(page, d)),
-                "control": control.count() and (lambda c=control.first: arrows(page, c)),
-            }
-            found = [measure(page, session, acts[k]) if acts[k] else ([], 0.0) for k in KINDS]
-            print(f"{name:22}" + "".join(f"{said(*each):>19}" for each in found), flush=True)
+            row(page, name, drawing, figure.locator(CONTROLS))
 
 
 if __name__ == "__main__":
