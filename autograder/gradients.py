@@ -111,7 +111,7 @@ def sharp_slope(f: Callable, x, direction, enough: float) -> tuple[float, float]
     f : callable
     x, direction : array_like of one shape
     enough : float
-        The error at which to stop.
+        The error at which to stop; where rounding alone is twice that, smaller steps are not tried.
     """
     x, direction = np.array(x, dtype=float), np.asarray(direction, dtype=float)
     slopes, best = [], (0.0, np.inf)
@@ -126,6 +126,8 @@ def sharp_slope(f: Callable, x, direction, enough: float) -> tuple[float, float]
                 best = slopes[-1], error
             if error < enough:
                 break
+        if rounding > 2 * enough:  # and it doubles with each step from here
+            break
     return best
 
 

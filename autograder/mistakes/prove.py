@@ -128,8 +128,8 @@ class Remembered:
         return next((verdict for verdict in fitting if verdict), None)
 
 
-@cache
-def remembered(notebook: Known, seed: Callable[[str], int], slips: bool = False) -> Remembered:
+@cache  # of positions alone: it takes `slips=True` and `True` for two questions
+def remembered(notebook: Known, seed: Callable[[str], int], slips: bool, /) -> Remembered:
     """One for each notebook, in each process."""
     return Remembered(notebook, seed, slips)
 
@@ -164,7 +164,7 @@ def in_the_sandbox(notebook: Known, exercise: str, patch: str, cells: Iterable[G
             plan.append(Cell("patch", "patch", applied(patch, replays.functions)))
     plan += [Cell(cell.id, cell.id, cell.text, graded=True) for cell in cells]
     backend, limits = _backend()
-    with hosted(name=remembered(notebook, _seed)):
+    with hosted(name=remembered(notebook, _seed, False)):
         result = grade(plan, backend, limits, _seed)
     return {cell.id: result.judgements[cell.id].message for cell in cells}
 

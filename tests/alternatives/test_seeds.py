@@ -9,6 +9,8 @@ from tests.cells import code_cells, independent, notebooks, solved, variants, ve
 
 TRAINED = {"05.8", "05.9"}
 """Exercises whose checks train a network, for seconds and longer."""
+DEEP = {"05.6"}
+"""Its checks differentiate a whole LeNet number by number, for seconds: a third of the students."""
 
 
 def failures(notebook, patch, exercises, students):
@@ -37,7 +39,8 @@ def test_networks_train_for_every_student():
 def test_references_pass_for_a_large_class(notebook):
     # 05.8 and 05.9 train a network; how their thresholds were measured stands beside them.
     exercises = independent(notebook)
-    assert failures(notebook, "", exercises, range(8, 60)) == {}
+    assert failures(notebook, "", exercises - DEEP, range(8, 60)) == {}
+    assert failures(notebook, "", exercises & DEEP, range(8, 25)) == {}
 
 
 @pytest.mark.slow
@@ -45,5 +48,5 @@ def test_references_pass_for_a_large_class(notebook):
 def test_alternatives_pass_for_every_student(notebook):
     found = {}
     for a in variants("alternatives", notebook):
-        found |= failures(notebook, a.source, {a.exercise}, range(4))
+        found |= failures(notebook, a.source, {a.exercise}, range(1 if a.exercise in DEEP else 4))
     assert found == {}

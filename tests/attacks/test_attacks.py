@@ -27,7 +27,6 @@ IN_WORDS = {
     "leaves a process running": "leaves a process",
     "leaves the class ungraded": "stops the class",
     "stores a script": "stores a script",
-    "is left without feedback": "loses feedback",
 }
 AWKWARD = [
     n
@@ -198,11 +197,13 @@ class TestWarm(Everybody):
 @pytest.mark.slow
 class TestPlain:
     def test_plain_holds_what_it_promises(self, tmp_path_factory):
+        """Every entry as an ordinary user, some as root: but for T23 nothing hangs on that."""
         ids = [
             i
             for i, e in lab.ENTRIES.items()
+            if os.getuid() or i in QUICK
             if e.family not in NOT_IN_PLAIN
-            and i not in NOT_PLAIN_EITHER - {"T41"}
+            if i not in NOT_PLAIN_EITHER - {"T41"}
             and not (i == "T23" and os.getuid() == 0)
         ]
         outcome = graded(tmp_path_factory, ids, "plain")
@@ -242,8 +243,11 @@ class TestSandboxAsAnOrdinaryUser:
 
 
 def in_stock(folder, ids, port=0):
-    """What the entries do to stock nbgrader, in the words of `entries/`."""
-    outcome = lab.grade(folder, ids, port=port, stock=True)
+    """What the entries do to stock nbgrader, in the words of `entries/`.
+
+    No pages are made: stock takes minutes for those of an entry that shows much.
+    """
+    outcome = lab.grade(folder, ids, port=port, stock=True, feedback=False)
     done = {}
     for name in ids:
         harm, points = lab.harm(outcome, name, stock=True), outcome.points[f"m-{name}"]

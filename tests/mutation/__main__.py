@@ -70,7 +70,7 @@ def said_of(name: str, exercise: str, slip: Slip) -> str:
     notebook = _known(name)
     cells = [c for c in notebook.graded if c.exercise == exercise]
     for cell in cells:
-        remembered(notebook, fixed_seed, slips=True).prepare(cell.id)
+        remembered(notebook, fixed_seed, True).prepare(cell.id)
     try:
         return bounded(_first_message, notebook, slip, cells, seconds=20 * SECONDS, cpu=SECONDS)
     except Exhausted:
