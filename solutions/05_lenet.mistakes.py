@@ -823,6 +823,9 @@ edit("feature_report", "np.abs(np.corrcoef(A[:, live].T))", "np.corrcoef(A[:, li
 # %% X1004 05.10 | each unit is paired with itself, too: leave out the diagonal
 edit("feature_report", "R[np.triu_indices(len(R), 1)]", "R")
 
+# %% S340 05.10 | 0 for two live units: they are one pair, which has a correlation
+edit("feature_report", "live.sum() > 1", "live.sum() > 2")
+
 # %% X1005 05.10 | the correlation of the images, not of the units
 # look at: np.corrcoef takes a row for each variable, and a unit has a column
 edit("feature_report", "A[:, live].T", "A[:, live]")

@@ -1950,7 +1950,8 @@ from autograder import check
 
 with check.exercise("05.10", "features"):
     A = [[1, 2, 4, 3, 0, 6], 6 * [0.1], [5, 0, 3, -9, 7, 2], [2, -1, 5, 1, 4, -3], 6 * [0]]
-    for units, dead, correlation in [(A, 0.4, 0.38164518463), (A[1:3] + A[4:], 2 / 3, 0)]:
+    pair, one = (A[2:], 1 / 3, 0.3236483512), (A[1:3] + A[4:], 2 / 3, 0)
+    for units, dead, correlation in [(A, 0.4, 0.38164518463), pair, one]:
         report = check.call(feature_report, np.array(units).T)
         check.that("dead" in report and "correlation" in report, "a dict with these two keys")
         check.value(report["dead"], dead, name="dead")
@@ -1963,7 +1964,7 @@ with check.exercise("05.10", "features"):
     few = np.concatenate([rng.normal(size=(6, 1)), np.full((6, 2), 0.5)], axis=1)
     good = np.maximum(rng.normal(size=(50, 9)) - 0.5, 0)
     bad = rng.normal(size=(30, 1)) * rng.uniform(0.5, 2, size=7) + 0.01 * rng.normal(size=(30, 7))
-    for A in (mixed, few, good, bad, np.zeros((5, 4)), np.full((60, 2), 0.1)):
+    for A in (mixed, few, good, bad, mixed[:, 1:4], np.zeros((5, 4)), np.full((60, 2), 0.1)):
         live = [column - column.mean() for column in A.T if np.ptp(column) > 0]
         pairs = [(u, v) for i, u in enumerate(live) for v in live[i + 1 :]]
         r = [abs(u @ v) / np.sqrt((u @ u) * (v @ v)) for u, v in pairs]

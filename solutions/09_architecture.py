@@ -371,11 +371,11 @@ from autograder import check
 with check.exercise("09.2", "units"):
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    counts = check.call(count_network, spec, (4, 33, 24))
+    counts = check.call(count_network, spec, (4, 34, 30))
     dicts = all(isinstance(each, dict) and "units" in each for each in counts)
     check.that(dicts, "a list with a dict for each layer, and units in it")
     found = [each["units"] for each in counts]
-    check.value(found, [3276, 672, 288, 17, 11], name="the units of the layers")
+    check.value(found, [4032, 784, 360, 17, 11], name="the units of the layers")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.2")
     ### SHARED
@@ -391,11 +391,11 @@ from autograder import check
 with check.exercise("09.2", "weights"):
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    counts = check.call(count_network, spec, (4, 33, 24))
+    counts = check.call(count_network, spec, (4, 34, 30))
     dicts = all(isinstance(each, dict) and "weights" in each for each in counts)
     check.that(dicts, "a list with a dict for each layer, and weights in it")
     found = [each["weights"] for each in counts]
-    check.value(found, [1400, 0, 756, 4896, 187], name="the weights of the layers")
+    check.value(found, [1400, 0, 756, 6120, 187], name="the weights of the layers")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.2")
     ### SHARED
@@ -411,7 +411,7 @@ from autograder import check
 with check.exercise("09.2", "biases"):
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    counts = check.call(count_network, spec, (4, 33, 24))
+    counts = check.call(count_network, spec, (4, 34, 30))
     dicts = all(isinstance(each, dict) and "biases" in each for each in counts)
     check.that(dicts, "a list with a dict for each layer, and biases in it")
     found = [each["biases"] for each in counts]
@@ -431,11 +431,11 @@ from autograder import check
 with check.exercise("09.2", "connections"):
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    counts = check.call(count_network, spec, (4, 33, 24))
+    counts = check.call(count_network, spec, (4, 34, 30))
     dicts = all(isinstance(each, dict) and "connections" in each for each in counts)
     check.that(dicts, "a list with a dict for each layer, and connections in it")
     found = [each["connections"] for each in counts]
-    check.value(found, [327600, 6048, 18144, 4896, 187], name="the connections of the layers")
+    check.value(found, [403200, 7056, 22680, 6120, 187], name="the connections of the layers")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.2")
     ### SHARED
@@ -550,9 +550,9 @@ from autograder import check
 with check.exercise("09.3", "units"):
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    found = check.call(totals, spec, (4, 33, 24))
+    found = check.call(totals, spec, (4, 34, 30))
     check.that(isinstance(found, dict) and "units" in found, "a dict with units")
-    check.value(found["units"], 3592, name="the units, poolings left out")
+    check.value(found["units"], 4420, name="the units, poolings left out")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.3")
     ### SHARED
@@ -568,11 +568,11 @@ from autograder import check
 with check.exercise("09.3", "parameters"):
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    found = check.call(totals, spec, (4, 33, 24))
+    found = check.call(totals, spec, (4, 34, 30))
     check.that(isinstance(found, dict) and "parameters" in found, "a dict with parameters")
-    check.value(found["parameters"], 7293, name="the parameters")
-    weights = check.call(totals, spec, (4, 33, 24), bias=False)["parameters"]
-    check.value(weights, 7239, name="the parameters for bias=False")
+    check.value(found["parameters"], 8517, name="the parameters")
+    weights = check.call(totals, spec, (4, 34, 30), bias=False)["parameters"]
+    check.value(weights, 8463, name="the parameters for bias=False")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.3")
     ### SHARED
@@ -591,9 +591,9 @@ from autograder import check
 with check.exercise("09.3", "connections"):
     convolutions = ("conv", 14, 5, 2, 3), ("conv", 12, 3, 1, 0, 2)
     spec = [convolutions[0], ("pool", 3, 2), convolutions[1], ("fc", 17), ("fc", 11)]
-    found = check.call(totals, spec, (4, 33, 24))
+    found = check.call(totals, spec, (4, 34, 30))
     check.that(isinstance(found, dict) and "connections" in found, "a dict with connections")
-    check.value(found["connections"], 350827, name="the connections, poolings left out")
+    check.value(found["connections"], 432187, name="the connections, poolings left out")
     ### BEGIN HIDDEN TESTS
     check.hidden("09.3")
     ### SHARED

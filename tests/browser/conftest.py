@@ -23,13 +23,12 @@ def server(tmp_path_factory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
-def open_notebook(browser, server, request) -> Iterator[Callable[[str], Notebook]]:
+def opening(browser, server, name: str) -> Iterator[Callable[[str], Notebook]]:
     """Opens a notebook from a student's fresh copies of all of them, by its path there.
 
     Afterwards the browser's console must hold no error.
     """
-    folder = server.folder / request.node.name
+    folder = server.folder / name
     start(folder, log=lambda line: None)
     opened: list[Notebook] = []
 
@@ -42,3 +41,15 @@ def open_notebook(browser, server, request) -> Iterator[Callable[[str], Notebook
     for notebook in opened:
         notebook.close()
     assert errors == []
+
+
+@pytest.fixture
+def open_notebook(browser, server, request) -> Iterator[Callable[[str], Notebook]]:
+    """Opens a notebook for one test."""
+    yield from opening(browser, server, request.node.name)
+
+
+@pytest.fixture(scope="module")
+def open_for_all(browser, server, request) -> Iterator[Callable[[str], Notebook]]:
+    """Opens a notebook that the tests of a module share: each looks at pictures of its own."""
+    yield from opening(browser, server, request.module.__name__.rpartition(".")[2])

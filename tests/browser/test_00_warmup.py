@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.lab import nothing_is_done_yet
+
 pytestmark = pytest.mark.slow
 
 AFFINE = '''\
@@ -11,10 +13,11 @@ def affine(X, W, b):
 '''
 
 
-@pytest.fixture
-def notebook(open_notebook):
-    notebook = open_notebook("00_warmup/warmup.ipynb")
+@pytest.fixture(scope="module")
+def notebook(open_for_all):
+    notebook = open_for_all("00_warmup/warmup.ipynb")
     notebook.run_all()
+    assert nothing_is_done_yet(notebook) == 7
     return notebook
 
 

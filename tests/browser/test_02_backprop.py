@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.lab import nothing_is_done_yet
+
 pytestmark = pytest.mark.slow
 
 MODULE = """\
@@ -24,19 +26,17 @@ SLIDERS = {
 PICTURES = ("network_diagram()", "module_diagram()", "measured_cost()", "example_network()")
 
 
-@pytest.fixture
-def notebook(open_notebook):
-    notebook = open_notebook("02_backprop/backprop.ipynb")
+@pytest.fixture(scope="module")
+def notebook(open_for_all):
+    notebook = open_for_all("02_backprop/backprop.ipynb")
     notebook.run_all()
     return notebook
 
 
 def test_all_cells_run_a_solved_exercise_passes_and_a_wrong_one_is_named(notebook):
-    graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
-    assert len(graded) == 61
-    assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
+    assert nothing_is_done_yet(notebook) == 61
     assert "needs your functions" in notebook.cell("load_digits()").text
-    tests = [cell for cell in graded if 'check.exercise("02.11"' in cell.source]
+    tests = [cell for cell in notebook.cells() if 'check.exercise("02.11"' in cell.source]
     notebook.cell("def pointwise_forward").write(MODULE).run()
     for test, part in zip(tests, ("out", "dX", "db"), strict=True):
         said = test.run().text.strip()

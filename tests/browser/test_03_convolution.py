@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.lab import nothing_is_done_yet
+
 pytestmark = pytest.mark.slow
 
 XCORR2D = '''\
@@ -31,9 +33,9 @@ SLIDERS = {
 PLAYED = {"sliding_signal()": "Entry", "sliding_image()": "column"}
 
 
-@pytest.fixture
-def notebook(open_notebook):
-    notebook = open_notebook("03_convolution/convolution.ipynb")
+@pytest.fixture(scope="module")
+def notebook(open_for_all):
+    notebook = open_for_all("03_convolution/convolution.ipynb")
     notebook.run_all()
     return notebook
 
@@ -51,9 +53,7 @@ def moves(notebook, cell, after, act):
 
 
 def test_all_cells_run_a_solved_exercise_passes_and_wrong_ones_are_named(notebook):
-    graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
-    assert len(graded) == 23
-    assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
+    assert nothing_is_done_yet(notebook) == 23
     assert notebook.cell("views = {").text.count("not yet") == 4
     test = notebook.cell('check.exercise("03.7")')
     solution = notebook.cell("def xcorr2d").write(XCORR2D).run()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.lab import nothing_is_done_yet
+
 pytestmark = pytest.mark.slow
 
 DIVISIVE = '''\
@@ -22,9 +24,7 @@ def notebook(open_notebook):
 
 def test_all_cells_run_and_a_solved_exercise_passes(notebook):
     notebook.run_all()
-    graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
-    assert len(graded) == 15
-    assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
+    assert nothing_is_done_yet(notebook) == 15
     assert "when the exercise is done" in notebook.cell("maps_before_and_after(image").text
     assert "needs your dropout_forward" in notebook.cell("200 together").text
     curves = notebook.cell("with_and_without(curves)")

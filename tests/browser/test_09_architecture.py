@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.lab import nothing_is_done_yet
+
 pytestmark = pytest.mark.slow
 
 FIELDS = '''\
@@ -37,15 +39,8 @@ def press(cell, text):
 
 
 def test_every_check_waits_for_its_function_and_a_solved_one_passes(notebook):
-    notebook.cell("page.layout()").run()
-    cells = notebook.cells()
-    for cell in cells:
-        if "raise NotImplementedError" in cell.source:
-            cell.run()
-    graded = [cell for cell in cells if "check.exercise(" in cell.source]
-    assert len(graded) == 13
-    for cell in graded:
-        assert "is not done yet" in cell.run().text
+    notebook.run_all()
+    assert nothing_is_done_yet(notebook) == 13
     notebook.cell("def receptive_field").write(FIELDS).run()
     test = notebook.cell('check.exercise("09.5")')
     assert test.run().text.strip() == "✓ 09.5: visible checks pass; hidden checks remain."

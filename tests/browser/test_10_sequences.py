@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.lab import nothing_is_done_yet
+
 pytestmark = pytest.mark.slow
 
 GRADIENT = '''\
@@ -11,9 +13,9 @@ def linear_rnn_grad(w, h0, T):
 '''
 
 
-@pytest.fixture
-def notebook(open_notebook):
-    notebook = open_notebook("10_sequences/sequences.ipynb")
+@pytest.fixture(scope="module")
+def notebook(open_for_all):
+    notebook = open_for_all("10_sequences/sequences.ipynb")
     notebook.run_all()
     return notebook
 
@@ -27,9 +29,7 @@ def hover(notebook, cell, x, y):
 
 
 def test_all_cells_run_and_a_solved_exercise_passes(notebook):
-    graded = [cell for cell in notebook.cells() if "check.exercise(" in cell.source]
-    assert len(graded) == 14
-    assert all("is not done yet" in cell.text and "Traceback" not in cell.text for cell in graded)
+    assert nothing_is_done_yet(notebook) == 14
     notebook.cell("def linear_rnn_grad").write(GRADIENT).run()
     test = notebook.cell('check.exercise("10.3")')
     assert test.run().text.strip() == "✓ 10.3: visible checks pass; hidden checks remain."
