@@ -16,8 +16,10 @@ import copy
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from convnet.memory import Memory
 
-class Layer:
+
+class Layer(Memory):
     """What all layers share.
 
     Attributes

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from convnet.memory import Memory
 
-class SoftmaxCrossEntropy:
+
+class SoftmaxCrossEntropy(Memory):
     """J = −(1/N) Σₙ log softmax(zₙ)[tₙ], from logits."""
 
     def forward(self, Z, T):
@@ -32,7 +34,7 @@ class SoftmaxCrossEntropy:
         return (np.exp(self._log_y) - self._T) / self._T.dtype.type(len(self._T))
 
 
-class Euclidean:
+class Euclidean(Memory):
     """J = ½ (1/N) Σₙ ‖yₙ − tₙ‖²."""
 
     def forward(self, Y, T):

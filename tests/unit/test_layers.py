@@ -1,5 +1,6 @@
 """Are the layers' outputs and gradients right, alone and many ways?"""
 
+import copy
 import importlib.util
 
 import numpy as np
@@ -269,3 +270,14 @@ def test_layers_agree_with_pytorch(layer, X):
     if layer.params:
         assert np.allclose(layer.grads["W"], theirs.weight.grad.numpy(), rtol=1e-10, atol=1e-12)
         assert np.allclose(layer.grads["b"], theirs.bias.grad.numpy(), rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("made", "arguments"),
+    [(layers.Linear(np.ones((2, 3)), np.zeros(2)), [np.ones((4, 2))]), (losses.SoftmaxCrossEntropy(), [])],
+)
+def test_backward_without_forward_says_what_is_missing(made, arguments):
+    with pytest.raises(AttributeError, match="call forward, then backward"):
+        made.backward(*arguments)
+    assert not hasattr(made, "nothing") and not hasattr(made, "__nothing__")
+    assert type(copy.deepcopy(made)) is type(made)

@@ -1,0 +1,16 @@
+"""What `forward` leaves for `backward`."""
+
+from __future__ import annotations
+
+
+class Memory:
+    """An object whose `backward` needs what `forward` has remembered, and says so if it is not there.
+
+    That is kept in attributes with one underscore.
+    """
+
+    def __getattr__(self, name: str):
+        kind = type(self).__name__
+        if name.startswith("_") and not name.startswith("__"):
+            raise AttributeError(f"{kind} remembers nothing yet: call forward, then backward")
+        raise AttributeError(f"'{kind}' object has no attribute '{name}'")
