@@ -97,8 +97,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status: 0, 1 (found a problem) or 2 (cannot run)."""
-    # nbformat imports jsonschema, which would load a grammar of web addresses, for two seconds: only
-    # for schemas that speak of addresses, and a notebook's does not.
+    # nbformat imports jsonschema, which would take two seconds for a grammar of web addresses; no
+    # notebook's schema has any use for it.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows another one
         if isinstance(stream, io.TextIOWrapper):

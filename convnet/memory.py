@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 class Memory:
-    """An object whose `backward` needs what `forward` has remembered, and says so if it is not there.
+    """An object whose `backward` needs what `forward` has kept, and says so where that is missing.
 
-    That is kept in attributes with one underscore.
+    It is kept in attributes with one underscore.
     """
 
     def __getattr__(self, name: str):

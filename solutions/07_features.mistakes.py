@@ -67,7 +67,7 @@ edit("gabor", "envelope * np.sin(phase)", "-envelope * np.sin(phase)")
 edit("gabor", "x * np.cos(theta) + y * np.sin(theta)", "x")
 
 
-# %% F0117 07.1 | the Gaussian fades along x only
+# %% F0117 07.1 | the Gaussian fades in one direction only: it is round
 # look at: the exponent, which holds x² + y²
 edit("gabor", "-(x**2 + y**2)", "-(x**2 + 0 * y)")
 
@@ -80,7 +80,8 @@ edit("gabor", "np.arange(size) - size // 2", "np.linspace(-1, 1, size)")
 edit("gabor", "-(x**2 + y**2)", "-np.sqrt(x**2 + y**2)")
 
 
-# %% F0120 07.1 | the Gaussian is turned with the wave, and fades along it only: it is round
+# %% F0120 07.1 | the Gaussian fades in one direction only: it is round
+# look at: the exponent, which holds x² + y²
 edit("gabor", "-(x**2 + y**2)", "-((x * np.cos(theta) + y * np.sin(theta)) ** 2)")
 
 

@@ -1080,11 +1080,11 @@ import numpy as np
 from autograder import check
 
 with check.exercise("07.6", "index"):
-    maps = np.array([[[1.0, 7], [6, 2]], [[0, 3], [5, 4]], [[9, 8], [8, 1]]])
-    pair = check.call(top_patches, maps, np.zeros((3, 30, 40)), 4, 2, 3)
+    maps = np.array([[[-1.0, -2], [-4, -3]], [[1, 7], [6, 2]], [[0, 3], [5, 4]], [[9, 8], [8, 1]]])
+    pair = check.call(top_patches, maps, np.zeros((4, 30, 40)), 4, 2, 3)
     right = isinstance(pair, tuple | list) and len(pair) == 2
     check.that(right, "the pair (patches, index)", about=np.size(pair[0]))
-    check.value(pair[1], [[2, 0, 0], [0, 0, 1], [1, 1, 0]], name="index")
+    check.value(pair[1], [[3, 0, 0], [1, 0, 1], [2, 1, 0]], name="index")
     maps = np.zeros((4, 3, 5)) - [[[20]], [[20]], [[20]], [[13]]]
     maps[0, 2, 1], maps[1, 0, 4], maps[2, 1, 3], maps[3, 1, 0] = -8, 2, -5, -12
     _, index = check.call(top_patches, maps, np.zeros((4, 70, 80)), 6, 3, k=3)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from autograder.authoring.assignment import select
 from autograder.cells import exercise
-from autograder.mistakes import prove, rules
+from autograder.mistakes import prove, record, rules
 from autograder.mistakes.declared import Mistake
 from tests.cells import ROOT, notebooks
 
@@ -39,6 +40,12 @@ def test_all_answers_through_the_sandbox(notebook):
 @pytest.mark.parametrize("notebook", notebooks())
 def test_each_exercise_has_enough_of_both(notebook):
     assert list(rules.enough(prove._known(ROOT, notebook))) == []
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_visible_data_tell_the_recorded_mistakes_apart(notebook):
+    [assignment] = select([notebook], ROOT)
+    assert list(record.indistinct(record.load(assignment))) == []
 
 
 # The table itself -------------------------------------------------------------------------------

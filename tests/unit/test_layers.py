@@ -274,7 +274,10 @@ def test_layers_agree_with_pytorch(layer, X):
 
 @pytest.mark.parametrize(
     ("made", "arguments"),
-    [(layers.Linear(np.ones((2, 3)), np.zeros(2)), [np.ones((4, 2))]), (losses.SoftmaxCrossEntropy(), [])],
+    [
+        (layers.Linear(np.ones((2, 3)), np.zeros(2)), [np.ones((4, 2))]),
+        (losses.SoftmaxCrossEntropy(), []),
+    ],
 )
 def test_backward_without_forward_says_what_is_missing(made, arguments):
     with pytest.raises(AttributeError, match="call forward, then backward"):
