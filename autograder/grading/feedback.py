@@ -12,6 +12,9 @@ from autograder.grading.rubric import is_rubric
 _MESSAGES = ("NotDone", "Rejected")
 """Errors that `autograder.check` words for students; anything else may quote the cell."""
 
+_SUMMARY = '<summary style="display: list-item">'
+"""The page's style sheet takes the triangle from a folded box; this gives it back."""
+
 
 class HideHiddenTests(ClearHiddenTests):
     """Takes out rubrics, hidden tests, and what an error shows of these in the output."""
@@ -20,6 +23,9 @@ class HideHiddenTests(ClearHiddenTests):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         nb.cells = [cell for cell in nb.cells if not is_rubric(cell)]
+        for cell in nb.cells:
+            if cell.cell_type == "markdown":
+                cell.source = cell.source.replace("<summary>", _SUMMARY)
         return super().preprocess(nb, resources)
 
     def preprocess_cell(
