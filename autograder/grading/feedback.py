@@ -7,13 +7,10 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder.grading.rubric import is_rubric
+from autograder.grading.rubric import SUMMARY, is_rubric
 
 _MESSAGES = ("NotDone", "Rejected")
 """Errors that `autograder.check` words for students; anything else may quote the cell."""
-
-_SUMMARY = '<summary style="display: list-item">'
-"""The page's style sheet takes the triangle from a folded box; this gives it back."""
 
 
 class HideHiddenTests(ClearHiddenTests):
@@ -25,7 +22,7 @@ class HideHiddenTests(ClearHiddenTests):
         nb.cells = [cell for cell in nb.cells if not is_rubric(cell)]
         for cell in nb.cells:
             if cell.cell_type == "markdown":
-                cell.source = cell.source.replace("<summary>", _SUMMARY)
+                cell.source = cell.source.replace("<summary>", SUMMARY)
         return super().preprocess(nb, resources)
 
     def preprocess_cell(
