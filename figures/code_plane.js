@@ -53,7 +53,7 @@ function Plane({ code }) {
     <${Maths} x=${on.left - 16} y=${on.top + on.height / 2} size="15">c_1<//>
     <${Label} x=${LEFT} y="22" anchor="start" weight="600">what the decoder draws<//>
     <${Maths} x=${LEFT} y="44" anchor="start" size="15" ink=${c.orangeInk}>c = (${number(code[0])}, ${number(code[1])})<//>
-    <${Pixels} x=${LEFT} y=${TOP} width=${SIDE} values=${image} blue />
+    <${Pixels} x=${LEFT} y=${TOP} width=${SIDE} values=${image} ink="blue" />
     <rect x=${LEFT} y=${TOP} width=${SIDE} height=${SIDE} fill="none" stroke=${c.rule} />
     <${Label} x=${LEFT} y=${TOP + SIDE + 24} anchor="start">nearest digit: a ${near[2]}<//>
     <${Label} x=${LEFT} y=${TOP + SIDE + 46} anchor="start" size="13" ink=${c.muted}>(digits of its kind are blue)<//>`;

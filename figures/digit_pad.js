@@ -3,6 +3,7 @@ import { buttons, c, clamp, html, Label, Pixels, range, remembering } from "./ru
 import { digits, labels, weights } from "./data/lenet.js";
 import { forward, images as unpacked, LARGEST, parameters, rows, softmax } from "./parts/forward.js";
 import { asMnist, enlarged, PEN, rasterise } from "./parts/ink.js";
+import { Mosaic, mosaic } from "./parts/mosaic.js";
 
 const NEAR = 0.01; // points closer than this to the one before are left out
 const STEP = 1 / 28;
@@ -27,23 +28,10 @@ const drawn = remembering((shown, strokes) => {
   const table = (values, n) => rows(values, n).map((row) => Array.from(row));
   return Object.fromEntries([
     ["input", table(stages.input, 32)],
-    ...LAYERS.map(({ name, n, columns, gap }) => [name, mosaic(stages[name], n, columns, gap)]),
+    ...LAYERS.map((layer) => [layer.name, mosaic(stages[layer.name], layer)]),
     ...COLUMNS.map(({ name, columns }) => [name, table(stages[name], columns)]),
   ]);
 });
-
-// Maps of n × n, in one row, as one image, with gaps of `gap` pixels.
-function mosaic(values, n, columns, gap) {
-  const maps = values.length / n ** 2;
-  const down = Math.ceil(maps / columns);
-  const image = range(down * (n + gap) - gap).map(() => new Array(columns * (n + gap) - gap).fill(0));
-  values.forEach((value, at) => {
-    const [map, pixel] = [Math.floor(at / n ** 2), at % n ** 2];
-    const [top, left] = [Math.floor(map / columns) * (n + gap), (map % columns) * (n + gap)];
-    image[top + Math.floor(pixel / n)][left + (pixel % n)] = value;
-  });
-  return image;
-}
 
 // Where each layer is drawn: a unit is a pixel of its maps. Dense layers are one map.
 const LAYERS = [
@@ -55,19 +43,12 @@ const LAYERS = [
 const COLUMNS = [{ name: "F5", columns: 10, units: 120, unit: 5, x: 620 }, { name: "F6", columns: 7, units: 84, unit: 5, x: 680 }];
 const TOP = 344;
 
-function Maps({ name, said, n, columns, maps, gap, unit, x, values }) {
-  const [across, down] = [columns, Math.ceil(maps / columns)].map((count) => (count * (n + gap) - gap) * unit);
-  const side = n * unit;
-  const frames = range(maps).map((map) => {
-    const [left, top] = [x + (map % columns) * (n + gap) * unit, TOP + Math.floor(map / columns) * (n + gap) * unit];
-    return `M${left} ${top}h${side}v${side}h${-side}z`;
-  });
+function Maps({ layer, image }) {
+  const { name, said, x } = layer;
   return html`
     <${Label} x=${x} y="312" anchor="start" weight="600">${name}<//>
     <${Label} x=${x} y="330" anchor="start" size="13" ink=${c.muted}>${said}<//>
-    <${Pixels} x=${x} y=${TOP} width=${across} height=${down} values=${values}
-      high=${LARGEST[name]} blue />
-    <path d=${frames.join("")} fill="none" stroke=${c.rule} stroke-width="0.8" />`;
+    <${Mosaic} x=${x} y=${TOP} layout=${layer} image=${image} high=${LARGEST[name]} />`;
 }
 
 function Column({ name, columns, units, unit, x, values }) {
@@ -75,7 +56,7 @@ function Column({ name, columns, units, unit, x, values }) {
   return html`
     <${Label} x=${x} y="312" anchor="start" weight="600">${name}<//>
     <${Label} x=${x} y="330" anchor="start" size="13" ink=${c.muted}>${units}<//>
-    <${Pixels} x=${x} y=${TOP} width=${columns * unit} height=${down * unit} values=${values} high=${LARGEST[name]} blue />
+    <${Pixels} x=${x} y=${TOP} width=${columns * unit} height=${down * unit} values=${values} high=${LARGEST[name]} ink="blue" />
     <rect x=${x} y=${TOP} width=${columns * unit} height=${down * unit} fill="none" stroke=${c.rule} stroke-width="0.8" />`;
 }
 
@@ -100,7 +81,7 @@ function Pad({ shown, strokes, pen }) {
   const path = strokes.map((stroke) => `M${at(stroke[0])}${stroke.map((point) => `L${at(point)}`).join("")}`).join("");
   return html`
     <${Label} x=${x} y="14" anchor="start">draw a digit here<//>
-    ${shown >= 0 && html`<${Pixels} x=${x} y=${y} width=${side} values=${network().digits[shown]} blue />`}
+    ${shown >= 0 && html`<${Pixels} x=${x} y=${y} width=${side} values=${network().digits[shown]} ink="blue" />`}
     ${path && html`<path d=${path} fill="none" stroke=${c.blue} stroke-width=${2 * PEN * side} stroke-linecap="round" stroke-linejoin="round" />`}
     ${pen && html`<circle cx=${x + pen.x * side} cy=${y + pen.y * side} r=${PEN * side} fill=${pen.down ? c.red : "none"}
       stroke=${c.red} stroke-width="2" />`}
@@ -112,13 +93,13 @@ function DigitPad({ shown, strokes, pen }) {
   return html`
     <${Pad} shown=${shown} strokes=${strokes} pen=${pen} />
     <${Label} x="282" y="14" anchor="start">the network gets<//>
-    <${Pixels} x="282" y=${PAD.y} width="128" values=${images.input} blue />
+    <${Pixels} x="282" y=${PAD.y} width="128" values=${images.input} ink="blue" />
     <rect x="282" y=${PAD.y} width="128" height="128" fill="none" stroke=${c.rule} />
     <${Label} x="282" y="176" anchor="start" size="13" ink=${c.muted}>scaled to 20 × 20,<//>
     <${Label} x="282" y="194" anchor="start" size="13" ink=${c.muted}>centred by its mass,<//>
     <${Label} x="282" y="212" anchor="start" size="13" ink=${c.muted}>padded to 32 × 32<//>
     <${Classes} p=${p} />
-    ${LAYERS.map((layer) => html`<${Maps} ...${layer} values=${images[layer.name]} />`)}
+    ${LAYERS.map((layer) => html`<${Maps} layer=${layer} image=${images[layer.name]} />`)}
     ${COLUMNS.map((layer) => html`<${Column} ...${layer} values=${images[layer.name]} />`)}`;
 }
 

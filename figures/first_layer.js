@@ -9,7 +9,7 @@ const LARGEST = 0.7; // of a weight: few exceed it
 const short = (value) => value.toFixed(2).replace("-", "−");
 
 // Numbers of both signs as an image, in a thin frame.
-const Signed = (place) => html`<${Pixels} ...${place} low=${-LARGEST} high=${LARGEST} signed />
+const Signed = (place) => html`<${Pixels} ...${place} low=${-LARGEST} high=${LARGEST} ink="orange" />
   <rect x=${place.x} y=${place.y} width=${place.width} height=${place.width} fill="none" stroke=${c.rule} stroke-width="0.8" />`;
 
 // w · x + b and its tanh, with the products that it adds up.
@@ -53,7 +53,7 @@ function FirstLayer(state) {
     <${Answers} state=${state} />
     <line x1=${BARS.left - 6} x2="712" y1=${BARS.middle} y2=${BARS.middle} stroke=${c.rule} />
     <${Label} x=${left(0)} y=${BELOW - 16} anchor="start">${ink.name}<//>
-    <${Pixels} x=${left(0)} y=${BELOW} width=${LARGE * SIDE} values=${ink.values} blue />
+    <${Pixels} x=${left(0)} y=${BELOW} width=${LARGE * SIDE} values=${ink.values} ink="blue" />
     <rect x=${left(0)} y=${BELOW} width=${LARGE * SIDE} height=${LARGE * SIDE} fill="none" stroke=${c.rule} stroke-width="0.8" />
     ${signed.map(({ name, values }, at) => html`
       <${Label} x=${left(at + 1)} y=${BELOW - 16} anchor="start">${name}<//>

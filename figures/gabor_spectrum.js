@@ -23,9 +23,20 @@ export function filter({ sigma, u0, angle, kind }) {
 }
 
 // The sum over one axis of a Gaussian's samples times a wave: its spectrum is real, since it is even.
+// Clenshaw's recurrence needs one cosine for all samples.
 const bell = (sigma) => {
   const samples = range(MIDDLE + 1).map((x) => Math.exp(-(x * x) / (2 * sigma * sigma)));
-  return (f) => samples.reduce((sum, g, x) => sum + (x ? 2 : 1) * g * Math.cos(2 * Math.PI * f * x), 0);
+  return (f) => {
+    const wave = Math.cos(2 * Math.PI * f);
+    let next = 0;
+    let last = 0;
+    for (let x = MIDDLE; x > 0; x -= 1) {
+      const sum = samples[x] + 2 * wave * next - last;
+      last = next;
+      next = sum;
+    }
+    return samples[0] + 2 * (wave * next - last);
+  };
 };
 
 // The amplitude of the filter's spectrum at frequencies (f, h): two bells, added or subtracted.
@@ -57,9 +68,10 @@ const RHOS = range(STEPS).map((k) => (k - (STEPS - 1) / 2) / (STEPS - 1));
 
 // The peak on the right, and the ends of the interval around it where the amplitude is half of it.
 export function measured(state) {
-  const half = RHOS.map((rho, k) => [rho, k]).filter(([rho]) => rho >= 0);
-  const values = cut(state, RHOS);
-  const top = half.reduce((best, [, k]) => (values[k] > values[best] ? k : best), half[0][1]);
+  const zero = (STEPS - 1) / 2;
+  const half = cut(state, RHOS.slice(zero));
+  const values = [...half.slice(1).reverse(), ...half];
+  const top = zero + half.reduce((best, value, k) => (value > half[best] ? k : best), 0);
   let [low, high] = [top, top];
   while (low > 0 && values[low - 1] >= values[top] / 2) low -= 1;
   while (high < STEPS - 1 && values[high + 1] >= values[top] / 2) high += 1;
@@ -89,7 +101,7 @@ function Gabor(state) {
     <${Label} x=${LEFT} y="14" anchor="start" weight="600">the filter, ${SIDE} × ${SIDE} pixels<//>
     <${Pixels} x=${LEFT} y=${TOP} width=${WIDE} values=${image} low=${-1} high=${1} />
     <${Label} x=${RIGHT} y="14" anchor="start" weight="600">its spectrum<//>
-    <${Pixels} x=${RIGHT} y=${TOP} width=${WIDE} values=${spectrum} low=${0} high=${top} blue />
+    <${Pixels} x=${RIGHT} y=${TOP} width=${WIDE} values=${spectrum} low=${0} high=${top} ink="blue" />
     <rect x=${RIGHT} y=${TOP} width=${WIDE} height=${WIDE} fill="none" stroke=${c.rule} />
     <line x1=${place(-0.5 * Math.cos((Math.PI * state.angle) / 180))} y1=${down(-0.5 * Math.sin((Math.PI * state.angle) / 180))}
       x2=${place(0.5 * Math.cos((Math.PI * state.angle) / 180))} y2=${down(0.5 * Math.sin((Math.PI * state.angle) / 180))}

@@ -1,36 +1,44 @@
 // 05: one unit of C1 or C3 of the shipped LeNet: its windows, its kernels, their products, its sum.
-import { c, choice, clamp, Frame, html, Label, number, Pixels, range, remembering, slider } from "./runtime/index.js";
+import { c, choice, clamp, Frame, html, Label, number, range, remembering, slider } from "./runtime/index.js";
 import { digits, labels, weights } from "./data/convolutions.js";
 import { features, images, LARGEST, parameters, rows } from "./parts/forward.js";
+import { Mosaic, mosaic, place } from "./parts/mosaic.js";
 
 let shipped = null;
 const network = () => (shipped ??= { net: parameters(weights), digits: images(digits) });
 const computed = remembering((digit) => features(network().net, network().digits[digit]));
 
-// What a layer reads and makes: sides of maps, their numbers, and the places of their drawings.
+// What a layer reads and makes, and how the numbers of one of its units are laid out.
+const one = (n, unit) => ({ maps: 1, n, columns: 1, gap: 0, unit });
 const LAYERS = {
-  C1: { from: "input", inputs: 1, n: 32, maps: 6, side: 28, reads: { columns: 1, unit: 5 }, makes: { columns: 3, unit: 2 }, large: 6 },
-  C3: { from: "S2", inputs: 6, n: 14, maps: 16, side: 10, reads: { columns: 3, unit: 5 }, makes: { columns: 4, unit: 4 }, large: 17 },
+  C1: {
+    from: "input", inputs: 1, side: 28, maps: 6, numbers: one(5, 36), large: one(28, 6),
+    reads: one(32, 5), makes: { maps: 6, n: 28, columns: 3, gap: 2, unit: 2 },
+  },
+  C3: {
+    from: "S2", inputs: 6, side: 10, maps: 16, numbers: { maps: 6, n: 5, columns: 6, gap: 3, unit: 10 }, large: one(10, 17),
+    reads: { maps: 6, n: 14, columns: 3, gap: 1, unit: 5 }, makes: { maps: 16, n: 10, columns: 4, gap: 1, unit: 4 },
+  },
 };
-const [TOP, READS, MAKES, LARGE, GAP] = [30, 8, 266, 494, 5];
+const [TOP, READS, MAKES, LARGE] = [30, 8, 266, 494];
 
-// Map number `map` of a stage, or a kernel, as rows: the same each time, so that its image is, too.
-const tables = new WeakMap();
-function table(values, map, n) {
-  if (!tables.has(values)) tables.set(values, []);
-  const all = tables.get(values);
-  return (all[map] ??= rows(values.subarray(map * n * n, (map + 1) * n * n), n).map((row) => Array.from(row)));
-}
+// The maps that a layer reads and makes as images, and one of them alone.
+const below = remembering((digit, layer) => mosaic(computed(digit)[LAYERS[layer].from], LAYERS[layer].reads));
+const above = remembering((digit, layer) => mosaic(computed(digit)[layer], LAYERS[layer].makes));
+const alone = remembering((digit, layer, map) => {
+  const { side } = LAYERS[layer];
+  return mosaic(computed(digit)[layer].subarray(map * side ** 2, (map + 1) * side ** 2), LAYERS[layer].large);
+});
 
 // The terms of a unit, [{ window, kernel }] for each input map, its bias, its sum and what ReLU makes of it.
 export const unit = ({ digit, layer, map, i, j }) => added(digit, layer, map, i, j);
 const added = remembering((digit, layer, map, i, j) => {
-  const { from, inputs, n } = LAYERS[layer];
-  const below = computed(digit)[from];
+  const { from, inputs, reads } = LAYERS[layer];
   const { W, b } = network().net[layer];
+  const maps = rows(computed(digit)[from], reads.n);
   const terms = range(inputs).map((channel) => {
-    const window = table(below, channel, n).slice(i, i + 5).map((row) => row.slice(j, j + 5));
-    const kernel = table(W, map * inputs + channel, 5);
+    const window = maps.slice(reads.n * channel + i, reads.n * channel + i + 5).map((row) => Array.from(row.subarray(j, j + 5)));
+    const kernel = rows(W.subarray(25 * (map * inputs + channel), 25 * (map * inputs + channel + 1)), 5).map((row) => Array.from(row));
     const products = window.map((row, p) => row.map((x, q) => x * kernel[p][q]));
     return { window, kernel, products, sum: products.flat().reduce((a, v) => a + v, 0) };
   });
@@ -38,44 +46,38 @@ const added = remembering((digit, layer, map, i, j) => {
   return { terms, bias: b[map], z, y: Math.max(z, 0) };
 });
 
-const place = (map, { columns, unit: size }, side, left) => ({
-  x: left + (map % columns) * (side * size + GAP),
-  y: TOP + Math.floor(map / columns) * (side * size + GAP),
-  width: side * size,
+// The windows, kernels and products of a unit as images.
+const drawn = remembering((found, layout) => {
+  const image = (key) => mosaic(found.terms.flatMap((term) => term[key].flat()), layout);
+  return { window: image("window"), kernel: image("kernel"), products: image("products") };
 });
 
-const Image = ({ x, y, width, values, high }) => html`<${Pixels} x=${x} y=${y} width=${width} values=${values} high=${high} blue />
-  <rect x=${x} y=${y} width=${width} height=${width} fill="none" stroke=${c.rule} stroke-width="0.8" />`;
+const Head = ({ x, children }) => html`<${Label} x=${x} y="14" anchor="start">${children}<//>`;
 
 function Maps({ digit, layer, map, i, j }) {
-  const { from, inputs, n, maps, side, reads, makes, large } = LAYERS[layer];
-  const stages = computed(digit);
+  const { from, inputs, reads, makes, large } = LAYERS[layer];
   return html`
-    <${Label} x=${READS} y="14" anchor="start">${from === "input" ? "the input" : "the six maps of S2"}<//>
+    <${Head} x=${READS}>${from === "input" ? "the input" : "the six maps of S2"}<//>
+    <${Mosaic} x=${READS} y=${TOP} layout=${reads} image=${below(digit, layer)} high=${LARGEST[from]} />
     ${range(inputs).map((channel) => {
-      const at = place(channel, reads, n, READS);
-      return html`<${Image} ...${at} values=${table(stages[from], channel, n)} high=${LARGEST[from]} />
-        <${Frame} key=${`window ${channel}`} x=${at.x + j * reads.unit} y=${at.y + i * reads.unit} width=${5 * reads.unit} color=${c.orange} />`;
+      const at = place(channel, reads, READS, TOP);
+      return html`<${Frame} key=${`window ${channel}`} x=${at.x + j * reads.unit} y=${at.y + i * reads.unit} width=${5 * reads.unit} color=${c.orange} />`;
     })}
-    <${Label} x=${MAKES} y="14" anchor="start">the maps of ${layer}<//>
-    ${range(maps).map((each) => html`<${Image} ...${place(each, makes, side, MAKES)} values=${table(stages[layer], each, side)} high=${LARGEST[layer]} />`)}
-    <${Frame} key="map" ...${place(map, makes, side, MAKES)} color=${c.ink} />
-    <${Label} x=${LARGE} y="14" anchor="start">map ${map}, unit (${i}, ${j})<//>
-    <${Image} x=${LARGE} y=${TOP} width=${side * large} values=${table(stages[layer], map, side)} high=${LARGEST[layer]} />
-    <${Frame} key="unit" x=${LARGE + j * large - 1} y=${TOP + i * large - 1} width=${large + 2} color=${c.orange} />`;
+    <${Head} x=${MAKES}>the maps of ${layer}<//>
+    <${Mosaic} x=${MAKES} y=${TOP} layout=${makes} image=${above(digit, layer)} high=${LARGEST[layer]} />
+    <${Frame} key="map" ...${place(map, makes, MAKES, TOP)} color=${c.ink} />
+    <${Head} x=${LARGE}>map ${map}, unit (${i}, ${j})<//>
+    <${Mosaic} x=${LARGE} y=${TOP} layout=${large} image=${alone(digit, layer, map)} high=${LARGEST[layer]} />
+    <${Frame} key="unit" x=${LARGE + j * large.unit - 1} y=${TOP + i * large.unit - 1} width=${large.unit + 2} color=${c.orange} />`;
 }
 
-// Numbers in squares: the deeper the colour, the larger; purple is negative.
-function Numbers({ x, y, size, values, high, color, written }) {
-  const side = 5 * size;
-  const lines = range(6).map((k) => `M${x} ${y + k * size}h${side}M${x + k * size} ${y}v${side}`);
-  return html`${values.map((row, p) => row.map((value, q) => {
-    const share = Math.min(Math.abs(value) / high, 1);
-    return html`<rect x=${x + q * size} y=${y + p * size} width=${size} height=${size} fill=${value < 0 ? c.purple : color}
-        fill-opacity=${(written ? 0.45 * share : share).toFixed(2)} />
-      ${written && html`<${Label} x=${x + (q + 0.5) * size} y=${y + (p + 0.5) * size} size="12">${short(value).replace("0.", ".")}<//>`}`;
-  }))}
-  <path d=${lines.join("")} fill="none" stroke=${c.rule} stroke-width="0.8" />`;
+// Numbers in squares: the deeper the colour, the larger; purple is negative. Behind figures it is paler.
+function Numbers({ x, y, layout, image, high, ink, written }) {
+  const whole = written ? high / 0.45 : high;
+  const { unit: size } = layout;
+  return html`<${Mosaic} x=${x} y=${y} layout=${layout} image=${image} low=${ink === "blue" ? 0 : -whole} high=${whole} ink=${ink} inner />
+    ${written && image.map((row, p) => row.map((value, q) => html`<${Label} x=${x + (q + 0.5) * size} y=${y + (p + 0.5) * size}
+      size="12">${short(value).replace("0.", ".")}<//>`))}`;
 }
 
 const short = (value) => (Math.abs(value) < 0.005 ? "0" : number(value.toFixed(2)));
@@ -91,26 +93,26 @@ function Total({ x, y, found, parts }) {
 }
 
 function One({ found }) {
-  const [{ window, kernel, products }] = found.terms;
-  const [size, y, pitch] = [36, BASE + 18, 200];
-  const parts = [["window", window, 1, c.blue], ["kernel", kernel, 0.8, c.orange], ["products", products, 0.8, c.green]];
+  const layout = LAYERS.C1.numbers;
+  const [y, pitch] = [BASE + 18, 200];
+  const parts = [["window", 1, "blue"], ["kernel", 0.8, "orange"], ["products", 0.8, "green"]];
   return html`
-    ${parts.map(([name, values, high, color], at) => html`
+    ${parts.map(([name, high, ink], at) => html`
       <${Label} x=${8 + pitch * at} y=${BASE + 4} anchor="start">${name}<//>
-      <${Numbers} x=${8 + pitch * at} y=${y} size=${size} values=${values} high=${high} color=${color} written />
-      ${at > 0 && html`<${Label} x=${pitch * at - 2} y=${y + 2.5 * size} size="18">${at === 1 ? "·" : "="}<//>`}`)}
+      <${Numbers} x=${8 + pitch * at} y=${y} layout=${layout} image=${drawn(found, layout)[name]} high=${high} ink=${ink} written />
+      ${at > 0 && html`<${Label} x=${pitch * at - 2} y=${y + 2.5 * layout.unit} size="18">${at === 1 ? "·" : "="}<//>`}`)}
     <${Total} x="604" y=${y + 54} found=${found} parts="sum" />`;
 }
 
 function Six({ found }) {
-  const [size, pitch, left] = [10, 78, 82];
-  const lines = [["windows", "window", LARGEST.S2, c.blue], ["kernels", "kernel", 0.4, c.orange], ["products", "products", 0.6, c.green]];
+  const layout = LAYERS.C3.numbers;
+  const [pitch, left] = [(layout.n + layout.gap) * layout.unit, 82];
+  const lines = [["windows", "window", LARGEST.S2, "blue"], ["kernels", "kernel", 0.4, "orange"], ["products", "products", 0.6, "green"]];
   const y = (at) => BASE + 4 + 58 * at;
   return html`
-    ${lines.map(([name, key, high, color], at) => html`
+    ${lines.map(([name, key, high, ink], at) => html`
       <${Label} x="8" y=${y(at) + 25} anchor="start">${name}<//>
-      ${found.terms.map((term, channel) => html`<${Numbers} x=${left + pitch * channel} y=${y(at)} size=${size} values=${term[key]}
-        high=${high} color=${color} />`)}`)}
+      <${Numbers} x=${left} y=${y(at)} layout=${layout} image=${drawn(found, layout)[key]} high=${high} ink=${ink} />`)}
     <${Label} x="8" y=${y(3) + 10} anchor="start">sums<//>
     ${found.terms.map(({ sum }, channel) => html`<${Label} x=${left + pitch * channel + 25} y=${y(3) + 10}>${short(sum)}<//>
       ${channel > 0 && html`<${Label} x=${left + pitch * channel - 14} y=${y(3) + 10} ink=${c.muted}>+<//>`}`)}
@@ -137,12 +139,12 @@ function point({ layer, map }, { x, y, kind }) {
   if (kind !== "down" && kind !== "drag") return null;
   const { maps, side, makes, large } = LAYERS[layer];
   const within = (left, width) => left <= x && x < left + width && y >= TOP;
-  if (within(LARGE, side * large)) {
-    const [i, j] = [y - TOP, x - LARGE].map((d) => Math.floor(d / large));
+  if (within(LARGE, side * large.unit)) {
+    const [i, j] = [y - TOP, x - LARGE].map((d) => Math.floor(d / large.unit));
     return i < side ? { i, j } : null;
   }
   for (const each of range(maps)) {
-    const at = place(each, makes, side, MAKES);
+    const at = place(each, makes, MAKES, TOP);
     const [i, j] = [y - at.y, x - at.x].map((d) => Math.floor(d / makes.unit));
     if (Math.min(i, j) >= 0 && Math.max(i, j) < side) return { map: each, i, j };
   }

@@ -43,7 +43,7 @@ function Rows({ which, rows }) {
   const best = p.indexOf(Math.max(...p));
   return html`
     <${Label} x=${LEFT} y="16" anchor="start" weight="600">seen so far<//>
-    <${Pixels} x=${LEFT} y=${TOP} width=${SIDE * UNIT} values=${seen} blue />
+    <${Pixels} x=${LEFT} y=${TOP} width=${SIDE * UNIT} values=${seen} ink="blue" />
     ${rows < SIDE && html`<rect x=${LEFT} y=${TOP + rows * UNIT} width=${SIDE * UNIT} height=${(SIDE - rows) * UNIT} fill=${c.shade} />
       <${Label} x=${LEFT + 4 * UNIT} y=${TOP + ((rows + SIDE) / 2) * UNIT} ink=${c.muted}>${rows ? "still hidden" : "nothing yet"}<//>`}
     <rect x=${LEFT} y=${TOP} width=${SIDE * UNIT} height=${SIDE * UNIT} fill="none" stroke=${c.rule} />

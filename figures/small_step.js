@@ -51,7 +51,7 @@ const [DIGIT, STEP, RESULT, BARS] = [8, 196, 384, 566];
 const ROWS = [34, 234];
 
 function Image({ x, y, values, signed, low = 0, high = 1 }) {
-  return html`<${Pixels} x=${x} y=${y} width=${SIDE} values=${values} blue=${!signed} signed=${signed} low=${low} high=${high} />
+  return html`<${Pixels} x=${x} y=${y} width=${SIDE} values=${values} ink=${signed ? "orange" : "blue"} low=${low} high=${high} />
     <rect x=${x} y=${y} width=${SIDE} height=${SIDE} fill="none" stroke=${c.rule} />`;
 }
 

@@ -21,6 +21,9 @@ from tests.cells import solved  # noqa: E402
 UNITS, DECODER = 24, (40, 2, 32)
 IMAGES, LABELS = load_digits()
 NEW = np.arange(len(IMAGES)) % 4 == 3
+# In an order that does not tell what they are.
+KINDS = (4, 7, 2, 0, 9, 5, 1, 8, 6, 3)
+SHOWN = [int(np.flatnonzero(NEW & (kind == LABELS))[2]) for kind in KINDS]
 
 
 def adam(params, gradients, epochs, eta):
@@ -57,10 +60,13 @@ def recurrent(names):
         return dWx, dWh, db, np.einsum("btk,btm->km", dZ, H), dZ.sum(axis=(0, 1))
 
     adam(params, gradients, epochs=200, eta=0.01)
-    H, _ = names["rnn_forward"](X[NEW], np.zeros((NEW.sum(), UNITS)), *params[:3])
-    right = np.argmax(H @ params[3].T + params[4], axis=2) == LABELS[NEW][:, None]
-    print("right after each row:", right.mean(axis=0).round(3))
     return params
+
+
+def right_after_each_row(names, Wx, Wh, b, V, c):
+    """The share of new digits that the network names, row by row."""
+    H, _ = names["rnn_forward"](IMAGES[NEW] / 16, np.zeros((NEW.sum(), UNITS)), Wx, Wh, b)
+    return np.mean(np.argmax(H @ V.T + c, axis=2) == LABELS[NEW][:, None], axis=0)
 
 
 def autoencoder(names):
@@ -78,9 +84,22 @@ def autoencoder(names):
         return [part for pair in grads for part in pair]
 
     adam(flat, gradients, epochs=300, eta=0.005)
-    Y, _ = names["autoencoder_forward"](X[NEW], pairs(flat))
-    print("mean squared error of new digits:", np.mean(np.sum((Y - X[NEW]) ** 2, axis=1)))
     return pairs(flat)
+
+
+def encoded(encoder):
+    """The codes of the new digits."""
+    A = IMAGES[NEW].reshape(-1, 64) / 16
+    for W, b in encoder:
+        A = np.tanh(A @ W.T + b)
+    return A
+
+
+def error_of_new_digits(codes, decoder):
+    """The squared error, summed over a digit's pixels, on average."""
+    (W, b), (V, c) = decoder
+    Y = np.tanh(codes @ W.T + b) @ V.T + c
+    return np.mean(np.sum((Y - IMAGES[NEW].reshape(-1, 64) / 16) ** 2, axis=1))
 
 
 def text(values, kind) -> str:
@@ -107,18 +126,15 @@ def write(name: str, **values) -> None:
 def main() -> None:
     names = solved("10_sequences")
     recurrent_params = recurrent(names)
-    # In an order that does not tell what they are.
-    kinds = (4, 7, 2, 0, 9, 5, 1, 8, 6, 3)
-    shown = [int(np.flatnonzero(NEW & (kind == LABELS))[2]) for kind in kinds]
-    write("rnn_rows", weights=weights(recurrent_params), digits=text(IMAGES[shown], "u1"))
+    print("right after each row:", right_after_each_row(names, *recurrent_params).round(3))
+    write("rnn_rows", weights=weights(recurrent_params), digits=text(IMAGES[SHOWN], "u1"))
     pairs = autoencoder(names)
-    A = IMAGES[NEW].reshape(-1, 64) / 16
-    for W, b in pairs[:2]:
-        A = np.tanh(A @ W.T + b)
+    codes = encoded(pairs[:2])
+    print("squared error of a new digit:", error_of_new_digits(codes, pairs[2:]).round(3))
     write(
         "code_plane",
         decoder=weights([part for pair in pairs[2:] for part in pair]),
-        codes=text(np.round(127 * A), "i1"),
+        codes=text(np.round(127 * codes), "i1"),
         labels="".join(str(label) for label in LABELS[NEW]),
     )
 

@@ -97,7 +97,7 @@ function Moons(state) {
   return html`
     <${Label} x=${on.left} y="14" anchor="start" size="15" weight="600">what the network says of every place<//>
     <${Label} x=${costs.left} y="14" anchor="start" size="15" weight="600">the cost<//>
-    <${Pixels} x=${on.left} y=${on.top} width=${on.width} height=${on.height} values=${chance} blue />
+    <${Pixels} x=${on.left} y=${on.top} width=${on.width} height=${on.height} values=${chance} ink="blue" />
     <path d=${isoline(z, DRAWN)} fill="none" stroke=${c.ink} stroke-width="2" />
     <${Axes} on=${on} xticks=${[-1, 0, 1, 2]} yticks=${[-1, 0, 1]} xname="x_0" />
     <${Maths} x=${on.left - 10} y=${on.top + 8} anchor="end" size="14" ink=${c.muted}>x_1<//>

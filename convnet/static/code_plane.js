@@ -9,7 +9,7 @@ var picture=(()=>{var U=Object.create;var d=Object.defineProperty;var W=Object.g
     <${r.Maths} x=${i.left-16} y=${i.top+i.height/2} size="15">c_1<//>
     <${r.Label} x=${c} y="22" anchor="start" weight="600">what the decoder draws<//>
     <${r.Maths} x=${c} y="44" anchor="start" size="15" ink=${r.c.orangeInk}>c = (${(0,r.number)(t[0])}, ${(0,r.number)(t[1])})<//>
-    <${r.Pixels} x=${c} y=${u} width=${l} values=${n} blue />
+    <${r.Pixels} x=${c} y=${u} width=${l} values=${n} ink="blue" />
     <rect x=${c} y=${u} width=${l} height=${l} fill="none" stroke=${r.c.rule} />
     <${r.Label} x=${c} y=${u+l+24} anchor="start">nearest digit: a ${s[2]}<//>
     <${r.Label} x=${c} y=${u+l+46} anchor="start" size="13" ink=${r.c.muted}>(digits of its kind are blue)<//>`}var p=t=>Math.round(50*(0,r.clamp)(t,-1,1))/50,R={name:"code_plane",title:"The plane of codes",hint:"Move over the plane, drag the ring, or use the arrow keys.",height:424,initial:{code:[0,0]},drags:!0,Drawing:O,sentence:({code:t})=>{let e=k(t),n=Math.hypot(e[0]-t[0],e[1]-t[1]);return`At the code (${(0,r.number)(t[0])}, ${(0,r.number)(t[1])}) the nearest new digit is a ${e[2]}, at a distance of ${(0,r.number)(n)}.`},point(t,{x:e,y:n,kind:o}){return o==="up"||e>i.left+i.width+12?null:{code:[p(i.xAt(e)),p(i.yAt(n))]}},key({code:[t,e]},n,o){let a=o?.2:.04,s={ArrowLeft:[-a,0],ArrowRight:[a,0],ArrowUp:[0,a],ArrowDown:[0,-a]}[n];return s&&{code:[p(t+s[0]),p(e+s[1])]}}};return H(S);})();

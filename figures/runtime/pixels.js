@@ -24,11 +24,9 @@ function chunk(kind, data) {
 }
 
 // Inks that are seen on light and on dark paper, and [the ink of entry n of 256, how much of it].
-const [BLUE, ORANGE, PURPLE] = [[36, 130, 192], [222, 148, 0], [190, 96, 152]];
-const INKS = {
-  blue: (n) => [BLUE, n],
-  signed: (n) => [n < 128 ? PURPLE : ORANGE, Math.min(Math.abs(2 * n - 255), 255)],
-};
+const [BLUE, ORANGE, GREEN, PURPLE] = [[36, 130, 192], [222, 148, 0], [0, 158, 115], [190, 96, 152]];
+const signed = (positive) => (n) => [n < 128 ? PURPLE : positive, Math.min(Math.abs(2 * n - 255), 255)];
+const INKS = { blue: (n) => [BLUE, n], orange: signed(ORANGE), green: signed(GREEN) };
 
 const PALETTES = Object.fromEntries(
   Object.entries(INKS).map(([ink, of]) => {
@@ -38,22 +36,29 @@ const PALETTES = Object.fromEntries(
 );
 
 // Rows of numbers as a PNG in a data address; `low` is black and `high` white; with the ink "blue"
-// `low` is the paper, with "signed" what is halfway, `low` purple and `high` orange. Not compressed,
-// since compressors differ from one version of a browser or of Node to the next.
+// `low` is the paper; with "orange" or "green", which `high` gets, what is halfway is the paper, and
+// `low` purple. Not compressed, since compressors differ from one version of a browser or of Node
+// to the next.
 export function png(rows, low, high, ink) {
   const [height, width] = [rows.length, rows[0].length];
   const size = height * (width + 1);
   const stored = new Uint8Array(size + 11);
   stored.set([0x78, 1, 1, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255]);
+  const scale = 255 / (high - low);
   let at = 7;
+  let a = 1; // the two sums of Adler-32
+  let b = 0;
   for (const row of rows) {
     at += 1; // 0: no filter
-    for (const value of row) stored[at++] = Math.round((255 * (clamp(value, low, high) - low)) / (high - low));
-  }
-  let [a, b] = [1, 0];
-  for (let from = 7; from < at; from += 1) {
-    a = (a + stored[from]) % 65521;
-    b = (b + a) % 65521;
+    b += a;
+    for (const value of row) {
+      const level = Math.round(scale * (clamp(value, low, high) - low));
+      stored[at++] = level;
+      a += level;
+      b += a;
+    }
+    a %= 65521;
+    b %= 65521;
   }
   stored.set(word(b * 65536 + a), at);
   const parts = [
@@ -78,9 +83,8 @@ function address(values, low, high, ink) {
 }
 
 // An image of fewer than 65,000 pixels, each a sharp square: grey in a frame, or in an ink on the
-// paper: `blue`, or `signed` with orange for positive and purple for negative numbers.
-export function Pixels({ x, y, width, height = width, values, low = 0, high = 1, blue = false, signed = false }) {
-  const ink = blue ? "blue" : signed && "signed";
+// paper: "blue", or for both signs "orange" or "green", with purple for negative numbers.
+export function Pixels({ x, y, width, height = width, values, low = 0, high = 1, ink }) {
   return html`<image x=${x} y=${y} width=${width} height=${height} href=${address(values, low, high, ink)}
       preserveAspectRatio="none" image-rendering="pixelated" />
     ${!ink && html`<rect x=${x} y=${y} width=${width} height=${height} fill="none" stroke=${c.rule} />`}`;

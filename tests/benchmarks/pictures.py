@@ -1,6 +1,6 @@
 """From input to painted picture: python -m tests.benchmarks.pictures
 
-Every interactive picture on a page without a kernel, in headless Chromium: pointer moves over the
+Every interactive picture, each alone on a page, in headless Chromium: pointer moves over the
 drawing, arrow keys on it, and on its first slider, choice or menu. A time runs from the event's own
 time stamp to the first task after the frame that shows its effect; events come at random moments
 of a frame, as a hand's do. Prints median and 95th percentile in milliseconds, and behind them the
@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import random
 import statistics
-import tempfile
-from pathlib import Path
 
 from convnet import pictures
 from tests.browser.lab import chromium
@@ -105,21 +103,17 @@ def row(page, name: str, drawing, control) -> None:
 
 def main() -> None:
     random.seed(0)
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 800, "height": 1000})
         print(f"{'milliseconds':22}" + "".join(f"{kind:>19}" for kind in KINDS))
         page.set_content(FLOOR)
         page.evaluate(WATCH)
         row(page, "(a number)", page.locator("div"), page.locator("input"))
-        file = Path(folder) / "pictures.html"
-        file.write_text(pictures.page(), encoding="utf-8")
-        page.goto(file.as_uri())
-        page.evaluate(WATCH)
-        for name, about in pictures.listed().items():
-            figure = page.locator("section", has=page.locator(f'h2:text-is("{about["title"]}")'))
-            drawing = figure.locator(".cn-drawing")
-            drawing.scroll_into_view_if_needed()
-            row(page, name, drawing, figure.locator(CONTROLS))
+        for name in pictures.listed():
+            page.goto("about:blank")
+            page.set_content(f"<!doctype html><body>{pictures.show(name).html()}</body>")
+            page.evaluate(WATCH)
+            row(page, name, page.locator(".cn-drawing"), page.locator(CONTROLS))
 
 
 if __name__ == "__main__":

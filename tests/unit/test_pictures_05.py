@@ -260,7 +260,7 @@ def test_clicking_a_small_map_chooses_it_and_the_place_in_it():
     patches = evaluate(
         "lenet_unit",
         "['C1', 'C3'].map((layer) => p.default.point({ ...p.default.initial, layer },"
-        " { x: 266 + 61 + 20, y: 30 + 61 + 11, kind: 'down' }))",
+        " { x: 266 + 60 + 20, y: 30 + 60 + 11, kind: 'down' }))",
     )
     assert patches == [{"map": 4, "i": 5, "j": 10}, {"map": 5, "i": 6, "j": 9}]
 
