@@ -48,12 +48,17 @@ def cell_name(cell: Mapping[str, Any]) -> str:
     return grade_id(cell) or (named[0] if named else "")
 
 
+def made_names(source: str) -> set[str]:
+    """Names that a cell assigns, defines or imports, in loops and tuples, too."""
+    symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
+    made = (s for s in symbols if s.is_assigned() or s.is_imported() or s.is_namespace())
+    return {s.get_name() for s in made}
+
+
 @lru_cache(maxsize=1024)
 def free_names(source: str) -> frozenset[str]:
     """Names that a cell uses and neither makes nor finds among the builtins."""
     top = symtable.symtable(source, "<cell>", "exec")
-    made = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()}
-    made |= {s.get_name() for s in top.get_symbols() if s.is_namespace()}
     used: set[str] = set()
 
     def visit(table: symtable.SymbolTable) -> None:
@@ -64,7 +69,7 @@ def free_names(source: str) -> frozenset[str]:
             visit(child)
 
     visit(top)
-    return frozenset(used - made - set(dir(builtins)))
+    return frozenset(used - made_names(source) - set(dir(builtins)))
 
 
 def bound_names(source: str) -> tuple[set[str], set[str]]:

@@ -3417,7 +3417,7 @@ two_moons()
 #
 # Nothing is graded from here on. The course carries 1,797 handwritten digits of 8 × 8 pixels. The next cell trains a network of 64 inputs, 16 hidden tanh units and 10 outputs on three quarters of them, with **your** `mlp_forward`, `mlp_backward` and `softmax_cross_entropy`, and reads the remaining quarter.
 
-# %% nbgrader={"grade_id": "02-digits"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "02-digits"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from convnet.data import load_digits
 
 images, labels = load_digits()
@@ -3449,7 +3449,7 @@ except NameError as missing:
 #
 # **Predict first.** Will these images look like digits?
 
-# %% nbgrader={"grade_id": "02-figure-features"} tags=["raises-exception"]
+# %% nbgrader={"grade_id": "02-figure-features"} tags=["skip-when-graded", "raises-exception"]
 from convnet.plots.backprop import first_layer_images
 
 if "params" in globals():

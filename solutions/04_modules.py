@@ -1898,7 +1898,7 @@ with check.exercise("04.11", "conv2d"):
 # %% [markdown]
 # **How much faster?** The next cell runs both of your versions on the same batch, compares the results and shows the ratio of the times. The ratio depends on the computer and on how you wrote the two; a factor of 10 to 100 is usual. (Not graded.)
 
-# %% nbgrader={"grade_id": "04-speed"} tags=["nbval-ignore-output"]
+# %% nbgrader={"grade_id": "04-speed"} tags=["skip-when-graded", "nbval-ignore-output"]
 import time
 
 rng = np.random.default_rng(0)

@@ -1041,24 +1041,12 @@ def right_gradients(dlogits, cache):
 
 
 def gradients_are_right(rng, N, keys):
-    """Compare all entries by value, and twenty of each array with differences of the cost."""
+    """Compare all entries by value: a numerical gradient of all of LeNet takes half a minute."""
     X, dlogits = rng.uniform(size=(N, 1, 32, 32)), rng.normal(size=(N, 10))
     cache = cache_of(X, lambda shape: rng.normal(size=shape) * (0.7 if len(shape) > 1 else 0.05))
     grads, right = check.call(lenet_backward, dlogits, cache), right_gradients(dlogits, cache)
     for key in keys:
-        check.value(grads[key], right[key], name=f"d{key}", kind="gradient")
-        array = theta[key].reshape(-1)  # a view
-        at = rng.choice(array.size, size=min(20, array.size), replace=False)
-        values = array[at]
-
-        def cost(v, array=array, at=at):
-            array[at] = v
-            return float(np.sum(net.forward(X) * dlogits))
-
-        entries = np.ravel(np.array(grads[key], dtype=float))[at]
-        if N > 1:
-            check.gradient(cost, values, entries, name=f"entries of d{key}")
-        array[at] = values
+        check.value(grads[key], right[key], name=f"d{key}")
 
 
 # %% nbgrader={"grade_id": "05-06-test-dense", "points": 6}
@@ -1565,7 +1553,7 @@ with check.exercise("05.8"), check.cpu_limit(300):
 # %% [markdown]
 # **Predict first.** What happens to the cost if the labels of the 32 images are drawn at random, so that they have nothing to do with the digits?
 
-# %% nbgrader={"grade_id": "05-random-labels"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "05-random-labels"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 rng = np.random.default_rng(3)
 try:
     index = rng.permutation(len(digits.train_images))[:32]
@@ -1593,7 +1581,7 @@ except NameError as missing:
 #
 # **Your task.** For each of the three say: which instrument notices? What does the course of its cost say, by the list above? Which mistake might it be?
 
-# %% nbgrader={"grade_id": "05-planted"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "05-planted"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from convnet.planted import model_a, model_b, model_c
 
 try:
@@ -1800,7 +1788,7 @@ with check.exercise("05.9", "train"), check.cpu_limit(1000):
 # %% [markdown]
 # Now train it once on all 1,010 training digits, and look at the training and the validation error. Do not be surprised by a jump: with a constant step size, one unlucky epoch can undo several good ones. That is one reason to keep the best.
 
-# %% nbgrader={"grade_id": "05-own-training"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "05-own-training"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 params = None
 try:
     held_out = np.arange(len(digits.train_images)) % 4 == 0  # 337 digits, for validation
@@ -1997,7 +1985,7 @@ with check.exercise("05.10", "best"):
 # %% [markdown]
 # Now use them on your own network: who is taken for whom, and what do the features of F6 look like after training and before? The digits are those of the validation set.
 
-# %% nbgrader={"grade_id": "05-own-diagnostics"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "05-own-diagnostics"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from convnet.plots.digits import confusion
 
 table = None
@@ -2026,7 +2014,7 @@ confusion(table) if table is not None else print("No table yet.")
 #
 # You have chosen, compared and repaired, all with the training and the validation digits. Nothing is left to choose, so the 450 test digits may come out, read by your `read_idx` (05.1), prepared by your `preprocess` (05.2), judged by your `accuracy` (05.9). **Predict first.** Will the error be larger or smaller than the validation error, and by how much? Run the cell once, and believe it.
 
-# %% nbgrader={"grade_id": "05-sealed"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "05-sealed"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 if globals().get("params") is not None:
     try:
         images = read_idx(unpacked("digits-test-images-idx3-ubyte.gz"))
@@ -2105,7 +2093,7 @@ if long_training:
 # %% [markdown]
 # **Task: change one thing.** Which of the engine's settings matter? The cell trains on the 1,010 digits for 20 epochs with the recipe as it is and once without momentum, and judges on the validation digits. Write down what you expect, run it, then put in a third line with a change of your own: `eta`, `batch_size`, `warmup` (share of the steps with a rising step size), `shifts=1` (move each image by up to a pixel).
 
-# %% nbgrader={"grade_id": "05-task-recipe"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "05-task-recipe"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from dataclasses import replace
 
 from convnet.recipes import RECIPES, data_for, train
@@ -2130,7 +2118,7 @@ for name, recipe in {
 # %% [markdown]
 # **Task: strangers.** The course ships a LeNet that has learned from all of MNIST. Does it read the course's digits? Does your network of section 8, which has learned from the course's digits, read MNIST? Write down two errors, in per cent, then run the cell. (The second line needs MNIST.)
 
-# %% nbgrader={"grade_id": "05-task-strangers"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "05-task-strangers"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from convnet.checkpoint import load_lenet
 from convnet.recipes import data_for
 from convnet.training import as_input, evaluate

@@ -415,7 +415,7 @@ with check.exercise("06.2", "lcn"):
 # %% [markdown]
 # Now see your function at work *inside* a network. The next cell throws a shadow over the left half of a digit, gives it to the LeNet that ships with the course, and shows the six maps of C1 before and after. **Predict first.** Which maps will gain most, those with strong responses or those with weak ones?
 
-# %% nbgrader={"grade_id": "06-figure-maps"} tags=["raises-exception"]
+# %% nbgrader={"grade_id": "06-figure-maps"} tags=["skip-when-graded", "raises-exception"]
 from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
 from convnet.plots.normalisation import maps_before_and_after
@@ -1284,7 +1284,7 @@ with check.exercise("06.6", "backward"):
 #
 # How close is it? The next cell thins F6 of the shipped LeNet, which was trained *without* dropout, 200 times, and compares on the 450 test digits that ship: a thinned network alone, the mean of what 200 of them say, and the whole network once. **Predict first.** Put them in order. By how much will half of the units worsen the error of 5.1 %?
 
-# %% nbgrader={"grade_id": "06-ensemble"}
+# %% nbgrader={"grade_id": "06-ensemble"} tags=["skip-when-graded"]
 from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
 from convnet.training import as_input

@@ -632,7 +632,7 @@ with check.exercise("07.4"), check.without("convnet.stripes.orientations"):
 #
 # **Predict first.** Look at the row of section 1 again that was learned by LeNet. Which kernels will have a narrow curve? Are all orientations there?
 
-# %% nbgrader={"grade_id": "07-figure-tuning"}
+# %% nbgrader={"grade_id": "07-figure-tuning"} tags=["skip-when-graded"]
 from convnet.checkpoint import load_lenet
 from convnet.plots.tuned import tuning
 
@@ -875,7 +875,7 @@ with check.exercise("07.5", "worlds"):
 # %% [markdown]
 # **Predict first.** Three litters of 32 cells: one grows up with upright stripes, one with level stripes, one with stripes of all orientations. Draw the three histograms. Then a fourth litter: its world is handwriting. Which orientations will have the most cells, and will any be missing?
 
-# %% nbgrader={"grade_id": "07-raised"}
+# %% nbgrader={"grade_id": "07-raised"} tags=["skip-when-graded"]
 from convnet.plots.tuned import litters
 from convnet.stripes import digit_patches, stripes
 
@@ -1140,7 +1140,7 @@ with check.exercise("07.6", "patches"):
 #
 # **Predict first.** Will the nine patches of a C1 unit look alike? Those of a C3 unit? Will a unit of F5 choose digits of one class?
 
-# %% nbgrader={"grade_id": "07-figure-top-nine"}
+# %% nbgrader={"grade_id": "07-figure-top-nine"} tags=["skip-when-graded"]
 from convnet.checkpoint import load_lenet
 from convnet.data import load_digits_28
 from convnet.plots.tuned import top_nine

@@ -234,7 +234,7 @@ with check.exercise("08.1"):
 #
 # **Predict first.** Where will the gradient be large: on the strokes, beside them, or everywhere? Will you see in it which digit it belongs to?
 
-# %% nbgrader={"grade_id": "08-figure-gradients"} tags=["raises-exception"]
+# %% nbgrader={"grade_id": "08-figure-gradients"} tags=["skip-when-graded", "raises-exception"]
 from convnet.plots.fooling import input_gradients
 
 try:
@@ -414,7 +414,7 @@ with check.exercise("08.2", "fool"):
 # %% [markdown]
 # One image for each class, all from the same noise. The cell takes one step at a time, so that it can count them.
 
-# %% nbgrader={"grade_id": "08-figure-fooled"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "08-figure-fooled"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 start = np.random.default_rng(1).uniform(size=(1, 1, 32, 32))
 
 
@@ -735,7 +735,7 @@ small_step()
 #
 # Single digits prove little. The next cell measures your two functions on the 337 validation digits, for steps of several sizes.
 
-# %% nbgrader={"grade_id": "08-figure-curves"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "08-figure-curves"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from convnet.plots.fooling import right_by_step
 from convnet.recipes import data_for
 
@@ -774,7 +774,7 @@ picture
 #
 # **Predict first.** It learns from the same 1,010 digits and reads 93 to 94 % of the validation digits. How many after a sign step with $\varepsilon = 0.1$, by its own gradient? And if the step was made for *LeNet*, and the linear classifier gets to see the result?
 
-# %% nbgrader={"grade_id": "08-linear"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "08-linear"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 X_learn, t_learn, *_ = data_for("digits", validation=True)
 flat, flat_val = X_learn.reshape(-1, 1024).astype(float), X_val.reshape(-1, 1024)
 W, b, cost = np.zeros((10, 1024)), np.zeros(10), SoftmaxCrossEntropy()
@@ -819,7 +819,7 @@ except (NotImplementedError, NameError):
 #
 # **Predict first.** After a sign step with $\varepsilon = 0.1$ nearly all answers are wrong. Which share of the changed digits does the clerk, who gets what the network is not certain of, see if the network answers only from 0.9 on?
 
-# %% nbgrader={"grade_id": "08-clerk"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "08-clerk"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 try:
     print("limit 0.9              answered   wrong among the answers")
     for name, eps in {

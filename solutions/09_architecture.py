@@ -865,7 +865,7 @@ ablated(results)
 #
 # **Predict first.** Which layer gives the best features for strangers' digits: the pixels, the first convolution, one in the middle, or the last?
 
-# %% nbgrader={"grade_id": "09-taps"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "09-taps"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from convnet.checkpoint import load_lenet
 from convnet.recipes import data_for
 
@@ -1272,7 +1272,7 @@ with check.exercise("09.6", "random"):
 # %% [markdown]
 # Both searches with 16 points, on a function of which the first coordinate decides nearly everything.
 
-# %% nbgrader={"grade_id": "09-figure-search"} tags=["raises-exception"]
+# %% nbgrader={"grade_id": "09-figure-search"} tags=["skip-when-graded", "raises-exception"]
 from convnet.plots.architecture import searches
 
 

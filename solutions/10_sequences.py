@@ -598,7 +598,7 @@ with check.exercise("10.4"):
 #
 # **Predict first.** After 100 steps, what will the norm be for $\rho = 0.8$, for 1, for 1.25? Will $\rho = 1$ keep the gradient as it is?
 
-# %% nbgrader={"grade_id": "10-measured"} tags=["raises-exception"]
+# %% nbgrader={"grade_id": "10-measured"} tags=["skip-when-graded", "raises-exception"]
 from convnet.plots.sequences import measured_norms
 
 try:
@@ -645,7 +645,7 @@ gradient_norms_figure()
 #
 # **Predict first.** Which share of new digits will it have right after the first row, after four, after all eight?
 
-# %% nbgrader={"grade_id": "10-reading"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "10-reading"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from convnet.data import load_digits
 from convnet.plots.sequences import accuracy_by_row
 
@@ -931,7 +931,7 @@ with check.exercise("10.5", "db"):
 #
 # **Predict first.** Eight numbers instead of 64: will you still be able to read every digit? Which parts of a digit will be lost first?
 
-# %% nbgrader={"grade_id": "10-squeeze"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "10-squeeze"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from convnet.data import load_digits
 from convnet.plots.sequences import principal_axes, reconstructions
 
@@ -1181,7 +1181,7 @@ with check.exercise("10.6", "distance"):
 #
 # **On the digits.** Three code units, and 1,500 steps of your gradient descent on all digits. **Predict first.** Will the three images of the decoder's columns look like the three principal axes?
 
-# %% nbgrader={"grade_id": "10-principal"} tags=["raises-exception", "nbval-ignore-output"]
+# %% nbgrader={"grade_id": "10-principal"} tags=["skip-when-graded", "raises-exception", "nbval-ignore-output"]
 from convnet.data import load_digits
 from convnet.plots.sequences import decoder_images, principal_axes
 

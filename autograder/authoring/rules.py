@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 
 from autograder.authoring.assignment import Assignment
-from autograder.authoring.source import where
-from autograder.cells import cell_name, exercise, role
+from autograder.authoring.source import LONG, tags, where
+from autograder.cells import cell_name, exercise, free_names, grade_id, made_names, role
+from autograder.grading.demonstrations import SKIPPED
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
@@ -142,6 +143,24 @@ def stubs(source: list[NotebookNode], release: list[NotebookNode]) -> Iterator[s
                     "`raise NotImplementedError` alone; put the whole body between "
                     "### BEGIN SOLUTION and ### END SOLUTION"
                 )
+
+
+def skipped(cells: list[NotebookNode]) -> Iterator[str]:
+    """No cell that grading runs uses what one makes that it does not run."""
+    lost: dict[str, str] = {}
+    for cell in cells:
+        if cell.cell_type != "code" or not parsed(cell.source).body:
+            continue
+        marks = tags(cell)
+        if SKIPPED in marks:
+            lost |= dict.fromkeys(made_names(cell.source), where(cell))
+            if grade_id(cell):
+                yield f"{where(cell)}: it has a grade id, so {SKIPPED} does nothing"
+        elif LONG not in marks:
+            for name in sorted(free_names(cell.source) & set(lost)):
+                yield f"{where(cell)}: it uses {name} of {lost[name]}, which is tagged {SKIPPED}"
+            for name in made_names(cell.source):
+                lost.pop(name, None)
 
 
 def parsed(text: str) -> ast.Module:

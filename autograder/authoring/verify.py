@@ -80,6 +80,7 @@ def static(assignment: Assignment) -> list[str]:
         *rules.ids(assignment, cells),
         *rules.exercises(assignment, cells),
         *rules.headings(cells),
+        *rules.skipped(cells),
         *graded_cells(cells),
     ]
     for path in (assignment.reference, assignment.release):

@@ -1,8 +1,9 @@
-"""Figures that every notebook of a class shows alike: made once, by who made the reference.
+"""Cells of the instructor's that grading need not run, as long as their text is unchanged.
 
 A cell such as `from convnet.widgets.activations import gain` and `gain()` depends on nothing of the
-student's. Where its text is the instructor's, its outputs are those of the reference, and of the
-cell only the imports are run, in case that something else uses them.
+student's: it shows what it shows in the reference. A cell that the course has tagged `SKIPPED`
+takes long and makes nothing that a check needs: it says so. Of both only the imports are run, in
+case that something else uses them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,14 @@ import nbformat
 from autograder.cells import free_names, grade_id
 from autograder.grading import untrusted
 from autograder.sandbox.limits import Limits
+
+SKIPPED = "skip-when-graded"
+"""The tag; `autograder.authoring.rules.skipped` sees that nothing needs what such cells make."""
+_SAID = {
+    "output_type": "stream",
+    "name": "stdout",
+    "text": "Not run when it was graded: no check needs it.\n",
+}
 
 
 @dataclass(frozen=True)
@@ -44,25 +53,27 @@ def _read(reference: Path, _changed: int) -> dict[str, Demonstration]:
         return {}
     made = {}
     for cell in cells:
-        if cell.cell_type != "code" or grade_id(cell) or not cell.outputs:
+        if cell.cell_type != "code" or grade_id(cell):
             continue
-        imports = _imports(cell.source)
-        if imports is not None:
-            made[cell.source] = Demonstration(
-                imports, list(untrusted.outputs(cell.outputs, Limits()))
-            )
+        skipped = SKIPPED in cell.metadata.get("tags", [])
+        if skipped or (cell.outputs and _shows_the_same(cell.source)):
+            outputs = [dict(_SAID)] if skipped else untrusted.outputs(cell.outputs, Limits())
+            made[cell.source] = Demonstration(_imports(cell.source), list(outputs))
     return made if untrusted.cleaned(each.outputs for each in made.values()) else {}
 
 
-def _imports(source: str) -> str | None:
-    """The imports of a cell that has nothing but those, from the course's library, and calls."""
+def _shows_the_same(source: str) -> bool:
+    """Whether a cell has nothing but imports from the course's library, and calls."""
     try:
         body = ast.parse(source).body
     except SyntaxError:
-        return None
+        return False
     imports = [node for node in body if isinstance(node, ast.ImportFrom)]
     calls = [node for node in body if isinstance(node, ast.Expr)]
     ours = all((node.module or "").partition(".")[0] == "convnet" for node in imports)
-    if len(imports) + len(calls) < len(body) or not ours or free_names(source):
-        return None
+    return len(imports) + len(calls) == len(body) and ours and not free_names(source)
+
+
+def _imports(source: str) -> str:
+    imports = (n for n in ast.parse(source).body if isinstance(n, ast.Import | ast.ImportFrom))
     return "\n".join(map(ast.unparse, imports))

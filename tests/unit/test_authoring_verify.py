@@ -48,6 +48,7 @@ HEADING = "# 07.1, check 1 of 2: 2x\n"
 NOTE = "# Do not edit; hidden checks follow when it is graded.\n"
 HALF = '# %% nbgrader={"grade_id": "07-01-test-half", "points": 2}\n'
 HALF += f"# 07.1, check 2 of 2: x/2\n{NOTE}"
+FIGURE = '# %% nbgrader={"grade_id": "07-figure-line"}\n'
 CALL = 'check.value(check.call(double, x), x + x, name="2x")'
 VISIBLE = 'check.value(check.call(half, np.array([1.0, 3.0])), [0.5, 1.5], name="x/2")'
 
@@ -87,6 +88,11 @@ VISIBLE = 'check.value(check.call(half, np.array([1.0, 3.0])), [0.5, 1.5], name=
         (HALF, HALF + "import pickle\n", "07-01-test-half: it uses pickle"),
         (HALF, HALF + "from inspect import getsource\n", "07-01-test-half: it uses inspect"),
         (VISIBLE, "check.value(", "07-01-test-half: it is not Python"),
+        # cells that grading leaves out
+        ('{"grade_id": "07-setup"}', '{"grade_id": "07-setup"} tags=["skip-when-graded"]',
+         "07-setup: it has a grade id, so skip-when-graded does nothing"),
+        (FIGURE, f'# %% tags=["skip-when-graded"]\nlow, high = 1, 2\n\n{FIGURE}print(high)\n',
+         "07-figure-line: it uses high of .*, which is tagged skip-when-graded"),
         # stubs
         ('    """Half of x."""\n', "", "half has no docstring"),
         ("    ### BEGIN SOLUTION\n    return 42", "    x = 1\n    ### BEGIN SOLUTION\n    return x",

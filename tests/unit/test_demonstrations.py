@@ -25,7 +25,7 @@ SHOWS = "from convnet.widgets.activations import gain\n\ngain()"
     ],
 )
 def test_what_uses_or_makes_anything_else_is_run(source):
-    assert demonstrations._imports(source) is None
+    assert not demonstrations._shows_the_same(source)
 
 
 @pytest.fixture
@@ -58,6 +58,19 @@ def test_only_a_cell_of_the_same_text_that_is_not_given_is_shown_so(reference):
         False, True, True,
     ]  # fmt: skip
     assert list(shown) == ["0"]
+
+
+def test_of_a_cell_that_is_tagged_the_imports_are_run_as_long_as_its_text_is_the_courses(tmp_path):
+    source = "import math\nfrom convnet.data import load_digits\nfor _ in range(10**9):\n    mine()"
+    cell = new_code_cell(source, metadata={"tags": ["raises-exception", demonstrations.SKIPPED]})
+    path = tmp_path / "lab.ipynb"
+    nbformat.write(new_notebook(cells=[cell]), path)
+    made, shown = _without_demonstrations(
+        [Cell("0", "a", source), Cell("1", "b", source + "  # changed")], path
+    )
+    assert made[0].source == "import math\nfrom convnet.data import load_digits"
+    assert made[1].source == source + "  # changed"
+    assert "Not run" in shown.pop("0")[0]["text"] and not shown
 
 
 def test_without_a_reference_everything_is_run(tmp_path):
