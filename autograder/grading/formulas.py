@@ -29,7 +29,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 STYLES = [TEMPLATES / "base" / name for name in ("font.css", "formulas.css")]
 
 MAX_FORMULA = 5000
-"""Characters of a formula, the course's longest has 600, and ten times as many of its MathML."""
+"""Characters of a formula, and a tenth of those of its MathML; the course's longest has 605."""
 MAX_FORMULAS = 500
 """Formulas of a cell or an output; more stay text."""
 
