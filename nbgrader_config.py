@@ -5,7 +5,7 @@ import sys
 
 from nbgrader.server_extensions.formgrader.handlers import template_path
 
-from autograder.grading import files, formulas
+from autograder.grading import files
 
 c = get_config()  # noqa: F821
 
@@ -49,7 +49,8 @@ c.GenerateFeedback.preprocessors = [
 ]
 
 # Formulas of feedback and of Formgrader's pages are MathML: no page asks another host for MathJax.
-c.HTMLExporter.extra_template_basedirs = [str(formulas.TEMPLATES), template_path]
+TEMPLATES = os.path.join(os.path.dirname(files.__file__), "templates")
+c.HTMLExporter.extra_template_basedirs = [TEMPLATES, template_path]
 c.HTMLExporter.filters = {"markdown2html": "autograder.grading.formulas.markdown2html"}
 c.HTMLExporter.preprocessors = ["autograder.grading.formulas.Outputs"]
 

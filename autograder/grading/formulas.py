@@ -24,9 +24,11 @@ from nbformat import NotebookNode
 
 from autograder.grading.clean import safely, words
 
-TEMPLATES = Path(__file__).with_name("templates")
-"""In place of nbconvert's templates of the same name: styles where theirs load MathJax."""
-STYLES = [TEMPLATES / "base" / name for name in ("font.css", "formulas.css")]
+STYLES = [
+    Path(__file__).with_name("templates") / "base" / name for name in ("font.css", "formulas.css")
+]
+"""A font and how formulas stand; the template beside them brings them where nbconvert's of the same
+name loads MathJax."""
 
 MAX_FORMULA = 5000
 """Characters of a formula, and a tenth of those of its MathML; the course's longest has 605."""
