@@ -3,6 +3,8 @@
 import os
 import sys
 
+from nbgrader.server_extensions.formgrader.handlers import template_path
+
 from autograder.grading import files
 
 c = get_config()  # noqa: F821
@@ -45,6 +47,12 @@ c.GenerateFeedback.preprocessors = [
     "autograder.grading.feedback.HideHiddenTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# Formulas of feedback and of Formgrader's pages are MathML: no page asks another host for MathJax.
+TEMPLATES = os.path.join(os.path.dirname(files.__file__), "templates")
+c.HTMLExporter.extra_template_basedirs = [TEMPLATES, template_path]
+c.HTMLExporter.filters = {"markdown2html": "autograder.grading.formulas.markdown2html"}
+c.HTMLExporter.preprocessors = ["autograder.grading.formulas.Outputs"]
 
 # `nbgrader zip_collect` knows the file names of Canvas' and Moodle's downloads.
 c.ZipCollectApp.collector_plugin = "autograder.grading.collect.Downloads"

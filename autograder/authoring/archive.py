@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.errors import CourseError
 
 CONTENTS = ("course", "datasets", "convnet", "autograder", "environment.yml", "requirements.lock")
-FILES = ("pyproject.toml", "LICENSE", "LICENSE-text.md", "CITATION.cff")
+FILES = ("pyproject.toml", "LICENSE", "LICENSE-text.md", "LICENSE-font.txt", "CITATION.cff")
 
 README = """\
 # ConvNets from scratch, in NumPy

@@ -22,23 +22,23 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from autograder.grading import plain
 
 
-def _words(text: str) -> set[str]:
+def words(text: str) -> set[str]:
     return set(text.split())
 
 
-TAGS = _words(
+TAGS = words(
     "a abbr b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div "
     "dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp "
     "small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var"
 )
 _ATTRIBUTES = {
-    "*": _words("align aria-hidden class dir id lang role style title valign"),
+    "*": words("align aria-hidden class dir id lang role style title valign"),
     "a": {"href"}, "img": {"src", "alt", "width", "height"}, "col": {"span", "width"},
     "td": {"colspan", "rowspan", "width"}, "th": {"colspan", "rowspan", "scope", "width"},
     "ol": {"start", "type"}, "ul": {"type"}, "table": {"border", "width"},
     "font": {"color", "size"}, "details": {"open"},
 }  # fmt: skip
-STYLES = _words(
+STYLES = words(
     "background-color border border-bottom border-collapse border-color border-left border-radius "
     "border-right border-spacing border-style border-top border-width color column-gap display "
     "font font-family font-size font-style font-variant font-weight gap grid-template-columns "
@@ -62,12 +62,12 @@ _BESIDE = re.compile(r"(?!.*\.\.)[\w-][\w ./-]*\.(png|jpe?g|gif|webp)", re.IGNOR
 _CONTENT = {"script", "style", "title", "template", "iframe", "object", "noscript", "svg", "math"}
 """Elements that go with all that is in them."""
 
-SVG = _words(
+SVG = words(
     "svg g path rect circle ellipse line polyline polygon text tspan defs use clipPath "
     "linearGradient radialGradient stop marker pattern title desc symbol"
 )
 _SVG_ATTRIBUTES = {
-    "*": _words(
+    "*": words(
         "class clip-path clip-rule cx cy d dominant-baseline dx dy fill fill-opacity fill-rule "
         "font-family font-size font-style font-weight gradientTransform gradientUnits height href "
         "id marker-end marker-mid marker-start markerHeight markerUnits markerWidth offset opacity "
@@ -88,7 +88,7 @@ MAGIC = {
 def page(given: str) -> str:
     """HTML without scripts, handlers, forms, styles of pages, and anything from elsewhere."""
     return nh3.clean(
-        plain.message(given), tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=_safely(_kept),
+        plain.message(given), tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=safely(_kept),
         clean_content_tags=_CONTENT, url_schemes={"http", "https", "mailto", "data"},
         filter_style_properties=STYLES, link_rel=None,
     )  # fmt: skip
@@ -97,7 +97,7 @@ def page(given: str) -> str:
 _Filter = Callable[[str, str, str], str | None]
 
 
-def _safely(keep: _Filter) -> _Filter:
+def safely(keep: _Filter) -> _Filter:
     """A filter of attributes that drops one at which it fails: nh3 would keep it."""
 
     def kept(tag: str, attribute: str, value: str) -> str | None:
@@ -137,7 +137,7 @@ def drawing(given: str) -> str | None:
     """An SVG that draws and does nothing else; None where nothing valid is left."""
     made = nh3.clean(
         plain.message(given), tags=SVG, attributes=_SVG_ATTRIBUTES,
-        attribute_filter=_safely(_drawn),
+        attribute_filter=safely(_drawn),
         clean_content_tags={"script", "style", "foreignObject", "foreignobject", "metadata"},
         link_rel=None,
     ).strip()  # fmt: skip

@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder.grading.rubric import SUMMARY, is_rubric
+from autograder.grading.rubric import is_rubric
 
 _MESSAGES = ("NotDone", "Rejected")
 """Errors that `autograder.check` words for students; anything else may quote the cell."""
@@ -20,9 +20,6 @@ class HideHiddenTests(ClearHiddenTests):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         nb.cells = [cell for cell in nb.cells if not is_rubric(cell)]
-        for cell in nb.cells:
-            if cell.cell_type == "markdown":
-                cell.source = cell.source.replace("<summary>", SUMMARY)
         return super().preprocess(nb, resources)
 
     def preprocess_cell(

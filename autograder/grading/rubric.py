@@ -16,9 +16,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.cells import grade_id
 
 TITLE = "Rubric"
-SUMMARY = '<summary style="display: list-item">'
-"""nbgrader's style sheet takes the triangle from a folded box; this gives it back."""
-_FOLDED = f"<details>{SUMMARY}A full answer</summary>"
+_FOLDED = "<details><summary>A full answer</summary>"
 _SCHEME = re.compile(r"\n*^\*{1,2}Mark scheme\.?\*{1,2}\s*(.*)", re.DOTALL | re.MULTILINE)
 
 

@@ -2,6 +2,11 @@
 
 import os
 
+from docutils import nodes
+from sphinx.util import logging
+
+from autograder.grading import formulas
+
 project = "ConvNets from scratch"
 author = "The convnet-course authors"
 project_copyright = "The convnet-course authors"
@@ -20,8 +25,9 @@ autodoc_member_order = "bysource"
 
 html_theme = "sphinx_book_theme"
 html_title = project
-html_static_path = ["_static"]
-html_css_files = ["site.css"]
+html_static_path = ["_static", *map(str, formulas.STYLES)]
+html_css_files = ["site.css", *(path.name for path in formulas.STYLES)]
+html_math_renderer = "mathml"
 html_show_sourcelink = False
 html_theme_options = {
     "show_toc_level": 2,
@@ -47,3 +53,19 @@ if repository:
 # Only checks are folded.
 nb_code_prompt_show = "The check"
 nb_code_prompt_hide = "The check"
+
+
+def _writing(display):
+    def visit(translator, node):
+        try:
+            translator.body.append(formulas.mathml(node.astext(), display))
+        except ValueError as error:
+            logging.getLogger(__name__).warning("no formula: %s", error, location=node)
+        raise nodes.SkipNode
+
+    return visit, None
+
+
+def setup(app):
+    """Formulas are MathML, as in feedback: pages ask no other host for MathJax."""
+    app.add_html_math_renderer("mathml", _writing(False), _writing(True))

@@ -1,10 +1,12 @@
-"""Formgrader's autograde button uses the sandbox; what a student stored does nothing there."""
+"""Formgrader grades in the sandbox; a submission's page there, and the page of its feedback."""
 
 import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import nbformat
 import pytest
@@ -70,13 +72,40 @@ SHOW = 'from IPython.display import HTML, display\ndisplay(HTML(r"""{}"""))'
 DRAW = "from convnet.plots.picture import Picture\nPicture(lambda f: f.subplots(), 'DRAWN')"
 
 
-@pytest.mark.slow
-def test_a_stored_script_does_not_run_in_formgrader(tmp_path, browser):
-    """The instructor is logged in; text and pictures of the student's are there all the same."""
+ANSWER = "ANSWERED: half is $\\tfrac{1}{2}$, and this is $\\nonsense$."
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A graded submission to 01, as its instructor and as its student see it."""
+
+    server: Server
+    browser: Browser
+    folder: Path
+    addresses: dict[str, str]
+
+    @contextmanager
+    def page(self, place: str) -> Iterator[Page]:
+        """Its page in Formgrader, or that of its feedback; neither may ask another host."""
+        with self.browser.new_page() as page:
+            page.goto(f"{self.server.url}/login?next=%2Fapi%2Fstatus&token={self.server.token}")
+            asked: list[str] = []
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(self.addresses[place], wait_until="domcontentloaded")
+            page.get_by_text("PASTED").wait_for(timeout=60_000)
+            page.wait_for_timeout(2000)
+            yield page
+            hosts = {urlsplit(address).hostname for address in asked}
+            assert len(asked) and hosts <= {urlsplit(self.server.url).hostname, None}, hosts
+
+
+@pytest.fixture(scope="module")
+def submission(tmp_path_factory, browser) -> Iterator[Submission]:
+    """Its only answer is in words; it holds scripts, pictures and text of the student's own."""
     need("bwrap")
-    folder = tmp_path / "course"
-    course(folder, "00_warmup", 2, stock=False)
-    path = folder / "submitted" / "student01" / "00_warmup" / "warmup.ipynb"
+    folder = tmp_path_factory.mktemp("graded") / "course"
+    course(folder, "01_perceptron", 1, stock=False, kinds=iter([{"01-05-manual": ANSWER}]))
+    path = folder / "submitted" / "student00" / "01_perceptron" / "perceptron.ipynb"
     notebook = nbformat.read(path, 4)
     show = SHOW.format(SCRIPT.replace('"', "'"))
     pasted = new_markdown_cell("PASTED $a<b$ ![mine](attachment:mine.png)")
@@ -84,24 +113,65 @@ def test_a_stored_script_does_not_run_in_formgrader(tmp_path, browser):
     notebook.cells += [new_code_cell(show), new_code_cell(DRAW), new_markdown_cell(SCRIPT), pasted]
     nbformat.write(notebook, path)
     for command in ("autograde", "generate_feedback"):
-        done = run(folder, command, "00_warmup")
+        done = run(folder, command, "01_perceptron")
         assert done.returncode == 0, done.stdout
     with sqlite3.connect(folder / "gradebook.db") as database:
-        [(number,)] = database.execute(
-            "select n.id from submitted_notebook n join submitted_assignment a"
-            " on n.assignment_id = a.id where a.student_id = 'student01'"
+        [(number,)] = database.execute("select id from submitted_notebook")
+    with logged_in(folder, browser) as (server, _):
+        feedback = folder / "feedback" / "student00" / "01_perceptron" / "perceptron.html"
+        addresses = {
+            "formgrader": f"{server.url}/formgrader/submissions/{number}/",
+            "feedback": feedback.as_uri(),
+        }
+        yield Submission(server, browser, folder, addresses)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["formgrader", "feedback"])
+def test_a_stored_script_does_not_run(submission, place):
+    """The instructor is logged in; text and pictures of the student's are there all the same."""
+    with submission.page(place) as page:
+        page.get_by_text("PASTED").scroll_into_view_if_needed()
+        page.screenshot(path=shots() / f"stored-{place}.png")
+        assert page.evaluate("document.documentElement.dataset.ran") is None
+        assert page.get_by_text("KEPT", exact=True).count() == 2
+        for picture in ("img[alt=DRAWN]", "img[alt=mine]"):
+            width = page.locator(picture).evaluate("image => image.naturalWidth")
+            assert width > 0, picture
+    stored = scores(submission.folder, "student00")
+    assert stored.pop("01-05-manual") is None and sum(stored.values()) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["formgrader", "feedback"])
+def test_formulas_are_mathematics_and_folded_boxes_have_their_triangle(submission, place):
+    with submission.page(place) as page:
+        answer = page.get_by_text("ANSWERED")
+        answer.scroll_into_view_if_needed()
+        page.screenshot(path=shots() / f"formulas-{place}.png")
+        assert answer.locator("mfrac").bounding_box()["height"] > 10
+        assert "and this is $\\nonsense$." in answer.inner_text()
+        assert page.locator("math").count() > 100
+        marks = page.locator("summary").evaluate_all(
+            "all => all.map(e => getComputedStyle(e).display)"
         )
-    page_of = folder / "feedback" / "student01" / "00_warmup" / "warmup.html"
-    with logged_in(folder, browser) as (server, page):
-        for address in (f"{server.url}/formgrader/submissions/{number}/", page_of.as_uri()):
-            page.goto(address, wait_until="domcontentloaded")
-            page.get_by_text("PASTED").wait_for(timeout=60_000)
-            page.wait_for_timeout(2000)
-            page.get_by_text("PASTED").scroll_into_view_if_needed()
-            page.screenshot(path=shots() / f"stored-{address[:4]}.png")
-            assert page.evaluate("document.documentElement.dataset.ran") is None
-            assert page.get_by_text("KEPT", exact=True).count() == 2
-            for picture in ("img[alt=DRAWN]", "img[alt=mine]"):
-                width = page.locator(picture).evaluate("image => image.naturalWidth")
-                assert width > 0, picture
-    assert sum(scores(folder, "student01").values()) == 0
+        assert len(marks) > 5 and set(marks) == {"list-item"}
+        assert page.evaluate("[...document.fonts].map(font => font.status)")[-1] == "loaded"
+
+
+@pytest.mark.slow
+def test_the_rubric_stands_below_the_answer_and_students_do_not_get_it(submission):
+    title, scheme, full = "students do not see it", "3 points: the four inequal", "A full answer"
+    with submission.page("formgrader") as page:
+        answer = page.locator("div.cell", has_text="ANSWERED")
+        rubric = answer.locator("xpath=following-sibling::div[1]")
+        assert title in rubric.inner_text() and scheme in rubric.inner_text()
+        box, text = rubric.locator("summary", has_text=full), rubric.locator("details > p").first
+        assert box.is_visible() and not text.is_visible()
+        box.click()
+        assert text.is_visible()
+        page.screenshot(path=shots() / "rubric.png")
+    with submission.page("feedback") as page:
+        assert "ANSWERED" in page.inner_text("body")
+        for words in (title, scheme, full):
+            assert page.get_by_text(words).count() == 0

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.authoring import site
 from autograder.authoring.assignment import assignments
+from tests.browser.conftest import browser  # noqa: F401
 from tests.notebooks.toy import ROOT
 
 
@@ -113,3 +114,26 @@ def test_pages_hold_the_notebooks_with_live_pictures_and_no_solution(built):
         assert "colab.research.google.com" in text and "mybinder.org" in text
     assert "digit_pad" in by_name["index"] or "draw a digit here" in by_name["index"]
     assert "convnet.layers.Conv2d" in by_name["api"]
+
+
+@pytest.mark.slow
+def test_pages_show_formulas_without_asking_another_host(built, browser):  # noqa: F811
+    notebooks = {each.name for each in assignments(ROOT)}
+    asked: list[str] = []
+    with browser.new_page() as page:
+        page.on("request", lambda request: asked.append(request.url))
+        for path in built:
+            page.goto(path.as_uri())
+            if path.stem in notebooks:
+                page.evaluate("document.fonts.ready")
+                assert "Course formulas" in page.evaluate(LOADED), path.stem
+                heights = page.locator("math").evaluate_all(HEIGHTS)
+                assert len(heights) > 20 and max(heights) > 30, path.stem
+                assert page.locator("p", has_text=re.compile(r"\$|\\[a-z]")).count() == 0, path.stem
+    assert len(asked) > len(built)
+    assert [address for address in asked if not re.match("file:|data:|blob:", address)] == []
+
+
+LOADED = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family).join()"
+"""The fonts that a page uses."""
+HEIGHTS = "all => all.map(formula => formula.getBoundingClientRect().height)"

@@ -19,9 +19,9 @@ def split(requirement):
 
 def test_conda_users_get_the_same_ranges():
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    found = dict(split(line) for line in re.findall(r"^  - ([^:\n]+)$", text, flags=re.MULTILINE))
+    found = dict(split(line) for line in re.findall(r"^ +- ([^:\n]+)$", text, flags=re.MULTILINE))
     assert found.pop("python") == PROJECT["requires-python"]
-    del found["pip"], found["conda-forge"]
+    del found["pip"], found["conda-forge"], found["-e"]
     assert found == {CONDA.get(name, name): range_ for name, range_ in map(split, WANTED)}
 
 
