@@ -38,10 +38,11 @@ test: setup lint  ## everything a contributor needs to trust a change
 # One `make test test-all` runs the tests of both once.
 test-all: test  ## everything: `make test`, then browser, attacks, every Python, whatever takes long
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow --ignore tests/attacks --durations 10
-	# Attacks run into limits on purpose, so they mostly wait: two classes side by side, nothing else
-	# with them, and what fails is tried again. What a test class grades serves all its tests, so
-	# it goes to one worker. (loadgroup does not do that: xdist 3.8 loses its groups in pytest 9.2.)
-	$(BIN)/python -m pytest -n 2 --dist loadscope -m slow tests/attacks --reruns 1 --rerun-show-tracebacks --durations 10
+	# Attacks run into limits on purpose, so some wait: four classes side by side, nothing else with
+	# them, and what fails is tried again. What a test class grades serves all its tests, so it goes
+	# to one worker, in the order of the files: xdist's own order would leave a long one for the end.
+	# (loadgroup does not do that: xdist 3.8 loses its groups in pytest 9.2.)
+	$(BIN)/python -m pytest -n 4 --dist loadscope --no-loadscope-reorder -m slow tests/attacks --reruns 1 --rerun-show-tracebacks --durations 10
 
 lint: setup  ## style and types
 	$(BIN)/ruff check .

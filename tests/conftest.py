@@ -7,6 +7,17 @@ import pytest
 
 
 @pytest.fixture(scope="session")
+def browser():
+    """One browser for all walks, where there is one: Playwright starts once in a process."""
+    from tests.browser.lab import chromium
+    from tests.tools import need
+
+    need("chromium")
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
 def curriculum():
     """solutions/curriculum.toml."""
     return tomllib.loads(

@@ -1,20 +1,11 @@
-"""One browser and one server for all walks; each test opens notebooks in pages of its own."""
+"""One server for all walks; each test opens notebooks in pages of its own."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
 from autograder.start import start
-from tests.browser.lab import Notebook, Server, chromium
-from tests.tools import need
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    need("chromium")
-    with chromium() as browser:
-        yield browser
+from tests.browser.lab import Notebook, Server
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import pytest
 
 from autograder.authoring import site
 from autograder.authoring.assignment import assignments
-from tests.browser.conftest import browser  # noqa: F401
 from tests.notebooks.toy import ROOT
 
 
@@ -117,7 +116,7 @@ def test_pages_hold_the_notebooks_with_live_pictures_and_no_solution(built):
 
 
 @pytest.mark.slow
-def test_pages_show_formulas_without_asking_another_host(built, browser):  # noqa: F811
+def test_pages_show_formulas_without_asking_another_host(built, browser):
     notebooks = {each.name for each in assignments(ROOT)}
     asked: list[str] = []
     with browser.new_page() as page:
