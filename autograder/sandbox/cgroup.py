@@ -7,13 +7,11 @@ made under our own group is enough: for root, and where systemd delegates a user
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import subprocess
+import tempfile
 import time
 from pathlib import Path
-
-_numbers = itertools.count()
 
 
 class Group:
@@ -48,8 +46,8 @@ class Group:
 def made() -> Group | None:
     """A new group under that of this process; None where that is not possible."""
     try:
-        group = Group(_own() / f"convnet-{os.getpid()}-{next(_numbers)}")
-        group.folder.mkdir()
+        # No name twice: a process that was killed has left its group, and another has its number.
+        group = Group(Path(tempfile.mkdtemp(prefix="convnet-", dir=_own())))
     except (OSError, LookupError, ValueError):
         return None
     return group if _counts(group) else None

@@ -28,6 +28,7 @@ class Channel:
     def __init__(self, sock: socket.socket):
         self.sock = sock
         self._asked = 0
+        self._came = bytearray()  # of what comes next
 
     def ask(
         self, question: dict, waiting: Callable[[], None] | None = None, *pieces: bytes
@@ -56,11 +57,11 @@ class Channel:
 
     def stays_open(self, seconds: float) -> None:
         """Raise `Closed` if the other side goes within that time, `WireError` if it speaks."""
-        self.sock.settimeout(seconds)
         try:
-            if not self.sock.recv(1, socket.MSG_PEEK):
+            self.sock.settimeout(seconds)
+            if not self._came and not self.sock.recv(1, socket.MSG_PEEK):
                 raise Closed("end of file")
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             return
         except OSError as error:
             raise Closed(str(error)) from None
@@ -71,20 +72,22 @@ class Channel:
         self.sock.close()
 
     def _exactly(self, size: int, waiting: Callable[[], None] | None) -> bytes:
-        buffer = bytearray()
         asked = time.monotonic()
-        self.sock.settimeout(self.TICK if waiting else None)
-        while len(buffer) < size:
+        if len(self._came) < size:
+            self.sock.settimeout(self.TICK if waiting else None)
+        while len(self._came) < size:
             try:
-                data = self.sock.recv(min(size - len(buffer), 1 << 20))
+                data = self.sock.recv(1 << 16)
             except TimeoutError:
                 data = None
             except OSError as error:
                 raise Closed(str(error)) from None
             if data == b"":
                 raise Closed("end of file")
-            buffer += data or b""
+            self._came += data or b""
             if waiting and time.monotonic() - asked > self.TICK:
                 asked = time.monotonic()
                 waiting()
-        return bytes(buffer)
+        taken = bytes(self._came[:size])
+        del self._came[:size]
+        return taken

@@ -6,7 +6,6 @@ Everything here is in the hands of the student's code; the grader believes nothi
 from __future__ import annotations
 
 import contextlib
-import importlib
 import inspect
 import os
 import socket
@@ -14,6 +13,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from importlib.machinery import FileFinder
 from pathlib import Path
 from typing import Any
 
@@ -213,7 +213,7 @@ def main(
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
-    _go_to_work()
+    folder = _go_to_work()
     shell = shells.make(limits.output)
     ready()
     control = Channel(sockets[0])
@@ -222,7 +222,7 @@ def main(
             received = control.receive()
             message: Any = received[0]
             if message["q"] == "run":
-                importlib.invalidate_caches()  # a cell before may have written a module
+                _look_for_modules_anew(folder)
                 ok, outputs = shells.run(shell, message["cell"], message["source"])
                 control.send({"n": message["n"], "ok": ok, "outputs": outputs}, [])
             elif message["q"] == "file":
@@ -245,7 +245,7 @@ def main(
                 _report_ends(control)
 
 
-def _go_to_work() -> None:
+def _go_to_work() -> str:
     """Go to a folder of this child's own, as deep as a student's; modules are found there last."""
     course = Path("course", "notebooks")
     course.mkdir(parents=True, exist_ok=True)
@@ -255,7 +255,16 @@ def _go_to_work() -> None:
     except FileExistsError:  # where children share their files
         work = Path(tempfile.mkdtemp(prefix="work-", dir=course))
     os.chdir(work)
-    sys.path.append(os.getcwd())
+    folder = os.getcwd()
+    sys.path.append(folder)
+    return folder
+
+
+def _look_for_modules_anew(folder: str) -> None:
+    """A cell before may have written a module there, too soon for the folder's time to tell."""
+    for path, finder in list(sys.path_importer_cache.items()):
+        if isinstance(finder, FileFinder) and path.startswith(folder):
+            finder.invalidate_caches()
 
 
 def _put(name: str, content: bytes) -> None:

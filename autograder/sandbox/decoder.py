@@ -68,7 +68,7 @@ class Decoder:
         if not isinstance(form, dict) or len(form) != 1:
             _bad("a form without its tag")
         [(tag, content)] = form.items()
-        read = getattr(self, f"_read_{tag}", None) if tag in tuple("tdycasgho") else None
+        read = getattr(self, f"_read_{tag}", None) if tag in tuple("tdycasngho") else None
         if read is None:
             _bad("an unknown tag")
         self._spend(COSTS.get(tag, 1))
@@ -119,6 +119,16 @@ class Decoder:
             _bad("a number of another size")
         scalar = np.frombuffer(data, dtype=dtype)[0]
         return np.bool_(data != b"\0") if dtype.kind == "b" else scalar
+
+    def _read_n(self, content, _depth) -> list:
+        code, piece = _list(content, 2)
+        dtype, data = _dtype(code), self._take(piece)
+        if dtype.kind == "b" or len(data) % dtype.itemsize:
+            _bad("a list of other numbers")
+        self._spend(len(data) // dtype.itemsize)
+        made = list(np.frombuffer(data, dtype=dtype))
+        self.mutable.append(made)
+        return made
 
     def _read_g(self, content, depth) -> np.random.Generator:
         name, form = _list(content, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -78,6 +79,9 @@ class Encoder:
                 if max(Counter(map(hash, v)).values(), default=0) > MAX_ALIKE:
                     raise Unsendable("many", len(v))
                 return {"d": [[self.value(k), self.value(x)] for k, x in v.items()]}
+            if isinstance(v, list) and (scalars := _alike(v)) is not None:
+                self._spend(len(v))
+                return {"n": [scalars.dtype.str, self._piece(scalars.tobytes())]}
             items = [self.value(x) for x in v]
             return items if isinstance(v, list | range) else {"t": items}
         finally:
@@ -130,6 +134,15 @@ class Encoder:
             raise Unsendable("big", self._bytes)
 
 
+def _alike(items: list) -> np.ndarray | None:
+    """NumPy numbers of one type, such as the costs of a training, as an array; else None."""
+    first = items[0] if items else None
+    if not isinstance(first, np.number) or any(type(x) is not type(first) for x in items):
+        return None
+    return np.array(items, dtype=_portable(first.dtype))
+
+
+@cache
 def _portable(dtype: np.dtype) -> np.dtype:
     """The little-endian dtype of the standard sizes that is nearest."""
     if dtype.kind == "b":

@@ -17,10 +17,12 @@ MAX_JSON = 16 << 20
 MAX_PARTS = 3 * MAX_ELEMENTS
 """Values in a JSON part: short ones take twenty times the memory of their text."""
 
+_written = json.JSONEncoder(separators=(",", ":")).encode
+
 
 def pack(message: object, pieces: list[bytes]) -> bytes:
     """A frame."""
-    text = json.dumps([message, [len(p) for p in pieces]], separators=(",", ":")).encode()
+    text = _written([message, [len(p) for p in pieces]]).encode()
     if len(text) > MAX_JSON or _parts(text) > MAX_PARTS:
         raise Unsendable("big", len(text))
     return b"".join([HEAD.pack(MAGIC, len(text), sum(map(len, pieces))), text, *pieces])
@@ -39,7 +41,7 @@ def unpack(text: bytes, raw: bytes) -> tuple[object, list[bytes]]:
     if _parts(text) > MAX_PARTS:
         raise WireError("far too many values")
     try:
-        content = json.loads(text)
+        content = json.loads(text.decode())
     except (ValueError, RecursionError):
         raise WireError("no JSON") from None
     if not isinstance(content, list) or len(content) != 2 or not isinstance(content[1], list):

@@ -85,3 +85,13 @@ class RemoteFunction(RemoteObject):
 
     def __call__(self, *args, **kwargs):
         return self._ask("call", *args, **kwargs)
+
+
+def objects_in(value: object) -> set[int]:
+    """The numbers of the student's objects in a container."""
+    if isinstance(value, RemoteObject):
+        return {object.__getattribute__(value, "_number")}
+    parts = [*value, *value.values()] if isinstance(value, dict) else value
+    if not isinstance(parts, list | tuple):
+        return set()
+    return set().union(*map(objects_in, parts))

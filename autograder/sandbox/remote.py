@@ -18,7 +18,7 @@ from autograder.sandbox.decoder import Decoder
 from autograder.sandbox.encoder import Encoder
 from autograder.sandbox.errors import UNSENDABLE, called, students_error
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.proxies import RemoteFunction, RemoteObject, named
+from autograder.sandbox.proxies import RemoteFunction, RemoteObject, named, objects_in
 from autograder.sandbox.watch import Watch, quoted
 
 
@@ -62,8 +62,7 @@ class Remote:
 
     def names(self, wanted: list[str]) -> dict[str, object]:
         """Those of the names that exist in the student's namespace, and what they stand for."""
-        self._calls = self._shown = 0  # of this cell, as it begins
-        self._errors.clear()
+        self._begin()
         try:
             self._asked += 1
             self._send({"q": "names", "names": wanted, "c": self._asked}, [])
@@ -77,6 +76,19 @@ class Remote:
             raise Gone("the names were not listed")
         made = zip(wanted, result, there, strict=False)
         return {name: named(value, name) for name, value, is_there in made if is_there is True}
+
+    def go_on(self) -> None:
+        """Go on with a cell that has waited; raises `Gone` if the process has gone meanwhile."""
+        self._begin()
+        try:
+            self.channel.stays_open(0)
+        except (Closed, wire.WireError) as error:
+            raise Gone(str(error)) from None
+
+    def _begin(self) -> None:
+        """What counts for one cell counts anew."""
+        self._calls = self._shown = 0
+        self._errors.clear()
 
     def request(self, what: str, number: int, args: tuple, kwargs: dict, label: str) -> Any:
         """Ask for something of a student's object, and wait."""
@@ -175,7 +187,7 @@ class Remote:
         try:
             if not all(isinstance(key, str) for key in kwargs):
                 raise TypeError("keywords must be strings")
-            if _objects([args, kwargs]):
+            if objects_in([args, kwargs]):
                 raise TypeError("an object of the student's, where a value was expected")
             reply = {"r": encoder.value(self._functions[number](*args, **kwargs))}
         except wire.Unsendable:
@@ -241,7 +253,7 @@ class Remote:
                     and old.dtype.kind == new.dtype.kind
                 ):
                     np.copyto(old, new)
-            elif isinstance(old, list | dict) and not _objects(new) <= _objects(old):
+            elif isinstance(old, list | dict) and not objects_in(new) <= objects_in(old):
                 raise wire.WireError("an argument into which an object of its own was put")
             elif isinstance(old, list) and isinstance(new, list):
                 old[:] = new
@@ -283,16 +295,6 @@ class Remote:
         if number >= len(self._functions):
             raise wire.WireError("a handle that nobody gave out")
         return self._functions[number]
-
-
-def _objects(value: object) -> set[int]:
-    """The numbers of the student's objects in a container."""
-    if isinstance(value, RemoteObject):
-        return {object.__getattribute__(value, "_number")}
-    parts = [*value, *value.values()] if isinstance(value, dict) else value
-    if not isinstance(parts, list | tuple):
-        return set()
-    return set().union(*map(_objects, parts))
 
 
 def _list(content: object) -> list:

@@ -27,6 +27,8 @@ from autograder.sandbox import namespaces, syscalls
 from autograder.sandbox.limits import Limits, apply
 from autograder.sandbox.supervise import Supervisor
 
+_ENDING = 2.0
+"""Seconds after which processes that were killed and are still there are only counted."""
 _started: list[int] = []
 """The go-between of the child that runs: the leader of its group."""
 _supervised: list[Supervisor] = []
@@ -210,7 +212,8 @@ def kill_all() -> int:
     if _started:  # its group too: where we are no subreaper, orphans do not come to us
         with contextlib.suppress(OSError):
             os.killpg(_started.pop(), signal.SIGKILL)
-    for _ in range(200):
+    end = time.monotonic() + _ENDING
+    while True:
         left = psutil.Process().children(recursive=True)
         for process in left:
             with contextlib.suppress(psutil.Error):
@@ -218,28 +221,10 @@ def kill_all() -> int:
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
-        if not left:
-            return 0
-        _wait_for(left, 0.05)
-    return len(psutil.Process().children(recursive=True))
-
-
-def _wait_for(processes: list[psutil.Process], seconds: float) -> None:
-    """Until they have ended, but no longer; looking again and again would slow down their end."""
-    if not hasattr(os, "pidfd_open"):
-        return time.sleep(0.002)
-    with contextlib.ExitStack() as stack:
-        poll, left, end = select.poll(), 0, time.monotonic() + seconds
-        for process in processes:
-            with contextlib.suppress(OSError):
-                descriptor = os.pidfd_open(process.pid)
-                stack.callback(os.close, descriptor)
-                poll.register(descriptor, select.POLLIN)
-                left += 1
-        while left and time.monotonic() < end:
-            for descriptor, _ in poll.poll(1000 * seconds):
-                poll.unregister(descriptor)
-                left -= 1
+        if not left or time.monotonic() > end:
+            return len(left)
+        # Looking again and again would slow down their end.
+        psutil.wait_procs(left, timeout=0.05)
 
 
 if __name__ == "__main__":

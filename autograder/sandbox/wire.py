@@ -9,6 +9,7 @@ their own (`autograder.sandbox.frames`).
     y  bytes: piece             g  Generator: [bit generator, state]
     c  complex: [re, im]        h  handle: [id, kind, name, parameters]
     o  own handle that comes home: id
+    n  list of NumPy numbers of one type: [dtype, piece]
 
 `autograder.sandbox.encoder` writes them and `autograder.sandbox.decoder` reads them, within the
 bounds that stand here. What is received was written by somebody hostile: anything unexpected raises
@@ -31,7 +32,7 @@ MAX_ALIKE = 16
 """Keys of one dict that may have one hash: more are made on purpose, to be slow."""
 CODES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
 DTYPES = {np.dtype(code).str for code in CODES}
-COSTS = {"d": 3, "t": 3, "a": 5, "h": 100, "g": 500}
+COSTS = {"d": 3, "t": 3, "n": 3, "a": 5, "h": 100, "g": 500}
 """Elements that a tag counts for, after the memory that it takes; a list counts as a dict does."""
 
 

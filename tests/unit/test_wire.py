@@ -63,6 +63,15 @@ def test_arrays_and_scalars_keep_dtype_shape_and_bytes(dtype, shape):
     assert type(crossed(scalar)) is type(scalar) and crossed(scalar) == scalar
 
 
+def test_lists_of_numpy_numbers_stay_lists_of_them():
+    several = [np.float64(0.1), np.float64("nan"), np.float64(-0.0)]
+    alike = ([np.int8(-3)], several, [np.complex64(1j)] * 2, [np.float16(0.1), np.float16(7)])
+    mixed = ([np.float64(1), np.float32(2)], [np.float64(1), 2.0], [np.bool_(True)], [])
+    for items in (*alike, *mixed, [several, (several,)]):
+        assert repr(crossed(items)) == repr(items)
+    assert repr(crossed([np.longdouble(0.5)] * 3)) == repr([np.float64(0.5)] * 3)
+
+
 def test_awkward_arrays_arrive_plain():
     a = np.arange(6.0).reshape(2, 3)
     for awkward in (a.T, a[:, ::-1], a.astype(">f8"), np.asfortranarray(a), a.astype("g")):
@@ -198,6 +207,9 @@ def test_damaged_frames_raise_nothing_but_wire_errors():
         {"a": ["<f8", [1], 5]},
         {"a": ["<f8", [1] * 40, 0]},
         {"s": ["<f4", 0]},
+        {"n": ["<c16", 0]},
+        {"n": ["|b1", 0]},
+        {"n": ["<f8", 5]},
         {"g": ["PCG64", {"d": []}]},
         {"g": ["__class__", None]},
         {"g": ["MT19937", {"d": [["bit_generator", "MT19937"], ["state", 3]]}]},
@@ -291,6 +303,13 @@ def test_short_values_are_counted_before_they_are_made():
     for text in (b"[" + b"[]," * (frames.MAX_PARTS // 2) + b"[]]", b"," * frames.MAX_PARTS + b",["):
         with pytest.raises(wire.WireError, match="too many"):
             frames.unpack(text, b"")
+
+
+def test_numbers_are_counted_before_they_are_made():
+    text = json.dumps([{"n": ["|i1", 0]}, [wire.MAX_RAW]]).encode()
+    head = struct.pack(">4sIQ", frames.MAGIC, len(text), wire.MAX_RAW)
+    with pytest.raises(wire.WireError, match="too large"):
+        read(head + text + bytes(wire.MAX_RAW))
 
 
 def test_deep_json_and_wrong_lengths_are_refused():
