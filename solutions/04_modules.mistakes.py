@@ -623,7 +623,7 @@ edit("conv2d_backward", "+= g * W[f]", "+= g * W[0]")
 edit("conv2d_backward", "dP[n, :, r", "dP[:, :, r")
 
 
-# %% M228 04.7 | input modified in place
+# %% M228 04.7 | input modified in place: dout of the caller has changed
 edit("conv2d_backward", "    P = np.pad", "    dout *= 1.0 / N\n    P = np.pad")
 
 

@@ -114,7 +114,7 @@ edit("preprocess", "np.eye(10)[labels]", "labels")
 # %% X0206 05.2 | as many columns as the largest label needs: there are ten classes
 edit("preprocess", "np.eye(10)", "np.eye(max(labels) + 1)")
 
-# %% X0207 05.2 | input modified in place
+# %% X0207 05.2 | input modified in place: images of the caller has changed
 edit("preprocess", "    return X,", "    images[...] = 0\n    return X,")
 
 # %% X0208 05.2 | divided by 256: the largest byte is 255
@@ -647,7 +647,7 @@ edit("train_epoch", "J * len(batch)", "J")
 # %% X0710 05.7 | the loss of the last batch: the mean over all samples is asked for
 edit("train_epoch", "total / len(X)", "J")
 
-# %% X0711 05.7 | input modified in place
+# %% X0711 05.7 | input modified in place: params of the caller has changed
 edit(
     "train_epoch",
     """params = {

@@ -1,12 +1,14 @@
 """Every wrong answer fails its own exercise, only that, and is named; every right one passes."""
 
+import re
+
 import pytest
 
 from autograder.authoring.assignment import select
 from autograder.cells import exercise
 from autograder.mistakes import prove, record, rules
 from autograder.mistakes.declared import Mistake
-from tests.cells import ROOT, notebooks
+from tests.cells import ROOT, notebooks, variants
 
 SHARE_CAUGHT_VISIBLY = 0.95
 HIDDEN_BY_NATURE = {"03.1", "03.9"}
@@ -46,6 +48,14 @@ def test_each_exercise_has_enough_of_both(notebook):
 def test_visible_data_tell_the_recorded_mistakes_apart(notebook):
     [assignment] = select([notebook], ROOT)
     assert list(record.indistinct(record.load(assignment))) == []
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_a_changed_argument_has_the_name_that_the_check_gives_it(notebook):
+    """A class's report counts by name: a shorter one would be another line."""
+    name = re.compile(r"input modified in place: \w+ of the caller has changed")
+    words = [v.words for v in variants("mistakes", notebook)]
+    assert [w for w in words if "modified in place" in w and not name.fullmatch(w)] == []
 
 
 # The table itself -------------------------------------------------------------------------------
