@@ -133,7 +133,7 @@ def _times(figure: Figure, times: list[datetime], due: datetime | None) -> None:
     axes.step(at, range(1, len(times) + 1), where="post", color=BLUE)
     if due:
         axes.axvline(float(date2num(due)), color=RED)
-    locator = AutoDateLocator(maxticks=8)
+    locator = AutoDateLocator(minticks=3, maxticks=8)  # with five some spans fit no interval
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))

@@ -1,11 +1,13 @@
 """The page on a class: its numbers, its mistakes, and nothing that runs in it."""
 
+import io
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import nbformat
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from nbgrader.api import Gradebook
 
 from autograder.authoring.assignment import select
@@ -98,6 +100,16 @@ def test_times_are_read_from_the_timestamps_that_there_are(course):
     (course / "submitted" / "carl" / "00_warmup" / "timestamp.txt").write_text("yesterday\n")
     times = report.handed_in(course, "00_warmup", list(POINTS))
     assert times == [datetime(2026, 11, day, 8, 30) for day in (23, 24, 26)]
+
+
+@pytest.mark.parametrize("minutes", [3, 40, 300, 2000, 5800, 9000, 40_000, 300_000])
+@pytest.mark.filterwarnings("error")
+def test_a_time_line_of_any_length_has_ticks_and_warns_of_nothing(minutes):
+    begin, figure = datetime(2026, 11, 23, 8, 30), Figure()
+    times = [begin + timedelta(minutes=minutes * k / 40) for k in range(41)]
+    report._times(figure, times, times[-1])
+    figure.savefig(io.BytesIO(), format="svg")
+    assert 2 <= len(figure.axes[0].get_xticks()) <= 9
 
 
 def test_a_class_that_nobody_graded_is_an_error_and_leaves_no_page(tmp_path):
