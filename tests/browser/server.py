@@ -15,6 +15,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import nbformat
+from nbformat import NotebookNode
+
 SETTINGS = {
     # Cells that are off the screen stay in the page, where a test can find them.
     "notebook-extension/tracker": {"windowingMode": "none"},
@@ -43,6 +46,13 @@ class Server:
             f"--ServerApp.root_dir={folder.resolve()}",
         ]
         self.port, self.token = _free_port(), secrets.token_hex(16)
+
+    def write(self, name: str, cells: list[NotebookNode]) -> str:
+        """Put a notebook of these cells into the folder, for Python's kernel; its name."""
+        python = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": python})
+        nbformat.write(made, self.folder / name)
+        return name
 
     @property
     def url(self) -> str:

@@ -38,10 +38,7 @@ def notebook(browser, server):
         for name in NAMES
     ]
     cells += [nbformat.v4.new_code_cell(source) for source in (WIDGET, "shown.state['d']")]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    written = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(written, server.folder / "pictures.ipynb")
-    notebook = Notebook(browser, server, "pictures.ipynb")
+    notebook = Notebook(browser, server, server.write("pictures.ipynb", cells))
     notebook.run_all()
     yield notebook
     errors = notebook.errors
@@ -129,10 +126,7 @@ def test_where_scripts_may_not_run_the_image_stays_with_its_sentence(browser, se
         "display_data", data=pictures.show(name)._repr_mimebundle_(), metadata={}
     )
     cell = nbformat.v4.new_code_cell("1", outputs=[output], execution_count=1)
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    written = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
-    nbformat.write(written, server.folder / "untrusted.ipynb")
-    opened = Notebook(browser, server, "untrusted.ipynb")
+    opened = Notebook(browser, server, server.write("untrusted.ipynb", [cell]))
     image = opened.page.locator(".jp-OutputArea-output img")
     assert image.get_attribute("alt") == pictures.show(name).description
     assert image.evaluate("img => img.complete && img.naturalWidth") == 720

@@ -42,10 +42,7 @@ def notebook(browser, server):
     for name, controls in FIGURES.items():
         cells.append(nbformat.v4.new_code_cell(f"# {name}\n" + FIGURE.format(controls)))
     cells.append(nbformat.v4.new_code_cell(PAD))
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    figures = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(figures, server.folder / "figures.ipynb")
-    notebook = Notebook(browser, server, "figures.ipynb")
+    notebook = Notebook(browser, server, server.write("figures.ipynb", cells))
     notebook.run_all()
     yield notebook
     notebook.close()
