@@ -89,10 +89,12 @@ def conv1d(x, w):
     n, k = len(x), len(w)
     return np.array([x[i:i + k] @ w[::-1] for i in range(n - k + 1)])
 
-# %% [markdown] id="I03" answers="right" points=[25] stock_here="lost"
+# %% [markdown] id="I03" answers="right" points=[25]
 # # text that takes a parser minutes or gigabytes
 #
 # Outcome before: graded, after 44 s for the first cell; `"a;" * 3000000` took 1.8 GB.
+#
+# No proof in stock nbgrader: whether it ends within the 30 s of a cell is a matter of the machine.
 
 # %% part="notebook"
 for number, text in enumerate(["f'" + "{a}" * 150_000 + "'", "a;" * 3_000_000, "a." * 45_000]):
