@@ -214,7 +214,7 @@ def main(
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     folder = _go_to_work()
-    shell = shells.make(limits.output)
+    shell = shells.taken_over(limits.output)
     ready()
     control = Channel(sockets[0])
     with contextlib.suppress(Closed):

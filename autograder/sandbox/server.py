@@ -23,7 +23,7 @@ from pathlib import Path
 
 import psutil
 
-from autograder.sandbox import namespaces, syscalls
+from autograder.sandbox import namespaces, shell, syscalls
 from autograder.sandbox.limits import Limits, apply
 from autograder.sandbox.supervise import Supervisor
 
@@ -83,7 +83,6 @@ _LIBRARIES = (
     "numpy.random",  # NumPy loads it when it is first used: in each snapshot anew
     "autograder.check",
     "autograder.sandbox.child",
-    "autograder.sandbox.shell",
     "convnet.data",
     "convnet.plots",
     "convnet.widgets",
@@ -104,6 +103,7 @@ def _load() -> None:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     _draw()
+    shell.prepared()
     gc.collect()
     gc.freeze()  # no child's collector touches, and so copies, what all of them share
 

@@ -6,6 +6,7 @@ import builtins
 import io
 import sys
 import types
+from functools import cache
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
@@ -23,8 +24,9 @@ IMAGES = 10
 class Outputs:
     """What one cell shows, as nbformat's outputs; beyond the bound it is only counted."""
 
-    def __init__(self, bound: int):
-        self.bound = bound
+    bound = 0
+
+    def __init__(self):
         self.start()
 
     def start(self) -> None:
@@ -156,21 +158,39 @@ def _safe(error: BaseException) -> str:
         return ""
 
 
-def make(bound: int) -> Shell:
-    """A shell in a new `__main__`, with output captured and no input."""
-    outputs = Outputs(bound)
+@cache
+def prepared() -> Shell:
+    """The shell that children take over, made where it is first asked for: in the warm process.
+
+    Making one takes a child as long as three snapshots, and the first error shown in one as long as
+    twenty, so another has shown one before.
+    """
+    run(_made(), "", "raise ValueError")
+    for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+        vars(sys).pop(name, None)
+    return _made()
+
+
+def _made() -> Shell:
+    """A shell in a new `__main__`."""
     module = types.ModuleType("__main__")
-    sys.modules["__main__"] = module
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     config.InteractiveShell.enable_tip = False
     Shell.clear_instance()
-    shell = Shell.instance(
-        outputs=outputs, user_module=module, user_ns=module.__dict__, config=config
+    return Shell.instance(
+        outputs=Outputs(), user_module=module, user_ns=module.__dict__, config=config
     )
+
+
+def taken_over(bound: int) -> Shell:
+    """The shell of this process: its output is captured within a bound, and there is no input."""
+    shell = prepared()
+    shell.outputs.bound = bound
     InteractiveShell._instance = shell  # type: ignore[assignment]
-    sys.stdout, sys.stderr = Stream("stdout", outputs), Stream("stderr", outputs)
+    sys.modules["__main__"] = shell.user_module
+    sys.stdout, sys.stderr = Stream("stdout", shell.outputs), Stream("stderr", shell.outputs)
 
     def no_input(*_args, **_kwargs):
         raise RuntimeError("input() cannot be answered while the notebook is graded")
