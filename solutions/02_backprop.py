@@ -3291,17 +3291,17 @@ with check.exercise("02.15", "xor"):
     # One hidden unit, or equal ones, cannot get below 0.477.
     check.hidden("02.15")
     ### SHARED
-    for seed in check.rng().integers(2**31, size=2).tolist():
-        params, losses = trained(X, T, 16, 2.0, 500, seed)
-        learned = losses[-1] < 0.05 and cost(params, X, T) < 0.05
-        check.that(learned, "a cost below 0.05 after 500 steps", about=losses[[0, 1, -1]])
-        first, again = (trained(X, T, 5, 0.5, 3, seed)[0][0][0] for _ in range(2))
-        check.that(np.allclose(first, again), "the same result for the same seed")
-        other = trained(X, T, 5, 0.5, 3, seed + 1)[0][0][0]
-        check.that(not np.allclose(first, other), "another result for another seed")
-        one, three = (trained(X, T, 5, 0.0, steps, seed)[0] for steps in (1, 3))
-        stays = all(np.allclose(p, q) for a, b in zip(one, three) for p, q in zip(a, b))
-        check.that(stays, "params that stay where they are for η = 0")
+    seed = int(check.rng().integers(2**31))
+    params, losses = trained(X, T, 16, 2.0, 500, seed)
+    learned = losses[-1] < 0.05 and cost(params, X, T) < 0.05
+    check.that(learned, "a cost below 0.05 after 500 steps", about=losses[[0, 1, -1]])
+    first, again = (trained(X, T, 5, 0.5, 3, seed)[0][0][0] for _ in range(2))
+    check.that(np.allclose(first, again), "the same result for the same seed")
+    other = trained(X, T, 5, 0.5, 3, seed + 1)[0][0][0]
+    check.that(not np.allclose(first, other), "another result for another seed")
+    one, three = (trained(X, T, 5, 0.0, steps, seed)[0] for steps in (1, 3))
+    stays = all(np.allclose(p, q) for a, b in zip(one, three) for p, q in zip(a, b))
+    check.that(stays, "params that stay where they are for η = 0")
     ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "02-15-test-moons", "points": 5}

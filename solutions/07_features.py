@@ -766,9 +766,10 @@ from autograder import check
 with check.exercise("07.5", "cells"):
     a = np.array([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
     bent, grey = np.array([[-1.0, 0, 1], [-1, 0, 1], [-2, 1, 1]]), np.full((3, 3), 0.5)
-    patches = np.stack([a, 5 + 2 * a, 9 * bent, 40 - 3 * a, 1 + a.T, grey] + 5 * [a])
+    c = a.T + a / 2  # orthogonal to none of the others: rounding would decide
+    patches = np.stack([a, 5 + 2 * a, 9 * bent, 40 - 3 * a, 1 + c, grey] + 5 * [a])
     mean = 7 * a / np.sqrt(6) + bent / np.sqrt(10)  # of the eight that belong to a, times 8
-    for n, threshold, right in [(3, 0.6, [-a, mean, a.T]), (4, 0.95, [-a, a, a.T, bent])]:
+    for n, threshold, right in [(3, 0.6, [-a, mean, c]), (4, 0.95, [-a, a, c, bent])]:
         right = np.array([w / np.linalg.norm(w) for w in right])
         for seed in range(26, 30):
             cells = check.call(raise_cells, patches, n, threshold, np.random.default_rng(seed))
@@ -779,9 +780,7 @@ with check.exercise("07.5", "cells"):
             check.value(cells[like], right, name=name)
     cells = check.call(raise_cells, patches[[0, 3, 5]], 4, 0.6, np.random.default_rng(0))
     found = np.abs(np.asarray(cells, dtype=float).reshape(-1, 9) @ a.ravel()) / np.sqrt(6)
-    check.value(
-        found, np.ones(4), name="four cells that know two patches and a grey one: |answers|"
-    )
+    check.value(found, np.ones(4), name="four cells, two patches and a grey one: |answers|")
     X = np.random.default_rng(0).normal(size=(70, 3, 3))
     one, again, other = (
         np.array(check.call(raise_cells, X, 12, 0.7, np.random.default_rng(k))) for k in (1, 1, 2)

@@ -3,7 +3,8 @@
 `convnet-course build` writes `known/NN_name.json`: for each graded cell the mistakes that
 `solutions/NN_name.mistakes.py` declares, and single slips made automatically, in words, with where
 each of them failed and a sketch of the array. A check that fails at the same place on an array with
-the same sketch has met that mistake.
+the same sketch has met that mistake. `of` is a digest of what was recorded: the cell, the reference
+and its mistakes.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ def named_in_notebook(current: exercise, failure: Failure) -> Verdict | None:
     )
 
 
+def recorded_of(cell: str) -> str:
+    """The digest of what was recorded for a graded cell, or ""."""
+    return _recorded(cell).get("of", "")
+
+
 def _fitting(recorded: dict, kind: str, failure: Failure) -> Iterator[Verdict]:
     for entry in recorded.get(kind, []):
         if any(Failure.from_json(content) == failure for content in entry["failures"]):
@@ -53,9 +59,13 @@ def either(verdicts: Iterable[Verdict]) -> Verdict | None:
     return Verdict(words, "; ".join(places))
 
 
-@cache
 def _recorded(cell: str) -> dict:
     """What is recorded of a graded cell, by its grade id."""
-    for path in FOLDER.glob(f"{cell[:2]}_*.json"):
-        return json.loads(path.read_text(encoding="utf-8")).get(cell, {})
+    return _of_notebook(cell[:2]).get(cell, {})
+
+
+@cache
+def _of_notebook(number: str) -> dict:
+    for path in FOLDER.glob(f"{number}_*.json"):
+        return json.loads(path.read_text(encoding="utf-8"))
     return {}

@@ -18,7 +18,7 @@ from autograder.bounded import Exhausted, bounded
 from autograder.cells import grade_id, role
 from autograder.check.failure import Failure
 from autograder.check.host import hosted
-from autograder.check.known import either
+from autograder.check.known import either, named_in_notebook, recorded_of
 from autograder.check.session import exercise
 from autograder.diagnosis import Verdict
 from autograder.errors import CourseError
@@ -69,6 +69,8 @@ class Live:
         alike = json.dumps([source, failure.as_json()]) if not current.drew else ""
         if alike in self._replays.named:
             return self._replays.named[alike]
+        if alike and not current.past_visible and self._is_recorded(current, source):
+            return named_in_notebook(current, failure)
         started = time.monotonic()
         left = min(self._left[current.cell], self._left_in_all)
         try:
@@ -85,6 +87,10 @@ class Live:
             took = time.monotonic() - started
             self._left[current.cell] -= took
             self._left_in_all -= took
+
+    def _is_recorded(self, current: exercise, source: str) -> bool:
+        """Whether what the replays would say of a visible part comes with the course."""
+        return recorded_of(current.cell) == self._replays.fingerprint(current.number, source)
 
     def _asked(self, source: str, number: str, failure: Failure, seconds: float) -> Verdict | None:
         end = time.monotonic() + seconds

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
+import json
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -97,6 +99,12 @@ class Replays:
         if patch not in self._patches:
             self._patches[patch] = compiled(declared.applied(patch, self.functions), "<patch>")
         return self._patches[patch]
+
+    def fingerprint(self, exercise: str, cell: str) -> str:
+        """A digest of all that decides where the mistakes of an exercise fail in a graded cell."""
+        mistakes = [(m.words, m.look_at, m.patch) for m in self.of(exercise)]
+        content = [self.given, list(self.solutions.values()), mistakes, cell]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
     def of(self, exercise: str) -> Iterator[Mistake]:
         """The mistakes of one exercise."""

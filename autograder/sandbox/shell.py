@@ -165,7 +165,7 @@ def prepared() -> Shell:
     Making one takes a child as long as three snapshots, and the first error shown in one as long as
     twenty, so another has shown one before.
     """
-    run(_made(), "", "raise ValueError")
+    run(_made(), 0, "raise ValueError")
     for name in ("last_type", "last_value", "last_traceback", "last_exc"):
         vars(sys).pop(name, None)
     return _made()

@@ -70,7 +70,7 @@ def test_an_answer_gets_a_name_and_has_it_the_next_time(clone):
     *_, new = declared.read(clone / "solutions" / "00_warmup.mistakes.py")
     assert (new.id, new.exercise, new.words) == ("C001", "00.4", "divided by 7, whatever a is")
     assert "blaise" not in new.patch and "total / 7" in new.patch
-    recorded._recorded.cache_clear()
+    recorded._of_notebook.cache_clear()
     kept = record.load(select(["00"], clone)[0])["00-04-test"]["mistakes"]
     assert "divided by 7, whatever a is" in [entry["words"] for entry in kept]
 

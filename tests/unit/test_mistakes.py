@@ -1,6 +1,7 @@
 """A wrong answer is declared once, and named where it fails as a student's answer does."""
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ from autograder.check.failure import Failure
 from autograder.check.host import hosted
 from autograder.diagnosis import Verdict
 from autograder.errors import CourseError
-from autograder.mistakes import declared
+from autograder.mistakes import declared, record
 from autograder.mistakes.declared import Mistake, applied
 from autograder.mistakes.live import Live
+from autograder.mistakes.notebook import Graded
 from autograder.mistakes.replay import Replays, fails
 from autograder.mistakes.slips import slips
 from tests.exercise import fails as told
@@ -290,13 +292,38 @@ def test_a_name_is_found_once_for_a_class_unless_it_rests_on_a_students_own_data
         assert len(asked) == times
 
 
+@pytest.mark.parametrize("changed", ["nothing", "cell", "mistake", "reference"])
+def test_what_comes_with_the_course_is_not_replayed_unless_something_has_changed(
+    changed, tmp_path, monkeypatch
+):
+    before = replays(UPSIDE_DOWN, UNSIGNED)
+    graded = GRADED + "    pass\n" * (changed == "cell")
+    now = {"mistake": replays(UPSIDE_DOWN), "reference": replays(UPSIDE_DOWN, UNSIGNED)}
+    now["reference"].solutions["90-01-solution"] += "\n"
+    cell = Graded("90-01-test-slope", "90.1", GRADED)
+    recorded = {cell.id: record._cell(SimpleNamespace(replays=before), cell)}
+    (tmp_path / "90_toy.json").write_text(record.dumps(recorded), encoding="utf-8")
+    monkeypatch.setattr(known, "FOLDER", tmp_path)
+    known._of_notebook.cache_clear()
+    asked, ask = [], Live._asked
+    monkeypatch.setattr(Live, "_asked", lambda self, *a: asked.append(1) or ask(self, *a))
+    live = Live(now.get(changed, before), {cell.id: graded}, lambda _: 7)
+    with hosted(name=live, seed=lambda _: 7):
+        for patch, in_hidden in ((UPSIDE_DOWN.patch, False), (HIDDEN.patch, True)):
+            with pytest.raises(check.Rejected) as caught:
+                exec(graded, before.names(patch))
+            assert (UPSIDE_DOWN.words in str(caught.value)) is not in_hidden
+            assert len(asked) == in_hidden + (changed != "nothing")
+    known._of_notebook.cache_clear()
+
+
 def test_a_notebook_knows_values_only(tmp_path, monkeypatch):
     """What the build records is enough to name a mistake in a visible check, and only there."""
     entry = {"words": NO_RUN.words, "look_at": "", "failures": [failure_of(NO_RUN).as_json()]}
     recorded = {"90-01-test-slope": {"mistakes": [entry], "slips": []}}
     (tmp_path / "90_toy.json").write_text(json.dumps(recorded))
     monkeypatch.setattr(known, "FOLDER", tmp_path)
-    known._recorded.cache_clear()
+    known._of_notebook.cache_clear()
 
     def hidden_part():
         check.hidden("90.1")
