@@ -2,7 +2,7 @@
 
 The entries are in `entries/`, the assignment in `lab_assignment.txt`. Those of the family
 forge-verdict that patched asserts patch `autograder.check` here. Each test class below is one piece
-of work for one process (`--dist loadscope`), what it has graded serves all its tests, and those
+of work for one process (`--dist loadscope`), and what it has graded serves all its tests. Those
 that take longest come first.
 """
 
@@ -195,24 +195,16 @@ def in_stock(folder, ids, port=0):
     return {name: what.replace(".0 ", " ") for name, what in done.items()}
 
 
-@pytest.mark.slow
-class TestStockAlone:
-    @pytest.mark.parametrize("name", lab.STOCK_ALONE)
-    def test_some_work_in_stock_nbgrader_by_themselves(self, name, tmp_path):
-        assert in_stock(tmp_path, [name], port=os.getpid()) == {name: STOCK[name]}
-
-
-@pytest.mark.slow
-class TestStock:
-    def test_the_attacks_do_work_in_stock_nbgrader(self, tmp_path):
-        ids = [name for name in STOCK if name not in lab.STOCK_ALONE]
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            listener.listen()
-            listener.settimeout(0.1)
-            done = in_stock(tmp_path, ids, listener.getsockname()[1])
-            listener.accept()[0].close()  # T25 has called
-        assert done == {name: STOCK[name] for name in ids}
+def as_an_ordinary_user(test):
+    """Where the tests run as root, once more as a user who may do nothing."""
+    need("bwrap")
+    try:
+        with ordinary_user() as user:
+            options = ["-q", "-p", "no:cacheprovider", "--basetemp", str(user.folder / "tests")]
+            done = user.run("-m", "pytest", *options, test, timeout=1800)
+    except Impossible as why:
+        pytest.skip(str(why))
+    assert done.returncode == 0 and " passed" in done.stdout, done.stdout[-5000:]
 
 
 @pytest.mark.slow
@@ -244,6 +236,13 @@ class TestWarm(Everybody):
 
 
 @pytest.mark.slow
+class TestStockAlone:
+    @pytest.mark.parametrize("name", lab.STOCK_ALONE)
+    def test_some_work_in_stock_nbgrader_by_themselves(self, name, tmp_path):
+        assert in_stock(tmp_path, [name], port=os.getpid()) == {name: STOCK[name]}
+
+
+@pytest.mark.slow
 class TestPlain:
     def test_plain_holds_what_it_promises(self, tmp_path_factory):
         ids = [
@@ -258,22 +257,24 @@ class TestPlain:
         assert "NO ISOLATION" in outcome.log
 
 
-def as_an_ordinary_user(test):
-    """Where the tests run as root, once more as a user who may do nothing."""
-    need("bwrap")
-    try:
-        with ordinary_user() as user:
-            options = ["-q", "-p", "no:cacheprovider", "--basetemp", str(user.folder / "tests")]
-            done = user.run("-m", "pytest", *options, test, timeout=1800)
-    except Impossible as why:
-        pytest.skip(str(why))
-    assert done.returncode == 0 and " passed" in done.stdout, done.stdout[-5000:]
+@pytest.mark.slow
+class TestSandboxAsAnOrdinaryUser:
+    @pytest.mark.parametrize("which", ["", "_shared", "_whole"])
+    def test_the_sandbox(self, which):
+        as_an_ordinary_user(f"tests/unit/test_sandbox{which}.py")
 
 
 @pytest.mark.slow
-class TestWarmAsAnOrdinaryUser:
-    def test_every_entry(self):
-        as_an_ordinary_user("tests/attacks/test_attacks.py::TestWarm::test_every_entry")
+class TestStock:
+    def test_the_attacks_do_work_in_stock_nbgrader(self, tmp_path):
+        ids = [name for name in STOCK if name not in lab.STOCK_ALONE]
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
+            listener.settimeout(0.1)
+            done = in_stock(tmp_path, ids, listener.getsockname()[1])
+            listener.accept()[0].close()  # T25 has called
+        assert done == {name: STOCK[name] for name in ids}
 
 
 @pytest.mark.slow
@@ -283,7 +284,6 @@ class TestPlainAsAnOrdinaryUser:
 
 
 @pytest.mark.slow
-class TestSandboxAsAnOrdinaryUser:
-    @pytest.mark.parametrize("which", ["", "_shared", "_whole"])
-    def test_the_sandbox(self, which):
-        as_an_ordinary_user(f"tests/unit/test_sandbox{which}.py")
+class TestWarmAsAnOrdinaryUser:
+    def test_every_entry(self):
+        as_an_ordinary_user("tests/attacks/test_attacks.py::TestWarm::test_every_entry")
