@@ -6,9 +6,11 @@ import contextlib
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
+from autograder.cells import free_names
 from autograder.errors import CourseError
 from autograder.grading import untrusted
 from autograder.grading.judgement import GradedCell, Judgement, explain, failed
@@ -35,6 +37,9 @@ _SETTLE = 0.15
 class Run:
     """One child, from its start to its end."""
 
+    _at: Cell
+    """The cell that the child is at."""
+
     def __init__(
         self,
         standing: Standing,
@@ -50,48 +55,59 @@ class Run:
 
     def play(self, pending: list[Cell]) -> Ending:
         """Run the cells, then judge the pending ones until all snapshots have ended."""
-        groups = self._together(pending)
-        with _child(self.backend, 1 + len(groups)) as (control, *snapshots):
-            places = {group[0].number: i for i, group in enumerate(groups, 1)}
+        wanted = {cell.number for cell in pending}
+        groups: list[list[Cell]] = []
+        with _child(self.backend, 1 + self._most_groups(wanted)) as (control, *snapshots):
             try:
                 self._hand_over(control)
             except (Closed, WireError, _Ended):
                 return Ending.UNTRACED
-            for cell in self.cells:
-                if cell.number in self.standing.left_out:
-                    continue
-                try:
-                    if not cell.graded:
-                        self._run(control, cell)
-                    elif cell.number in places:
-                        self._fork(control, places[cell.number])
-                except _Ended as error:
-                    return self._leave_out(cell, str(error))
-                except (Closed, WireError):
-                    if self.standing.pace is Pace.QUICK and not self.backend.over():
-                        return Ending.UNTRACED
-                    why = self.backend.why() or "ended the process that ran your notebook"
-                    return self._leave_out(cell, why)
+            try:
+                self._go_through(control, wanted, groups)
+            except _Ended as error:
+                return self._leave_out(self._at, str(error))
+            except (Closed, WireError):
+                if self.standing.pace is Pace.QUICK and not self.backend.over():
+                    return Ending.UNTRACED
+                why = self.backend.why() or "ended the process that ran your notebook"
+                return self._leave_out(self._at, why)
             with contextlib.suppress(Closed):
                 control.send({"q": "end"}, [])
             with contextlib.suppress(_AllEnded):
                 self._judge_all(groups, snapshots, control)
             return Ending.RAN
 
-    def _together(self, pending: list[Cell]) -> list[list[Cell]]:
-        """Graded cells between which nothing runs share a snapshot, as they share a kernel."""
-        wanted = {cell.number for cell in pending}
-        groups: list[list[Cell]] = []
-        begun = False
+    def _most_groups(self, wanted: set[str]) -> int:
+        """So many groups there are where each cell between graded ones makes a difference."""
+        run = (c for c in self.cells if c.number not in self.standing.left_out)
+        kinds = [c.number in wanted for c in run if c.number in wanted or not c.graded]
+        return sum(now and not before for before, now in pairwise([False, *kinds]))
+
+    def _go_through(self, control: Channel, wanted: set[str], groups: list[list[Cell]]) -> None:
+        """Run the cells and have snapshots made, one for each group of graded cells.
+
+        Graded cells share one, as they share a kernel, where nothing runs between them but cells
+        that only define what none of them has use for.
+        """
+        waiting = False  # for its snapshot: the last group
         for cell in self.cells:
+            if cell.number in self.standing.left_out:
+                continue
+            self._at = cell
             if cell.number in wanted:
-                if not begun:
+                if not waiting:
                     groups.append([])
                 groups[-1].append(cell)
-                begun = True
-            elif not cell.graded and cell.number not in self.standing.left_out:
-                begun = False
-        return groups
+                waiting = True
+            elif not cell.graded:
+                if waiting and not self._run(control, cell, groups[-1]):
+                    self._fork(control, groups)
+                    waiting = False
+                    self._at = cell
+                if not waiting:
+                    self._run(control, cell)
+        if waiting:
+            self._fork(control, groups)
 
     def _judge_all(
         self, groups: list[list[Cell]], snapshots: list[Channel], control: Channel
@@ -103,7 +119,7 @@ class Run:
         """
         waiting: list[tuple[Cell, GradedCell]] = []
         try:
-            for group, channel in zip(groups, snapshots, strict=True):
+            for group, channel in zip(groups, snapshots, strict=False):
                 remote = Remote(channel, self.backend, self.limits, self.sources)
                 for cell in group:
                     graded = GradedCell(cell.source, cell.number, remote, self.seed)
@@ -121,9 +137,16 @@ class Run:
         for name, content in self.files.items():
             self._wait(control, {"q": "file", "name": name}, content)
 
-    def _run(self, control: Channel, cell: Cell) -> None:
-        question = {"q": "run", "cell": cell.number, "source": cell.source}
+    def _run(self, control: Channel, cell: Cell, waiting: Sequence[Cell] = ()) -> bool:
+        """Run a cell: where graded ones are waiting, only if they won't notice; whether it ran."""
+        if waiting and self.standing.pace is Pace.CAREFUL:
+            return False
+        question: dict[str, Any] = {"q": "run", "cell": cell.number, "source": cell.source}
+        if waiting:
+            question["unless"] = sorted(set().union(*(free_names(c.source) for c in waiting)))
         message = self._wait(control, question)
+        if waiting and message.get("ok") is None:
+            return False
         if self.standing.pace is Pace.CAREFUL and not cell.given:
             control.stays_open(_SETTLE)
             if why := self.backend.why():
@@ -131,6 +154,7 @@ class Run:
         if cell.number not in self.result.outputs:
             made = list(untrusted.outputs(message.get("outputs"), self.limits))
             self.result.outputs[cell.number] = self._bounded(cell, made)
+        return True
 
     def _bounded(self, cell: Cell, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """A cell's outputs, or a line in their place once all cells have shown too much."""
@@ -142,9 +166,10 @@ class Run:
         text = f"Not kept: all cells together show more than {bound / 1e6:g} million characters.\n"
         return [{"output_type": "stream", "name": "stdout", "text": text}]
 
-    def _fork(self, control: Channel, place: int) -> None:
-        """Have the child make the snapshot of graded cells."""
-        self._wait(control, {"q": "snapshot", "socket": place})
+    def _fork(self, control: Channel, groups: list[list[Cell]]) -> None:
+        """Have the child make the snapshot of the last group."""
+        self._at = groups[-1][-1]
+        self._wait(control, {"q": "snapshot", "socket": len(groups)})
 
     def _wait(self, control: Channel, question: dict, *pieces: bytes) -> dict:
         began, before = time.monotonic(), self._cpu()

@@ -26,6 +26,7 @@ from autograder.sandbox.decoder import Decoder
 from autograder.sandbox.encoder import Encoder
 from autograder.sandbox.forbidden import Forbidden, withhold, without
 from autograder.sandbox.limits import Limits, change_process_limit
+from autograder.sandbox.quiet import only_defines
 
 
 class CallbackError(RuntimeError):
@@ -215,6 +216,7 @@ def main(
         os.dup2(null, descriptor)
     folder = _go_to_work()
     shell = shells.taken_over(limits.output)
+    sources: list[str] = []
     ready()
     control = Channel(sockets[0])
     with contextlib.suppress(Closed):
@@ -222,8 +224,13 @@ def main(
             received = control.receive()
             message: Any = received[0]
             if message["q"] == "run":
+                source, unless = message["source"], message.get("unless")
+                if unless and not only_defines(source, "\n".join(sources), unless):
+                    control.send({"n": message["n"], "ok": None}, [])
+                    continue
+                sources.append(source)
                 _look_for_modules_anew(folder)
-                ok, outputs = shells.run(shell, message["cell"], message["source"])
+                ok, outputs = shells.run(shell, message["cell"], source)
                 control.send({"n": message["n"], "ok": ok, "outputs": outputs}, [])
             elif message["q"] == "file":
                 _put(message["name"], received[1][0])
