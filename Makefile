@@ -40,7 +40,7 @@ test-all: test  ## everything: `make test`, then browser, attacks, every Python,
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow --ignore tests/attacks --durations 10
 	# Attacks run into limits on purpose, so some wait: four classes side by side, nothing else with
 	# them, and what fails is tried again. What a test class grades serves all its tests, so it goes
-	# to one worker, in the order of the files; none that takes long may be left for the end.
+	# to one worker, in the order of the files.
 	# (loadgroup does not do that: xdist 3.8 loses its groups in pytest 9.2.)
 	$(BIN)/python -m pytest -n 4 --dist loadscope --no-loadscope-reorder -m slow tests/attacks --reruns 1 --rerun-show-tracebacks --durations 10
 

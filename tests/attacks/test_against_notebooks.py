@@ -262,10 +262,10 @@ class Attacked:
 
 
 @pytest.mark.slow
-class TestPerceptron(Attacked):
-    name = "01_perceptron"
+class TestModules(Attacked):
+    name = "04_modules"
 
 
 @pytest.mark.slow
-class TestModules(Attacked):
-    name = "04_modules"
+class TestPerceptron(Attacked):
+    name = "01_perceptron"

@@ -2,8 +2,8 @@
 
 The entries are in `entries/`, the assignment in `lab_assignment.txt`. Those of the family
 forge-verdict that patched asserts patch `autograder.check` here. Each test class below is one piece
-of work for one process (`--dist loadscope`), and what it has graded serves all its tests. Those
-that take longest come first.
+of work for one process (`--dist loadscope`), and what it has graded serves all its tests. Their
+order keeps four processes busy: one that has two tests left is handed the next class already.
 """
 
 import os
@@ -208,9 +208,50 @@ def as_an_ordinary_user(test):
 
 
 @pytest.mark.slow
+class TestStock:
+    def test_the_attacks_do_work_in_stock_nbgrader(self, tmp_path):
+        ids = [name for name in STOCK if name not in lab.STOCK_ALONE]
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
+            listener.settimeout(0.1)
+            done = in_stock(tmp_path, ids, listener.getsockname()[1])
+            listener.accept()[0].close()  # T25 has called
+        assert done == {name: STOCK[name] for name in ids}
+
+
+@pytest.mark.slow
+class TestPlain:
+    def test_plain_holds_what_it_promises(self, tmp_path_factory):
+        ids = [
+            i
+            for i, e in lab.ENTRIES.items()
+            if e.family not in NOT_IN_PLAIN
+            and i not in NOT_PLAIN_EITHER - {"T41"}
+            and not (i == "T23" and os.getuid() == 0)
+        ]
+        outcome = graded(tmp_path_factory, ids, "plain")
+        assert not problems(outcome, ids)
+        assert "NO ISOLATION" in outcome.log
+
+
+@pytest.mark.slow
 class TestCold(Everybody):
     mode = "cold"
     without = BEFORE_ANY_RUNS
+
+
+@pytest.mark.slow
+class TestSandboxAsAnOrdinaryUser:
+    @pytest.mark.parametrize("which", ["", "_shared", "_whole"])
+    def test_the_sandbox(self, which):
+        as_an_ordinary_user(f"tests/unit/test_sandbox{which}.py")
+
+
+@pytest.mark.slow
+class TestWarmAsAnOrdinaryUser:
+    def test_every_entry(self):
+        as_an_ordinary_user("tests/attacks/test_attacks.py::TestWarm::test_every_entry")
 
 
 @pytest.mark.slow
@@ -243,47 +284,6 @@ class TestStockAlone:
 
 
 @pytest.mark.slow
-class TestPlain:
-    def test_plain_holds_what_it_promises(self, tmp_path_factory):
-        ids = [
-            i
-            for i, e in lab.ENTRIES.items()
-            if e.family not in NOT_IN_PLAIN
-            and i not in NOT_PLAIN_EITHER - {"T41"}
-            and not (i == "T23" and os.getuid() == 0)
-        ]
-        outcome = graded(tmp_path_factory, ids, "plain")
-        assert not problems(outcome, ids)
-        assert "NO ISOLATION" in outcome.log
-
-
-@pytest.mark.slow
-class TestSandboxAsAnOrdinaryUser:
-    @pytest.mark.parametrize("which", ["", "_shared", "_whole"])
-    def test_the_sandbox(self, which):
-        as_an_ordinary_user(f"tests/unit/test_sandbox{which}.py")
-
-
-@pytest.mark.slow
-class TestStock:
-    def test_the_attacks_do_work_in_stock_nbgrader(self, tmp_path):
-        ids = [name for name in STOCK if name not in lab.STOCK_ALONE]
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            listener.listen()
-            listener.settimeout(0.1)
-            done = in_stock(tmp_path, ids, listener.getsockname()[1])
-            listener.accept()[0].close()  # T25 has called
-        assert done == {name: STOCK[name] for name in ids}
-
-
-@pytest.mark.slow
 class TestPlainAsAnOrdinaryUser:
     def test_it_holds_what_it_promises(self):
         as_an_ordinary_user("tests/attacks/test_attacks.py::TestPlain")
-
-
-@pytest.mark.slow
-class TestWarmAsAnOrdinaryUser:
-    def test_every_entry(self):
-        as_an_ordinary_user("tests/attacks/test_attacks.py::TestWarm::test_every_entry")
