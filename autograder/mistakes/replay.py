@@ -101,7 +101,7 @@ class Replays:
         return self._patches[patch]
 
     def fingerprint(self, exercise: str, cell: str) -> str:
-        """A digest of all that decides where the mistakes of an exercise fail in a graded cell."""
+        """A digest of the texts that decide where an exercise's mistakes fail in a graded cell."""
         mistakes = [(m.words, m.look_at, m.patch) for m in self.of(exercise)]
         content = [self.given, list(self.solutions.values()), mistakes, cell]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]

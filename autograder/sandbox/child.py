@@ -225,7 +225,7 @@ def main(
             message: Any = received[0]
             if message["q"] == "run":
                 source, unless = message["source"], message.get("unless")
-                if unless and not only_defines(source, "\n".join(sources), unless):
+                if unless is not None and not only_defines(source, "\n".join(sources), unless):
                     control.send({"n": message["n"], "ok": None}, [])
                     continue
                 sources.append(source)
