@@ -1,6 +1,7 @@
 // 10: the plane of an auto-encoder's two code units, and what its decoder draws for each point.
 import { c, clamp, html, Label, Maths, number, Pixels, plane, range } from "./runtime/index.js";
 import { codes, decoder, labels } from "./data/code_plane.js";
+import { named } from "./parts/article.js";
 import { affine, matrices, signed8 } from "./parts/integers.js";
 
 const HIDDEN = 32;
@@ -55,7 +56,7 @@ function Plane({ code }) {
     <${Maths} x=${LEFT} y="44" anchor="start" size="15" ink=${c.orangeInk}>c = (${number(code[0])}, ${number(code[1])})<//>
     <${Pixels} x=${LEFT} y=${TOP} width=${SIDE} values=${image} ink="blue" />
     <rect x=${LEFT} y=${TOP} width=${SIDE} height=${SIDE} fill="none" stroke=${c.rule} />
-    <${Label} x=${LEFT} y=${TOP + SIDE + 24} anchor="start">nearest digit: a ${near[2]}<//>
+    <${Label} x=${LEFT} y=${TOP + SIDE + 24} anchor="start">nearest digit: ${named(near[2])}<//>
     <${Label} x=${LEFT} y=${TOP + SIDE + 46} anchor="start" size="13" ink=${c.muted}>(digits of its kind are blue)<//>`;
 }
 
@@ -72,7 +73,7 @@ export default {
   sentence: ({ code }) => {
     const near = nearest(code);
     const far = Math.hypot(near[0] - code[0], near[1] - code[1]);
-    return `At the code (${number(code[0])}, ${number(code[1])}) the nearest new digit is a ${near[2]}, at a distance of ${number(far)}.`;
+    return `At the code (${number(code[0])}, ${number(code[1])}) the nearest new digit is ${named(near[2])}, at a distance of ${number(far)}.`;
   },
   point(_, { x, y, kind }) {
     if (kind === "up" || x > on.left + on.width + 12) return null;

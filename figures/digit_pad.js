@@ -1,6 +1,7 @@
 // 05: a pad to draw on, the shipped LeNet, which reads along, and what goes on inside it.
 import { buttons, c, clamp, html, Label, Pixels, range, remembering } from "./runtime/index.js";
 import { digits, labels, weights } from "./data/lenet.js";
+import { named } from "./parts/article.js";
 import { forward, images as unpacked, LARGEST, parameters, rows, softmax } from "./parts/forward.js";
 import { asMnist, enlarged, PEN, rasterise } from "./parts/ink.js";
 import { Mosaic, mosaic } from "./parts/mosaic.js";
@@ -115,7 +116,7 @@ function sentence({ shown, strokes }) {
   const { p } = read(shown, strokes);
   const [first, second] = range(10).sort((a, b) => p[b] - p[a]);
   const who = shown < 0 ? "Your drawing" : `Test digit ${shown}, labelled ${labels[shown]},`;
-  return `${who} is taken for a ${first} (probability ${said(p[first])}; next, ${second} with ${said(p[second])}).`;
+  return `${who} is taken for ${named(first)} (probability ${said(p[first])}; next, ${second} with ${said(p[second])}).`;
 }
 
 // Drawing -----------------------------------------------------------------------------------------

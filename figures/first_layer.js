@@ -1,6 +1,7 @@
 // 02: the units of a first layer as images of their weights, and one of them at work on a digit.
 import { c, clamp, Frame, html, Label, Maths, Pixels, range, slider } from "./runtime/index.js";
 import { b, digits, W } from "./data/first_layer.js";
+import { named } from "./parts/article.js";
 
 const [SIDE, UNITS, COLUMNS] = [8, W.length, 8];
 const table = (values) => range(SIDE).map((i) => values.slice(i * SIDE, (i + 1) * SIDE));
@@ -68,7 +69,7 @@ function sentence(state) {
   const { z, h } = unit(state);
   const k = state.unit;
   return (
-    `Unit ${k} looks at a ${state.digit}: 64 products add up to ${short(z - b[k])}, with the bias ${short(b[k])} that is ` +
+    `Unit ${k} looks at ${named(state.digit)}: 64 products add up to ${short(z - b[k])}, with the bias ${short(b[k])} that is ` +
     `${short(z)}, and tanh makes it ${short(h)}.`
   );
 }

@@ -19,7 +19,7 @@ export function curvature(X) {
   return { H: [[p, q], [q, r]], large: middle + half, small: middle - half, angle: Math.atan2(2 * q, p - r) / 2 };
 }
 
-// How many steps of the best size make the error a millionth.
+// How many steps of the best size bring the distance to the minimum down to a millionth.
 export function steps({ large, small }) {
   const factor = (large - small) / (large + small);
   return factor < SMALL ? 1 : Math.ceil(Math.log(SMALL) / Math.log(factor) - 1e-9);
@@ -76,7 +76,7 @@ function sentence(state) {
   return (
     `Inputs around (${number(state.offset)}, ${number(state.offset)}), along x₁ stretched by ${number(state.stretch)}: the ` +
     `curvatures of the cost are ${large} and ${small}, κ = ${number((bowl.large / bowl.small).toFixed(1))}. With the best step size ` +
-    `gradient descent needs ${count} ${count === 1 ? "step" : "steps"} until the error is a millionth.`
+    `gradient descent needs ${count} ${count === 1 ? "step" : "steps"} until the distance to the minimum is a millionth.`
   );
 }
 

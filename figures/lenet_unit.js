@@ -1,6 +1,7 @@
 // 05: one unit of C1 or C3 of the shipped LeNet: its windows, its kernels, their products, its sum.
 import { c, choice, clamp, Frame, html, Label, number, range, remembering, slider } from "./runtime/index.js";
 import { digits, labels, weights } from "./data/convolutions.js";
+import { named } from "./parts/article.js";
 import { features, images, LARGEST, parameters, rows } from "./parts/forward.js";
 import { Mosaic, mosaic, place } from "./parts/mosaic.js";
 
@@ -130,7 +131,7 @@ function sentence(state) {
   const { z, y, bias } = unit(state);
   const count = layer === "C1" ? "25 products" : "6 · 25 = 150 products";
   return (
-    `Test digit ${digit}, a ${labels[digit]}. Unit (${i}, ${j}) of map ${map} of ${layer}: ${count} add up to ${short(z - bias)}; ` +
+    `Test digit ${digit}, ${named(labels[digit])}. Unit (${i}, ${j}) of map ${map} of ${layer}: ${count} add up to ${short(z - bias)}; ` +
     `with the bias ${short(bias)} that is ${short(z)}, and ReLU makes it ${short(y)}.`
   );
 }
@@ -162,7 +163,7 @@ export default {
   controls: [
     choice("layer", "layer", ["C1", "C3"]),
     slider("map", "map", 0, ({ layer }) => LAYERS[layer].maps - 1),
-    slider("digit", "test digit", 0, labels.length - 1, { show: (value) => `${value}: a ${labels[value]}` }),
+    slider("digit", "test digit", 0, labels.length - 1, { show: (value) => `${value}: ${named(labels[value])}` }),
   ],
   drags: true,
   settle: ({ layer, map, i, j }, changed) => {

@@ -1,6 +1,7 @@
 // 10: a digit that is seen row by row, and what a small recurrent network makes of it so far.
 import { c, html, Label, Pixels, range, slider } from "./runtime/index.js";
 import { digits, weights } from "./data/rnn_rows.js";
+import { named } from "./parts/article.js";
 import { affine, matrices, unsigned8 } from "./parts/integers.js";
 
 const [M, SIDE] = [24, 8];
@@ -70,7 +71,7 @@ function sentence({ which, rows }) {
   const p = read(which).answers[rows];
   const best = p.indexOf(Math.max(...p));
   const seen = rows === 0 ? "Before the first row" : rows === 1 ? "After the first row" : `After ${rows} of the 8 rows`;
-  return `${seen} the network takes it for a ${best}, with a certainty of ${per(p[best])} per cent.`;
+  return `${seen} the network takes it for ${named(best)}, with a certainty of ${per(p[best])} per cent.`;
 }
 
 export default {

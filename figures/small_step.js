@@ -1,6 +1,7 @@
 // 08: a digit, a small step along the sign of the network's gradient, and noise of the same length.
 import { buttons, c, clamp, html, Label, Pixels, range, remembering, slider } from "./runtime/index.js";
 import { digits, labels, weights } from "./data/lenet.js";
+import { named } from "./parts/article.js";
 import { inputGradient } from "./parts/backward.js";
 import { forward, images, parameters, rows, softmax } from "./parts/forward.js";
 
@@ -81,7 +82,7 @@ function SmallStep({ digit, eps, noise }) {
     [`noise, as long: ${length}`, noiseOf(noise), 3, noisy(digit, eps, noise), "digit + noise"],
   ];
   return html`
-    <${Label} x=${DIGIT} y=${middle - SIDE / 2 - 16} anchor="start">a ${labels[digit]}<//>
+    <${Label} x=${DIGIT} y=${middle - SIDE / 2 - 16} anchor="start">${named(labels[digit])}<//>
     <${Image} x=${DIGIT} y=${middle - SIDE / 2} values=${padded(digit)} />
     ${lines.map(([said, step, high, { image, p }, result], i) => html`
       <${Label} x=${STEP - 19} y=${ROWS[i] + SIDE / 2} size="20">+<//>
