@@ -756,3 +756,11 @@ edit("dropout_backward", "dout * cache", "dout * np.max(cache)")
 
 # %% S191 06.6 | always as many entries are dropped: each one by itself, with probability p
 edit("dropout_forward", "rng.random(X.shape) >= p", "rng.permutation(X.size).reshape(X.shape) >= p * X.size")
+
+
+# %% S192 06.6 | two neighbours share a draw: each entry is dropped by itself
+edit("dropout_forward", "rng.random(X.shape)", "np.repeat(rng.random((X.size + 1) // 2), 2)[: X.size].reshape(X.shape)")
+
+
+# %% S193 06.6 | the mask is read off the output: where X is 0, nothing was dropped
+edit("dropout_forward", "return X * mask, mask", "return X * mask, (X * mask != 0) / (1 - p)")

@@ -243,7 +243,7 @@ with check.exercise("06.1", "divisive"):
 # %% [markdown]
 # ### Both at once
 #
-# **Local contrast normalisation** (LCN) gives each pixel's surroundings the mean 0 and the deviation 1, in all maps together. Write $m(A)$ for the local mean of maps $A$: the window in space, then the mean over the maps, so that one number belongs to each pixel of each image.
+# **Local contrast normalisation** (LCN) gives each pixel's surroundings a mean near 0 and a deviation near 1, in all maps together. Write $m(A)$ for the local mean of maps $A$: the window in space, then the mean over the maps, so that one number belongs to each pixel of each image.
 #
 # $$m(A)_{nij} = \frac1C \sum_{c=0}^{C-1} (w \star A)_{ncij}, \qquad V = X - m(X), \qquad Y = \frac{V}{\sqrt{m(V^2) + \varepsilon}}$$
 #
@@ -306,7 +306,7 @@ def gaussian_window(size=7, sigma=1.5):
 
 
 def local_contrast_norm(X, window, eps=1e-8):
-    """Maps with local mean 0 and local deviation 1, over the neighbours in all maps.
+    """Maps with local mean about 0, local deviation about 1, over the neighbours in all maps.
 
     Parameters
     ----------
@@ -408,12 +408,12 @@ with check.exercise("06.2", "lcn"):
 # %% [markdown]
 # <details><summary>When you are done: what it is blind to</summary>
 #
-# Away from the border, $X$ and $aX + b$ with $a > 0$ give the same $Y$, up to $\varepsilon$; and that holds for each neighbourhood by itself, so $a$ and $b$ may change slowly from place to place. By construction $m(V^2)/(m(V^2) + \varepsilon) \approx 1$: measured with the deviation of *its* neighbourhood, every pixel's surroundings have the size 1.
+# Away from the border, $X$ and $aX + b$ with $a > 0$ give the same $Y$, up to $\varepsilon$; and that holds for each neighbourhood by itself, so $a$ and $b$ may change slowly from place to place. Wherever $m(V^2)$ is much larger than $\varepsilon$, a pixel's surroundings have the size 1, measured with the deviation of *its* neighbourhood; where all is even, $V$ is 0, and so is $Y$. Mean 0 and deviation 1 hold only nearly, since every neighbour has lost a mean of its own and is divided by a root of its own.
 #
 # </details>
 
 # %% [markdown]
-# Now see your function at work *inside* a network. The next cell throws a shadow over the left half of a digit, gives it to the LeNet that ships with the course, and shows the six maps of C1 before and after. **Predict first.** Which maps will gain most, those with strong responses or those with weak ones?
+# Now see your function at work *inside* a network. The next cell lets the ink of a digit's left half fade to 30 %, gives the digit to the LeNet that ships with the course, and shows the six maps of C1 before and after. **Predict first.** Which maps will gain most, those with strong responses or those with weak ones?
 
 # %% nbgrader={"grade_id": "06-figure-maps"} tags=["skip-when-graded", "raises-exception"]
 from convnet.checkpoint import load_lenet
@@ -443,7 +443,7 @@ maps_before_and_after(image, maps, after)
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# Neither: all maps of a pixel lose the same number and are divided by the same root, so which one is strongest there stays as it was. What gains are *places*. Before, the strokes in the shade are pale in all maps. After, they are as strong as those in the light, and so is what map 0 says of the empty paper: nothing is too weak to be blown up to size 1, as long as its neighbours are no stronger.
+# Neither: all maps of a pixel lose the same number and are divided by the same root, so which one is strongest there stays as it was. What gains are *places*. Before, the faded strokes are pale in all maps. After, they are nearly as strong in map 1 as if they had not faded, and what map 0 says of the empty paper is strong, too: nothing is too weak to be blown up to size 1, as long as its neighbours are no stronger. But what is weak beside map 1 stays weak, since all maps are divided by the same root; and where the ReLU of C1 has cut a response to 0, no normalisation brings it back.
 #
 # </details>
 
@@ -452,9 +452,9 @@ maps_before_and_after(image, maps, after)
 #
 # The second reason has nothing to do with light. Take a linear unit $y = w \cdot x$ with two inputs and the squared error. Its cost is a bowl, and its curvature is the matrix $H = \frac1N \sum_n x_n x_n^\top$: it depends on the inputs alone. If one input is measured in larger units, or all of them are far from 0, the bowl becomes a long valley. You met it in notebook 01: the step size must suit the steepest direction, and then it is far too small for the flattest.
 #
-# Let $\lambda_{\max}$ and $\lambda_{\min}$ be the largest and the smallest curvature. The best constant step is $\eta = 2/(\lambda_{\max} + \lambda_{\min})$; with it each step multiplies the error by $(\kappa - 1)/(\kappa + 1)$, where $\kappa = \lambda_{\max}/\lambda_{\min}$. For $\kappa = 1$ the bowl is round, and one step arrives.
+# Let $\lambda_{\max}$ and $\lambda_{\min}$ be the largest and the smallest curvature. The best constant step is $\eta = 2/(\lambda_{\max} + \lambda_{\min})$; with it each step multiplies the distance to the minimum by $(\kappa - 1)/(\kappa + 1)$, where $\kappa = \lambda_{\max}/\lambda_{\min}$. For $\kappa = 1$ the bowl is round, and one step arrives.
 #
-# **Predict first.** Curvatures 1 and 100, best step size: how many steps until the error is a millionth of what it was? 10, 100, 1,000?
+# **Predict first.** Curvatures 1 and 100, best step size: how many steps until the distance is a millionth of what it was? 10, 100, 1,000?
 
 # %% nbgrader={"grade_id": "06-figure-isotropy"}
 from convnet.widgets.normalisation import isotropy
@@ -494,7 +494,7 @@ batch()
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# The others did not move, yet their $\hat x$ do: they slide to the left and close up, since mean and deviation follow $x_0$. In the end $\hat x_0$ hardly grows any more. Four numbers with the mean 0 and the mean square 1 leave one of them at most $\sqrt 3$, and the others are then $-1/\sqrt 3$; with $B$ examples the limit is $\sqrt{B - 1}$. What an example becomes depends on its company. That makes the backward pass interesting.
+# The others did not move, yet their $\hat x$ do: mean and deviation follow $x_0$. While $x_0$ passes through them, the others spread out; once it has passed them, they close up. In the end $\hat x_0$ hardly grows any more. Four numbers with the mean 0 and the mean square 1 leave one of them at most $\sqrt 3$, and the others are then $-1/\sqrt 3$; with $B$ examples the limit is $\sqrt{B - 1}$. What an example becomes depends on its company. That makes the backward pass interesting.
 #
 # </details>
 #
@@ -509,7 +509,7 @@ batch()
 # %% [markdown]
 # ### Exercise 06.3 Forward (8 points)
 #
-# Write `batchnorm_forward(X, gamma, beta, eps)`. It returns a pair: the output, and a cache for the backward pass, the tuple `(X, gamma, mu, var, eps)`.
+# Write `batchnorm_forward(X, gamma, beta, eps)`. It returns a pair: the output, and a cache for the backward pass, the tuple `(X, gamma, mu, var, eps)`, with which 06.4 begins. The points are for the output.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -551,7 +551,7 @@ def batchnorm_forward(X, gamma, beta, eps=1e-5):
 
 
 # %% nbgrader={"grade_id": "06-03-test", "points": 8}
-# 06.3, check: out, and a cache of five entries
+# 06.3, check: out, and the entries of a cache of five
 # Do not edit; hidden checks follow when it is graded.
 import numpy as np
 from autograder import check
@@ -565,7 +565,7 @@ with check.exercise("06.3"):
         check.that(right, "the pair (out, cache)", about=about)
         check.value(pair[0], expected, name=name)
         asked = (X, gamma, X.mean(axis=0), X.var(axis=0), *(eps or [1e-5]))
-        if isinstance(pair[1], tuple) and len(pair[1]) == 5:  # 06.4 makes a cache of its own
+        if isinstance(pair[1], tuple | list) and len(pair[1]) == 5:  # 06.4 makes a cache of its own
             for what, found, right in zip(("X", "gamma", "mu", "var", "eps"), pair[1], asked):
                 check.value(found, right, name=f"{what} in the cache")
 
@@ -591,7 +591,7 @@ with check.exercise("06.3"):
 # %% [markdown]
 # <details><summary>When you are done: mean and deviation at will</summary>
 #
-# Whatever $X$ was, each column of the output has the mean $\beta$ and, for $\varepsilon \to 0$, the deviation $|\gamma|$. So the output is blind to where a column lay and how wide it was: $X$ and $aX + b$ give the same for $a > 0$, unit by unit. Double the weights of the layer below, and nothing changes.
+# Whatever $X$ was, each column of the output has the mean $\beta$ and, unless it is constant, for $\varepsilon \to 0$ the deviation $|\gamma|$. So the output is blind to where a column lay and how wide it was: $X$ and $aX + b$ give the same for $a > 0$, unit by unit. Double the weights of the layer below, and nothing changes, up to $\varepsilon$.
 #
 # </details>
 
@@ -1002,7 +1002,7 @@ from autograder import check
 with check.exercise("06.5", "running"):
     X = np.array([[1.0, 0], [7, 4], [7, 0], [9, 4]])
     pair = check.call(update_running, np.array([2.0, -8]), np.array([10.0, 1]), X)
-    check.that(isinstance(pair, tuple | list) and len(pair) == 2, "the pair (mean, var)")
+    check.parts(pair, mean=None, var=None)
     check.value(pair[0], [2.4, -7], name="mean")
     check.value(pair[1], [9.9, 1.3], name="var")
     mean, var = check.call(update_running, np.array([2.0, -8]), np.array([10.0, 1]), X, 0.25)
@@ -1030,7 +1030,7 @@ from autograder import check
 with check.exercise("06.5", "population"):
     batches = [np.array([[1.0, 4], [3, -2]]), np.array([[5.0, 8], [7, 0], [9, 0]])]
     pair = check.call(population_stats, batches)
-    check.that(isinstance(pair, tuple | list) and len(pair) == 2, "the pair (mean, var)")
+    check.parts(pair, mean=None, var=None)
     check.value(pair[0], [5, 2], name="mean")
     check.value(pair[1], [8, 12.8], name="var")
     ### BEGIN HIDDEN TESTS
@@ -1070,6 +1070,7 @@ from convnet.network import lenet
 from convnet.normalisation import settle, with_batch_norm
 from convnet.optimiser import SGD
 from convnet.plots.normalisation import with_and_without
+from convnet.progress import Progress
 from convnet.recipes import data_for
 from convnet.training import evaluate, fit
 
@@ -1084,10 +1085,13 @@ def learn(net, eta, **how):
 
 
 curves = {"without": [], "with batch norm": []}
+bar = Progress("Trainings", len(seeds) * len(curves))
 for seed in seeds:
     for name in curves:
         net = lenet(seed) if name == "without" else with_batch_norm(lenet(seed))
         curves[name].append(learn(net, eta, epochs=epochs, validation=held, seed=seed))
+        bar.update()
+bar.close()
 with_and_without(curves)
 
 # %% [markdown]
@@ -1095,7 +1099,7 @@ with_and_without(curves)
 #
 # We repeated it with ten seeds; here are medians of the validation error. After the first epoch it was 6 % with batch normalisation and 44 % without, which got to 5 % in the fifth epoch. After eight epochs it was 2.1 % against 3.6 %. With $\eta = 0.3$ the lead is larger: 7 % against 75 % after the first epoch, 2.8 % against 15 % after the fifth; one network in ten without it still had 45 % after the seventh. In the first epochs the curves with batch normalisation lie closer together: how the weights happened to start matters less. Later, single epochs jump, with it as without it.
 #
-# It is not free. An epoch here takes about eight times as long, most of which is our doing: the package's fast blocks fit convolution, ReLU and pooling only when nothing stands between them.
+# It is not free. An epoch here takes five to eight times as long, most of which is our doing: the package's fast blocks fit convolution, ReLU and pooling only when nothing stands between them.
 #
 # </details>
 # <details><summary>From the lectures: MIT 6.869 lecture 7</summary>
@@ -1120,7 +1124,7 @@ for seed in range(5):
 # %% [markdown]
 # <details><summary>What you saw</summary>
 #
-# With ten seeds the final pass was better for eight; the medians were 4.5 % and 6.5 %, the largest errors 9.5 % and 16 %. It also explains why single curves with batch normalisation jump up in the figure above: the weights were fine, the averages lagged behind. When the step size goes to 0 towards the end of a training, as it usually does, the difference vanishes.
+# With such large steps the last digit of a sum changes the outcome, so your numbers differ from ours, and ours from machine to machine. With ten seeds the final pass was better for eight on one and for all on another; the medians were 4.5 % against 6.5 % and 4.4 % against 7.7 %, the largest errors 9.5 % against 16 % and 7.4 % against 22 %. It also explains why single curves with batch normalisation jump up in the figure above: the weights were fine, the averages lagged behind. When the step size goes to 0 towards the end of a training, as it usually does, the difference vanishes.
 #
 # </details>
 
@@ -1199,6 +1203,7 @@ def dropout_backward(dout, cache):
 # %% nbgrader={"grade_id": "06-06-shared"}
 rng = check.rng()
 # The share of zeros: off by at most 0.025, 0.025 and 0.032 in 1,000 seeds each; 0.06 is allowed.
+# That of neighbours of which one is zero: off by at most 0.053 in 600; 0.1 is allowed.
 settings = [((60, 70), 0.75), ((60, 70), 0.5), ((5, 4, 9, 10), 0.2)]
 
 # %% nbgrader={"grade_id": "06-06-test-forward", "points": 3}
@@ -1222,8 +1227,8 @@ with check.exercise("06.6", "forward"):
         gone = out == 0
         asked = f"a share of {p:g} of the entries dropped"  # 2,000 entries: 0.3 ± 0.01
         check.that(abs(gone.mean() - p) < 0.06, asked, about=round(gone.mean(), 1))
-        alike = [bool(np.all(gone == gone.take([0], axis))) for axis in range(gone.ndim)]
-        check.that(not any(alike), "each entry dropped by itself", about=alike)
+        off = [np.diff(gone, axis=k).mean() - 2 * p * (1 - p) for k in range(gone.ndim)]
+        check.that(np.abs(off).max() < 0.1, "each entry dropped by itself", about=np.round(off, 1))
         check.value(out, np.where(out == 0, 0, X / (1 - p)), name="out where it is kept")
         check.value(draw(X, 0.0, seed), X, name="out for p = 0")
         check.that(np.array_equal(draw(X, p, seed), out), "the same mask for the same seed")
@@ -1259,6 +1264,11 @@ with check.exercise("06.6", "backward"):
         out, cache = check.call(dropout_forward, X, p, rng, train=False)
         dX = check.call(dropout_backward, G, cache)
         check.value(dX, G * np.divide(out, X), name="dX at test time")
+        out, _ = check.call(dropout_forward, X, p, np.random.default_rng(seed))
+        Z = np.where(np.arange(X.size).reshape(X.shape) % 3, X, 0)  # as behind a ReLU
+        _, cache = check.call(dropout_forward, Z, p, np.random.default_rng(seed))
+        dX = check.call(dropout_backward, G, cache)
+        check.value(dX, G * np.divide(out, X), name="dX where some of X is 0")
 
     X = 1.0 + np.arange(30).reshape(5, 6)
     backward_is_right(X, X % 7 - 3.5, 0.4, seed=1)
@@ -1280,7 +1290,7 @@ with check.exercise("06.6", "backward"):
 # %% [markdown]
 # ### Very many networks in one
 #
-# A layer of $n$ units has $2^n$ masks, so $2^n$ thinned networks, which share their weights. Each step of training picks some of them and improves them a little. At test time the whole network speaks, and its answer is close to what all of them would say on average. That is an **ensemble**. It resembles bagging (L. Breiman, 1994), which trains several models on random parts of the data and averages them; but these models share their parameters, so that training all costs no more than training one, and most are never picked.
+# A layer of $n$ units has $2^n$ masks, so $2^n$ thinned networks, which share their weights. Each step of training picks some of them and improves them a little. At test time the whole network speaks, and its answer is close to what all of them would say on average. That is an **ensemble**. It resembles bagging (L. Breiman, 1994), which trains several models on random samples of the data, drawn with replacement, and averages them; but these models share their parameters, so that training all costs no more than training one, and most are never picked.
 #
 # How close is it? The next cell thins F6 of the shipped LeNet, which was trained *without* dropout, 200 times, and compares on the 450 test digits that ship: a thinned network alone, the mean of what 200 of them say, and the whole network once. **Predict first.** Put them in order. By how much will half of the units worsen the error of 5.1 %?
 

@@ -55,17 +55,10 @@ def _show(axes: Axes, image: np.ndarray, scale: tuple[float, float], title: str)
 
 
 def _about_maps(rows: Sequence[np.ndarray]) -> str:
-    words = f"An image whose left half lies in the shade, and {len(rows[0])} maps of it"
+    words = f"An image whose left half has faded, and {len(rows[0])} maps of it"
     if len(rows) == 1:
         return f"{words}; the normalised ones will stand below when the exercise is done."
-    shares = []
-    for maps in rows:
-        left, right = np.split(np.abs(maps), 2, axis=-1)
-        shares.append(left.mean() / right.mean())
-    return (
-        f"{words}, before and after. The mean size on the shaded half, as a share of that on the "
-        f"other: {shares[0]:.0%} before, {shares[1]:.0%} after."
-    )
+    return f"{words}, before and after the normalisation."
 
 
 def with_and_without(curves: Mapping[str, Sequence[dict]]) -> Picture:
