@@ -244,6 +244,15 @@ edit("complex_cell", "np.sqrt(even**2 + odd**2)", "abs(even + odd)")
 edit("simple_cell", "np.asarray(image) * g", "np.asarray(image) * np.transpose(g)")
 
 
+# %% F0221 07.2 | from the spread of the filter in the image, as if it were a Gaussian: the spectrum says how wide it is
+def half_width(g):
+    r = np.arange(len(g)) - len(g) // 2
+    u, v = spectrum_peak(g)
+    along = (u * r + v * r[:, None]) / np.hypot(u, v)
+    spread = np.sqrt(2 * np.sum(g**2 * along**2) / np.sum(g**2))
+    return 0.1874 / spread
+
+
 # %% F0401 07.4 | the mean was not taken out: then frequency 0 is the largest, and its angle is 0
 edit("dominant_orientation", "K - K.mean()", "K")
 
@@ -274,7 +283,7 @@ def dominant_orientation(K):
     return np.arctan2(h[row], f[column]) % np.pi
 
 
-# %% F0407 07.4 | padded first: then the mean is that of the zeros, too
+# %% F0407 07.4 | the mean of the padded kernel was taken out, or frequency 0 was cleared: take out that of K, then pad
 edit("dominant_orientation", "K = np.asarray(K, dtype=float)", "K = np.pad(np.asarray(K, dtype=float), ((0, 64 - len(K)), (0, 64 - len(K[0]))))")
 
 
@@ -407,6 +416,26 @@ edit("raise_cells", "X = X[length > 1e-8] / length[length > 1e-8, None]", "X = X
 # %% F0530 07.5 | equal generators give different cells: the draws come from elsewhere, from `np.random` perhaps
 # look at: the argument `rng`
 edit("raise_cells", "rng.choice", "np.random.choice")
+
+
+# %% F0562 07.5 | the patch that is answered least, not one drawn from all that are unanswered
+edit("raise_cells", "X[rng.choice(drawn_from)]", "X[np.argmin(largest) if len(cells) else rng.choice(drawn_from)]")
+
+
+# %% F0563 07.5 | the first cell is always the first patch: draw it, too
+edit("raise_cells", "X[rng.choice(drawn_from)]", "X[rng.choice(drawn_from) if len(cells) else 0]")
+
+
+# %% F0564 07.5 | the winner takes all twice: once is asked for
+edit("raise_cells", "    winner = np.argmax(X @ cells.T, axis=1)\n    for k in range(n_cells):", "    for k in list(range(n_cells)) * 2:\n        if k == 0:\n            winner = np.argmax(X @ cells.T, axis=1)")
+
+
+# %% F0565 07.5 | only patches above the threshold teach: each patch goes to the cell that answers most
+edit("raise_cells", "winner = np.argmax(X @ cells.T, axis=1)", "winner = np.where((X @ cells.T).max(axis=1) >= threshold, np.argmax(X @ cells.T, axis=1), -1)")
+
+
+# %% F0566 07.5 | a template has changed before all winners were found
+edit("raise_cells", "        if np.any(winner == k):", "        winner = np.argmax(X @ cells.T, axis=1)\n        if np.any(winner == k):")
 
 
 # %% F0531 07.5 | the first of the unanswered patches, whatever the generator: draw one of them
