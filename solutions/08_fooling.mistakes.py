@@ -171,6 +171,15 @@ edit("fool", "0, 1)\n", "-1, 1)\n")
 # %% F221 08.2 | stops at 0.99: it goes on to 0.996
 edit("fool", "p >= 0.996", "p >= 0.99")
 
+# %% F223 08.2 | stops at 0.999: it goes on to 0.996 and no further
+edit("fool", "p >= 0.996", "p >= 0.999")
+
+# %% F224 08.2 | takes a step before it looks: if p is reached from the beginning, none is taken
+edit("fool", "if p >= 0.996 or", "if steps > 0 and p >= 0.996 or")
+
+# %% F225 08.2 | single precision: the image has become float32
+edit("fool", "x, steps = x0, 0", "x, steps = x0.astype(np.float32), 0\n    params = {k: v.astype(np.float32) for k, v in params.items()}\n    net = lenet_with(params)")
+
 # %% F222 08.2 | η is not used
 edit("fool", "eta * net", "net")
 
@@ -268,3 +277,6 @@ edit("noise_step", "    D *= norm / lengths[:, None, None, None]\n", "")
 
 # %% F331 08.3 | the length is the sum of absolute values: it is the root of the sum of squares
 edit("noise_step", "axis=1)", "ord=1, axis=1)")
+
+# %% F332 08.3 | single precision: the noise is drawn as float32
+edit("noise_step", "rng.standard_normal(X.shape)", "rng.standard_normal(X.shape, dtype=np.float32)")
