@@ -406,6 +406,24 @@ edit(
 # look at: rng.uniform, not rng.integers
 edit("random_search", "rng.random((n, len(bounds)))", "rng.integers(0, 2, (n, len(bounds)))")
 
+# %% X0631 09.6 | a fixed set of values in random order: every number between the bounds can be drawn
+# look at: rng.uniform, or low + (high - low) * rng.random
+edit(
+    "random_search",
+    "rng.random((n, len(bounds)))",
+    "np.array([rng.permutation(np.linspace(0, 1, n)) for _ in bounds]).T",
+)
+
+# %% X0632 09.6 | a fixed set of values to draw from: every number between the bounds can be drawn
+# look at: rng.uniform, or low + (high - low) * rng.random
+edit(
+    "random_search", "rng.random((n, len(bounds)))", "rng.integers(0, 101, (n, len(bounds))) / 100"
+)
+
+# %% X0633 09.6 | the tenths only: every number between the bounds can be drawn
+# look at: rng.uniform, or low + (high - low) * rng.random
+edit("random_search", "rng.random((n, len(bounds)))", "rng.integers(0, 11, (n, len(bounds))) / 10")
+
 # %% X0627 09.6 | the largest value is taken: smaller is better
 # look at: argmin
 edit("random_search", "np.argmin", "np.argmax")
