@@ -194,7 +194,9 @@ edit("rnn_backward", "return dX, carry, dWx, dWh, db", "return dX / len(X), carr
 
 
 # %% S119 10.2 | dX divided by the number of steps: each step has an input of its own
-edit("rnn_backward", "return dX, carry, dWx, dWh, db", "return dX / X.shape[1], carry, dWx, dWh, db")
+edit(
+    "rnn_backward", "return dX, carry, dWx, dWh, db", "return dX / X.shape[1], carry, dWx, dWh, db"
+)
 
 
 # %% S120 10.2 | the slope of a logistic function: that of tanh is 1 − h²
@@ -257,6 +259,11 @@ edit("linear_rnn_grad", "delta *= w", "delta *= abs(w)")
 # %% S210 10.3 | a difference quotient: a formula is more exact
 def linear_rnn_grad(w, h0, T):
     return ((w + 1e-5) ** T - (w - 1e-5) ** T) * h0 / 2e-5
+
+
+# %% S211 10.3 | the formula T w^(T − 1) h_0 fails for w = 0 and no step
+def linear_rnn_grad(w, h0, T):
+    return T * w ** (T - 1) * h0
 
 
 # %% S301 10.4 | Wh is not transposed: the way back multiplies by Wh.T
@@ -323,6 +330,14 @@ edit("gradient_norms", "norms.append(np.linalg.norm(g))", "norms.append(np.max(n
 
 # %% S314 10.4 | the gradient is brought to the norm 1 in each step
 edit("gradient_norms", "g = Wh.T @ g", "g = Wh.T @ g\n        g = g / np.linalg.norm(g)")
+
+
+# %% S315 10.4 | entries are raised to the power, not the matrix
+edit(
+    "gradient_norms",
+    "norms.append(np.linalg.norm(g))\n        g = Wh.T @ g",
+    "norms.append(np.linalg.norm((Wh.T ** len(norms)) @ g if norms else g))",
+)
 
 
 # %% S401 10.5 | tanh after the last layer, too: the output is linear
@@ -530,6 +545,38 @@ edit(
     "train_linear_autoencoder",
     "W_enc - eta * dW_enc, W_dec - eta * dW_dec",
     "W_enc - 0.05 * dW_enc, W_dec - 0.05 * dW_dec",
+)
+
+
+# %% S514 10.6 | the decoder starts as the encoder's transpose: independent numbers are asked for
+edit(
+    "train_linear_autoencoder",
+    "    for _ in range(steps):",
+    "    W_dec = W_enc.T\n    for _ in range(steps):",
+)
+
+
+# %% S515 10.6 | the start has no negative numbers: normal ones have both signs
+edit(
+    "train_linear_autoencoder",
+    "0.1 * rng.normal(size=(k, D)), 0.1 * rng.normal(size=(D, k))",
+    "0.3 * rng.random(size=(k, D)), 0.3 * rng.random(size=(D, k))",
+)
+
+
+# %% S516 10.6 | the decoder's start is not drawn from rng
+edit(
+    "train_linear_autoencoder",
+    "0.1 * rng.normal(size=(D, k))",
+    "0.1 * np.random.default_rng(0).normal(size=(D, k))",
+)
+
+
+# %% S517 10.6 | the start is far too small: standard deviation 0.1
+edit(
+    "train_linear_autoencoder",
+    "0.1 * rng.normal(size=(k, D)), 0.1 * rng.normal(size=(D, k))",
+    "0.001 * rng.normal(size=(k, D)), 0.001 * rng.normal(size=(D, k))",
 )
 
 
