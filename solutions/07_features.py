@@ -1028,7 +1028,7 @@ banks(shown, X_new[3, 0])
 # %% [markdown]
 # <details><summary>Not what one would have liked to see</summary>
 #
-# Over ten seeds the errors were 2.8 % by lot (2.0 to 5.1), 1.6 % with Gabor functions (1.3 to 2.0), and 1.9 % learned (1.6 to 2.0), although the learned ones have at most a handful of training digits wrong in the end. The kernels made by hand win, if only by a digit or two of 450: 1,347 digits are few to learn what an edge is *and* what a digit is. And chance does not do badly: six random kernels tell a good deal about an image, if a trained layer stands behind them.
+# Over ten seeds the errors were 2.8 % by lot (2.0 to 5.1), 1.6 % with Gabor functions (1.3 to 2.0), and 1.9 % learned (1.6 to 2.0), although the learned ones have at most a handful of training digits wrong in the end. The kernels made by hand win, if only by a digit or two of 450: 1,347 digits are few to learn what an edge is *and* what a digit is. (Look at the learned kernels: they still resemble those by lot, which are their start.) And chance does not do badly: six random kernels tell a good deal about an image, if a trained layer stands behind them.
 #
 # Where then is the gain of learning? Put the package's C1 in place, learned from MNIST's 60,000 digits, and leave it alone: `trial(load_lenet().params["0.W"][:, 0], False, seed)`. The error is 1.8 % (1.6 to 2.0), as good as the Gabor functions, and nobody had to know what an edge is. Features that were learned from much data and then used where data are few: that is how most of today's systems are built.
 #

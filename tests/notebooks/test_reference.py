@@ -32,6 +32,13 @@ def nbval(notebook, folder):
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "assignment",
+    [  # 05 trains networks; the others take a quarter of its time and less
+        pytest.param(a, id=a.id, marks=[pytest.mark.slow] * (a.id == "05_lenet"))
+        for a in assignments(ROOT)
+    ],
+)
 def test_outputs_are_the_committed_ones(assignment, tmp_path):
     done = nbval(assignment.reference, tmp_path)
     assert done.returncode == 0, done.stdout

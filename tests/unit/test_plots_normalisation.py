@@ -5,17 +5,12 @@ import numpy as np
 from convnet.plots.normalisation import maps_before_and_after, with_and_without
 
 
-def test_maps_say_how_the_halves_compare():
-    maps = np.ones((1, 3, 4, 6))
-    maps[..., :3] = 0.25
-    picture = maps_before_and_after(np.zeros((1, 1, 6, 6)), maps, np.ones((1, 3, 4, 6)))
-    assert "25% before, 100% after" in picture.description
-    assert picture.png
-
-
-def test_maps_are_shown_before_the_exercise_is_done():
-    picture = maps_before_and_after(np.zeros((1, 1, 6, 6)), np.ones((1, 2, 4, 4)))
-    assert "when the exercise is done" in picture.description and picture.png
+def test_a_second_row_of_maps_waits_for_the_exercise():
+    image, maps = np.zeros((1, 1, 6, 6)), np.ones((1, 3, 4, 6))
+    done, open_ = maps_before_and_after(image, maps, 2 * maps), maps_before_and_after(image, maps)
+    assert "3 maps of it, before and after" in done.description
+    assert "when the exercise is done" in open_.description
+    assert done.png and open_.png and done.png != open_.png
 
 
 def test_curves_name_their_ranges():
