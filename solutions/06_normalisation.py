@@ -1261,14 +1261,13 @@ with check.exercise("06.6", "backward"):
         check.that(some, "a dropout_forward that drops some entries and keeps some")
         dX = check.call(dropout_backward, G, cache)
         check.value(dX, G * np.divide(out, X), name="dX, by the mask of your own forward call")
-        out, cache = check.call(dropout_forward, X, p, rng, train=False)
-        dX = check.call(dropout_backward, G, cache)
-        check.value(dX, G * np.divide(out, X), name="dX at test time")
-        out, _ = check.call(dropout_forward, X, p, np.random.default_rng(seed))
         Z = np.where(np.arange(X.size).reshape(X.shape) % 3, X, 0)  # as behind a ReLU
         _, cache = check.call(dropout_forward, Z, p, np.random.default_rng(seed))
         dX = check.call(dropout_backward, G, cache)
         check.value(dX, G * np.divide(out, X), name="dX where some of X is 0")
+        out, cache = check.call(dropout_forward, X, p, rng, train=False)
+        dX = check.call(dropout_backward, G, cache)
+        check.value(dX, G * np.divide(out, X), name="dX at test time")
 
     X = 1.0 + np.arange(30).reshape(5, 6)
     backward_is_right(X, X % 7 - 3.5, 0.4, seed=1)
