@@ -53,6 +53,7 @@ for (const picture of pictures) {
       assert.doesNotMatch(sentence, /NaN|undefined|\[object/);
       assert.match(sentence, /[.!]$/);
       assert.doesNotMatch(sentence, /(?<!\w)-\d/, "a hyphen for a minus");
+      assert.doesNotMatch(svg + sentence, /\b(a 8|an [0-79])\b/, "an 8, but a 3");
     }
   });
   test(`${file}: every control changes the drawing`, () => {
