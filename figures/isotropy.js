@@ -76,7 +76,7 @@ function sentence(state) {
   return (
     `Inputs around (${number(state.offset)}, ${number(state.offset)}), along x₁ stretched by ${number(state.stretch)}: the ` +
     `curvatures of the cost are ${large} and ${small}, κ = ${number((bowl.large / bowl.small).toFixed(1))}. With the best step size ` +
-    `gradient descent needs ${count} ${count === 1 ? "step" : "steps"} until the distance to the minimum is a millionth.`
+    `gradient descent needs ${count} ${count === 1 ? "step" : "steps"} until the distance to the minimum is a millionth of what it was.`
   );
 }
 

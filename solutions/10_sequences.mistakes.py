@@ -194,9 +194,7 @@ edit("rnn_backward", "return dX, carry, dWx, dWh, db", "return dX / len(X), carr
 
 
 # %% S119 10.2 | dX divided by the number of steps: each step has an input of its own
-edit(
-    "rnn_backward", "return dX, carry, dWx, dWh, db", "return dX / X.shape[1], carry, dWx, dWh, db"
-)
+edit("rnn_backward", "return dX, carry, dWx, dWh, db", "return dX / X.shape[1], carry, dWx, dWh, db")
 
 
 # %% S120 10.2 | the slope of a logistic function: that of tanh is 1 − h²
