@@ -9,6 +9,9 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 endif
 READY := $(VENV)/ready
 
+# Python keeps what it has compiled, as it does for a user; each test process would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup lab test test-all lint build verify demo bench mutate site student lock pictures pictures-page pictures-tools
 

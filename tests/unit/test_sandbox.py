@@ -23,7 +23,12 @@ from tests.tools import need, running
 LIMITS = Limits(call_cpu=1.0, call_wall=4.0, memory=256 * MB, processes=20, disk=10 * MB)
 
 
-@pytest.fixture(scope="module", params=MODES)
+def _modes():
+    """All three; a cold sandbox takes two seconds to start, anew for each child."""
+    return [pytest.param(m, marks=pytest.mark.slow if m == "cold" else ()) for m in MODES]
+
+
+@pytest.fixture(scope="module", params=_modes())
 def backend(request):
     if request.param != "plain":
         need("bwrap")
