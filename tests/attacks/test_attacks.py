@@ -243,9 +243,9 @@ class TestCold(Everybody):
 
 @pytest.mark.slow
 class TestSandboxAsAnOrdinaryUser:
-    @pytest.mark.parametrize("which", ["", "_shared", "_whole"])
+    @pytest.mark.parametrize("which", ["calls", "isolation", "shared", "whole"])
     def test_the_sandbox(self, which):
-        as_an_ordinary_user(f"tests/unit/test_sandbox{which}.py")
+        as_an_ordinary_user(f"tests/sandbox/test_{which}.py")
 
 
 @pytest.mark.slow

@@ -1,70 +1,12 @@
-"""The sandbox: modes, limits, what a child can reach, values and calls across the border."""
-
-import contextlib
-import json
-import os
-import socket
+"""Cells, values and calls across the border between a check and a student's code."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from autograder import check
-from autograder.sandbox import frames, wire
-from autograder.sandbox.backend import Local, SandboxError
-from autograder.sandbox.channel import Channel, Closed
-from autograder.sandbox.limits import MB, Limits
-from autograder.sandbox.modes import MODES
-from autograder.sandbox.remote import Remote, RemoteFunction, RemoteObject
-from tests.exercise import fails
-from tests.tools import need, running
-
-LIMITS = Limits(call_cpu=1.0, call_wall=4.0, memory=256 * MB, processes=20, disk=10 * MB)
-
-
-def _modes():
-    """All three; a cold sandbox takes two seconds to start, anew for each child."""
-    return [pytest.param(m, marks=pytest.mark.slow if m == "cold" else ()) for m in MODES]
-
-
-@pytest.fixture(scope="module", params=_modes())
-def backend(request):
-    if request.param != "plain":
-        need("bwrap")
-    made = Local(request.param, LIMITS)
-    yield made
-    made.close()
-
-
-class Session:
-    """A child, its control channel and one snapshot."""
-
-    def __init__(self, backend, source=""):
-        pairs = [socket.socketpair() for _ in range(2)]
-        self.control, channel = (Channel(ours) for ours, _ in pairs)
-        try:
-            backend.start([theirs for _, theirs in pairs])
-        except SandboxError as error:
-            tell = pytest.fail if os.environ.get("CONVNET_TOOLS") == "all" else pytest.skip
-            tell(f"this machine has no mode {backend.mode}: {error}")
-        for _, theirs in pairs:
-            theirs.close()
-        self.ran = self.run(source)
-        self.control.ask({"q": "snapshot", "socket": 1})
-        self.remote = Remote(channel, backend, LIMITS, {"1": source})
-        self.remote.session = self  # lives as long as its functions do
-
-    def run(self, source):
-        return self.control.ask({"q": "run", "cell": "1", "source": source})
-
-    def names(self, *names):
-        found = self.remote.names(list(names))
-        return [found[n] for n in names] if len(names) > 1 else found[names[0]]
-
-
-def text(ran):
-    return "".join(o.get("text", "") or o.get("evalue", "") for o in ran["outputs"])
+from autograder.sandbox import frames
+from autograder.sandbox.remote import RemoteFunction, RemoteObject
+from tests.sandbox.session import Session, text
 
 
 def test_a_cell_runs_as_in_ipython(backend):
@@ -150,79 +92,6 @@ def test_an_object_that_was_handed_back_may_stay_in_an_argument(backend):
     nodes = [make()]
     again(nodes)
     assert len(nodes) == 2 and isinstance(nodes[0], RemoteObject)
-
-
-# Hidden checks: what is said does not depend on what the student's code makes of the data.
-
-
-TELLS = """
-import numpy as np
-class Live:
-    pass
-def named(code):
-    def inner():
-        return None
-    inner.__name__ = "c" + code
-    return inner
-def tell(kind, code, number):
-    if kind == "shape":
-        return np.zeros((0, *map(ord, code)))
-    if kind == "factor":
-        return np.array([0.5, -1.25]) * (1 + number / 7)
-    if kind == "nan":
-        return np.full(2, np.nan) if number % 2 else np.full(2, np.inf)
-    if kind == "text":
-        return code
-    if kind == "object":
-        return type("C" + code, (), {})()
-    if kind == "function":
-        return named(code)
-    if kind == "raises":
-        raise type("C" + code, (ValueError,), {})(f"operands {number} of {code}")
-    if kind == "line":
-        if number % 3 == 0:
-            raise KeyError(code)
-        if number % 3 == 1:
-            raise KeyError(code, number)
-        raise KeyError(number)
-    if kind == "keys":
-        return {code: number}
-    if kind == "printed":
-        print(code, number)
-        return None
-    if kind == "big":
-        return np.broadcast_to(1.0, (10_000_000 + number, 8))
-    if kind == "deep":
-        return [[[number]], code]
-    if kind == "undone":
-        exec(f"def c{code}():\\n    raise NotImplementedError\\nc{code}()")
-"""
-KINDS = [
-    "shape", "factor", "nan", "text", "object", "function", "raises", "line", "keys", "printed",
-    "big", "deep", "undone",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def told():
-    """From kind to what hidden checks have said; and the function that tells."""
-    need("bwrap")
-    backend = Local("warm", LIMITS)
-    yield {kind: set() for kind in KINDS}, Session(backend, TELLS).names("tell")
-    backend.close()
-
-
-@settings(deadline=None, max_examples=150)
-@given(st.sampled_from(KINDS), st.text("abcxyz", min_size=1, max_size=4), st.integers(1, 30))
-def test_a_hidden_message_is_one_of_a_few_whatever_the_student_puts_into_it(
-    told, kind, code, number
-):
-    said, tell = told
-    expected = np.array([0.5, -1.25])
-    block = lambda: check.value(check.call(tell, kind, code, number), expected)  # noqa: E731
-    said[kind].add(fails(block, hidden=True))
-    few = 2 if kind in ("nan", "factor", "shape") else 1  # a shape may be too large to cross
-    assert len(said[kind]) <= few, said[kind]
 
 
 def test_errors_cross_as_what_they_are_with_the_students_line(backend):
@@ -344,85 +213,6 @@ def test_what_goes_wrong_in_a_call_is_said(backend, source, words):
     with pytest.raises(check.Rejected, match=words):
         child.names("f")()
     backend.kill()
-
-
-def test_limits_hold(backend):
-    child = Session(backend, "import numpy as np, os, subprocess, pathlib")
-    assert "MemoryError" in json.dumps(child.run("np.ones(50_000_000)"))
-    if backend.mode != "plain" or os.getuid():
-        ran = child.run("p = [subprocess.Popen(['sleep', '20']) for _ in range(40)]")
-        assert "BlockingIOError" in json.dumps(ran)
-    if backend.mode != "plain":
-        ran = child.run("for i in range(40): pathlib.Path(str(i)).write_bytes(bytes(1_000_000))")
-        assert "No space left" in text(ran)
-        assert "Read-only" in text(child.run("open('/dev/shm/../x', 'w')"))
-    ran = child.run("open('big', 'wb').write(bytes(11 << 20))")
-    assert not ran["ok"]
-
-
-def test_a_cell_s_output_is_bounded(backend):
-    child = Session(backend, "print('x' * 3_000_000)\nfor i in range(9): print(i)")
-    assert len(text(child.ran)) < 2 * LIMITS.output
-    assert "more characters of output are not kept" in text(child.ran)
-
-
-def test_nothing_of_the_machine_is_in_reach(backend, tmp_path):
-    if backend.mode == "plain":
-        pytest.skip("plain isolates nothing, and says so")
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    listener.listen()
-    secret = tmp_path / "gradebook.db"
-    secret.write_text("marks")
-    child = Session(
-        backend,
-        f"import os, socket, pathlib\nprint(pathlib.Path({str(secret)!r}).exists())\n"
-        f"print(sorted(os.listdir({str(wire.__file__.rsplit('/', 3)[0])!r})))\n"
-        f"print([k for k in os.environ if 'SECRET' in k])\n"
-        f"try:\n    socket.create_connection(('127.0.0.1', {listener.getsockname()[1]}), 1)\n"
-        "except OSError as error:\n    print(type(error).__name__)\n"
-        "print(pathlib.Path('/etc/passwd').exists(), os.getuid() != 0)\n",
-    )
-    listener.close()
-    lines = text(child.ran).splitlines()
-    assert lines[0] == "False"
-    assert "solutions" not in lines[1] and "tests" not in lines[1]
-    assert lines[2:] == ["[]", "ConnectionRefusedError", "False True"]
-    for path in ("/usr/x", os.path.dirname(wire.__file__) + "/x"):
-        assert not child.run(f"open({path!r}, 'w')")["ok"]
-    ran = child.run(
-        "import subprocess\nprint(subprocess.run(['unshare', '-U', 'true']).returncode)"
-    )
-    assert text(ran).strip() != "0"
-
-
-def test_nothing_is_left_of_a_child(backend):
-    mark = f"mark{os.getpid()}"
-    child = Session(
-        backend,
-        "import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', "
-        f"'import time; time.sleep(60)', {mark!r}], start_new_session=True)",
-    )
-    assert child.ran["ok"] and running(mark)
-    backend.kill()
-    assert not running(mark)
-
-
-def test_killing_the_parent_harms_nobody_else(backend):
-    child = Session(backend)
-    with contextlib.suppress(Closed):
-        child.run("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)")
-    assert "5" in text(Session(backend, "print(2 + 3)").ran)
-
-
-def test_another_submission_is_not_in_a_new_child(backend):
-    Session(
-        backend,
-        "import builtins, numpy\nbuiltins.left = numpy.left = 'kestrel'\nopen('../left', 'w')",
-    )
-    child = Session(backend, "import os, builtins, numpy\nprint(os.path.exists('../left'))")
-    assert text(child.ran).strip() == ("True" if backend.mode == "plain" else "False")
-    assert not child.run("left")["ok"] and not child.run("numpy.left")["ok"]
 
 
 def test_a_surplus_answer_ends_the_child(backend):

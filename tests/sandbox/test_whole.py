@@ -14,8 +14,8 @@ from autograder.sandbox.backend import Local
 from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.ledger import Ledger, Usage
 from autograder.sandbox.limits import MB, Limits
+from tests.sandbox.session import Session
 from tests.tools import need
-from tests.unit.test_sandbox import Session, backend  # noqa: F401 (a fixture)
 
 ELSEWHERE = """
 import os, signal, time
@@ -109,7 +109,7 @@ def test_computing_where_nobody_waits_is_not_free(lent, monkeypatch):
 
 
 @pytest.mark.parametrize("source", [FORKS, SOCKETS], ids=["forks", "sockets"])
-def test_memory_is_that_of_all_processes(backend, source):  # noqa: F811
+def test_memory_is_that_of_all_processes(backend, source):
     if backend.mode == "plain" and source is SOCKETS:
         pytest.skip("plain has the machine's network")
     child = Session(backend, source)
@@ -119,7 +119,7 @@ def test_memory_is_that_of_all_processes(backend, source):  # noqa: F811
     backend.kill()
 
 
-def test_honest_memory_is_left_alone(backend):  # noqa: F811
+def test_honest_memory_is_left_alone(backend):
     source = (
         "import numpy as np, time\ndef f():\n    a = np.ones(20_000_000)\n    time.sleep(2.5)\n"
     )
@@ -127,7 +127,7 @@ def test_honest_memory_is_left_alone(backend):  # noqa: F811
     backend.kill()
 
 
-def test_files_are_counted(backend):  # noqa: F811
+def test_files_are_counted(backend):
     if backend.mode == "plain":
         pytest.skip("plain does not bound the number of files")
     child = Session(backend)
@@ -141,7 +141,7 @@ def test_files_are_counted(backend):  # noqa: F811
     backend.kill()
 
 
-def test_a_forged_generator_is_the_students_affair(backend):  # noqa: F811
+def test_a_forged_generator_is_the_students_affair(backend):
     source = (
         "def f(rng):\n    rng.bit_generator.state = {'bit_generator': 'PCG64', 'has_uint32': 0,\n"
         "        'uinteger': 0, 'state': {'state': 0, 'inc': 0}}\n"

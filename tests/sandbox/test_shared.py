@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import syscalls
-from tests.unit.test_sandbox import Session, backend, text  # noqa: F401 (a fixture)
+from tests.sandbox.session import Session, text
 
 pytestmark = pytest.mark.skipif(not syscalls.known(), reason="the numbers of its calls are unknown")
 
@@ -62,7 +62,7 @@ def said(child, source):
 
 
 @pytest.fixture(scope="module")
-def probe(backend):  # noqa: F811
+def probe(backend):
     """A child that makes system calls."""
     yield Session(backend, CALL)
     backend.kill()
@@ -97,7 +97,7 @@ def test_honest_programs_run_under_the_filter(probe):
 
 
 @pytest.fixture
-def isolated(backend):  # noqa: F811
+def isolated(backend):
     if backend.mode == "plain":
         pytest.skip("plain isolates nothing, and says so")
     return backend
