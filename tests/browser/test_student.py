@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.axe import serious
 from tests.browser.lab import Lab, Notebook, Server
-from tests.student import answers
+from tests.students.folder import answers
 
 pytestmark = pytest.mark.slow
 

@@ -13,6 +13,7 @@ from autograder.start import start
 from autograder.student import work
 from tests.cells import code_cells
 
+NOTEBOOK = "00_warmup"
 PASSED = "00.2: visible checks pass; hidden checks remain."
 
 
@@ -50,3 +51,8 @@ def show(mine: work.Work, name: str, text: str, error: str = "") -> None:
         outputs.append(new_output("error", ename=error, evalue=text, traceback=[]))
     cell(own, name).outputs = outputs
     work.write(own, mine.path)
+
+
+def line(said: list[str], beginning: str) -> str:
+    """The first line of what was said that begins so."""
+    return next(text for text in said if text.strip().startswith(beginning))

@@ -1,0 +1,117 @@
+"""`convnet-course submit`: one zip, run afresh; no file older than its kernel."""
+
+import json
+import threading
+import zipfile
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from autograder.errors import CourseError
+from autograder.student import check, kernels, submit, work
+from tests.students import folder as students
+from tests.students.folder import NOTEBOOK, line
+
+
+def test_what_passes_only_in_the_open_notebook_is_shown(tmp_path):
+    """The saved file says that 00.2 passes; the function it needs is in no cell any more."""
+    answers = students.answers(NOTEBOOK)
+    mine = students.folder_with(tmp_path, "00", {"00-03-solution": answers["00-03-solution"]})
+    students.show(mine, "00-02-test", students.PASSED)
+    (mine.path.parent / "notes.txt").write_text("beside")
+    said = []
+    assert submit.submit("00", tmp_path, log=said.append) == 1
+    assert "in your notebook: passes; run afresh: not done yet" in line(said, "00.2")
+    assert "run afresh: passes" in line(said, "00.3")
+    [package] = (tmp_path / work.SUBMISSIONS).iterdir()
+    with zipfile.ZipFile(package) as packed:
+        assert packed.read(f"{NOTEBOOK}/warmup.ipynb") == mine.path.read_bytes()
+        assert packed.read(f"{NOTEBOOK}/notes.txt") == b"beside"
+        manifest = json.loads(packed.read(f"{NOTEBOOK}/manifest.json"))
+    assert manifest["release"] == work.version(mine.release)
+    assert set(manifest["sha256"]) == {"warmup.ipynb", "notes.txt"}
+
+
+def test_more_beside_a_notebook_than_graders_take_is_said(mine, pretend, monkeypatch):
+    (mine.path.parent / "data.bin").write_bytes(bytes(1000))
+    said = []
+    submit.submit("00", mine.folder, log=said.append)
+    assert not any("graders take" in text for text in said)
+    monkeypatch.setattr(submit, "MOST_BESIDE", 999)
+    submit.submit("00", mine.folder, log=said.append)
+    assert any("graders take" in text for text in said)
+
+
+def test_a_package_that_was_changed_is_found_out(mine, tmp_path):
+    package = submit.pack(mine)
+    assert submit.unpacked(package, tmp_path / "whole").name == NOTEBOOK
+    with zipfile.ZipFile(package) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(package, "w") as packed:
+        for name, data in files.items():
+            packed.writestr(name, data.replace(b"import", b"Import"))
+    with pytest.raises(CourseError, match=r"warmup\.ipynb is not what was packed"):
+        submit.unpacked(package, tmp_path / "changed")
+
+
+@pytest.fixture
+def server(mine, monkeypatch):
+    """A Jupyter server that runs a kernel for the notebook; its answer can be changed."""
+    answer = [
+        {"path": f"{NOTEBOOK}/warmup.ipynb", "kernel": {"execution_state": "idle"}},
+        {"path": "other.ipynb", "kernel": {"execution_state": "busy", "last_activity": ""}},
+    ]
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            allowed = self.headers["Authorization"] == "token sesame"
+            self.send_response(200 if allowed else 403)
+            self.end_headers()
+            self.wfile.write(json.dumps(answer).encode() if allowed else b"")
+
+        def log_message(self, *_):
+            pass
+
+    httpd = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=lambda: httpd.serve_forever(0.02), daemon=True).start()
+    url = f"http://127.0.0.1:{httpd.server_port}/"
+    known = [{"url": url, "token": "sesame", "root_dir": str(mine.folder)}]
+    monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: known)
+    yield answer[0]["kernel"], known[0]
+    httpd.shutdown()
+    httpd.server_close()
+
+
+def ran(seconds_after_saving, mine):
+    saved = datetime.fromtimestamp(mine.path.stat().st_mtime, UTC)
+    return (saved + timedelta(seconds=seconds_after_saving)).isoformat().replace("+00:00", "Z")
+
+
+def test_a_file_older_than_the_kernels_last_run_is_refused(mine, server, pretend):
+    kernel, _ = server
+    kernel["last_activity"] = ran(60, mine)
+    with pytest.raises(CourseError, match="Save it in JupyterLab"):
+        submit.submit("00", mine.folder, log=str)
+    assert not (mine.folder / work.SUBMISSIONS).exists()
+    assert submit.submit("00", mine.folder, as_saved=True, log=str) == 0
+    kernel["last_activity"] = ran(-60, mine)
+    assert submit.submit("00", mine.folder, log=str) == 0
+
+
+def test_a_kernel_that_still_runs_is_waited_for(mine, server):
+    server[0].update(last_activity=ran(-60, mine), execution_state="busy")
+    assert "still running" in kernels.unsaved(mine.path)
+
+
+def test_a_check_says_that_it_reads_the_file_as_saved(mine, server, pretend):
+    server[0]["last_activity"] = ran(60, mine)
+    said = []
+    check.check("00", mine.folder, log=said.append)
+    assert any("without your last answers" in text for text in said)
+
+
+def test_a_server_that_lets_nobody_ask_tells_nothing(mine, server):
+    server[0]["last_activity"] = ran(60, mine)
+    server[1]["token"] = ""
+    assert kernels.unsaved(mine.path) == ""
