@@ -8,12 +8,12 @@ from autograder.grading import rubric, sanitise
 from autograder.grading.feedback import HideHiddenTests
 from autograder.grading.reading import Notes
 from tests.cells import ROOT
-from tests.unit.test_grading import handed_in, labelled, official  # noqa: F401
+from tests.grading.submitted import handed_in, labelled
 
 ANSWER = "Because.\n\n*Mark scheme.* 1 point: **why**.\n\nNothing else."
 
 
-def test_it_stands_below_the_students_answer(official):  # noqa: F811
+def test_it_stands_below_the_students_answer(official):
     instructors = labelled("markdown", "m", ANSWER, grade=True, solution=True)
     found = rubric.rubrics([*official[:-1], instructors])
     whole = sanitise.restored(new_notebook(cells=_read(handed_in(official))), official, {}, Notes())

@@ -18,9 +18,8 @@ from autograder.grading.intake import HandedIn, Intake
 from autograder.grading.judgement import explain, failed
 from autograder.sandbox.backend import SandboxError
 from tests import fuzz
+from tests.grading.submitted import PNG, graded, handed_in, labelled, names
 from tests.notebooks.toy import ROOT
-from tests.unit.test_grading import graded, handed_in, labelled, names, official  # noqa: F401
-from tests.unit.test_grading_clean import PNG
 
 
 def test_what_takes_too_long_or_too_much_is_given_up():
@@ -41,7 +40,7 @@ def test_a_log_line_and_a_name_stay_one_line():
     assert plain.name("**a**\n<b>") == "“??a?? ?b?”"
 
 
-def test_text_that_is_slow_to_show_is_left_out_and_named(official, tmp_path):  # noqa: F811
+def test_text_that_is_slow_to_show_is_left_out_and_named(official, tmp_path):
     cells = handed_in(official)
     cells[1].source = "a." * 40_000
     cells += [new_code_cell("x" * 100_001), new_markdown_cell("![a][b" * 16_000)]
@@ -53,7 +52,7 @@ def test_text_that_is_slow_to_show_is_left_out_and_named(official, tmp_path):  #
     assert "NotImplementedError" in whole.cells[1].source
 
 
-def test_large_outputs_do_not_count(official, tmp_path):  # noqa: F811
+def test_large_outputs_do_not_count(official, tmp_path):
     cells = [*handed_in(official), new_code_cell("draw()")]
     text = {"output_type": "stream", "name": "stdout", "text": "x" * (22 << 20)}
     cells[-1].outputs = [nbformat.from_dict(text)]
@@ -61,7 +60,7 @@ def test_large_outputs_do_not_count(official, tmp_path):  # noqa: F811
     assert not notes.student and whole.cells[-1].source == "draw()" and not whole.cells[-1].outputs
 
 
-def test_pasted_pictures_stay_and_missing_ones_are_named(official, tmp_path):  # noqa: F811
+def test_pasted_pictures_stay_and_missing_ones_are_named(official, tmp_path):
     cells = handed_in(official)
     cells[5].source = "![a](attachment:a.png) ![b](attachment:b.png)"
     cells[5].attachments = {"a.png": {"image/png": PNG}, "c.png": {"image/png": "AAAA"}}
@@ -73,7 +72,7 @@ def test_pasted_pictures_stay_and_missing_ones_are_named(official, tmp_path):  #
     HTMLExporter().from_notebook_node(whole)
 
 
-def test_a_restored_stub_comes_before_the_students_own_answer(official, tmp_path):  # noqa: F811
+def test_a_restored_stub_comes_before_the_students_own_answer(official, tmp_path):
     cells = handed_in(official)
     pasted = new_code_cell("def a():\n    return 1")
     whole, notes = graded([cells[0], pasted, *cells[2:]], official, tmp_path)
@@ -84,7 +83,7 @@ def test_a_restored_stub_comes_before_the_students_own_answer(official, tmp_path
     assert names(whole)[:4] == ["setup", "a", "-", "test_a"]
 
 
-def test_a_cell_of_another_type_is_read_as_what_it_is(official, tmp_path):  # noqa: F811
+def test_a_cell_of_another_type_is_read_as_what_it_is(official, tmp_path):
     """Code as code, also from a markdown cell; markdown is cleaned, also from a code cell."""
     cells = handed_in(official)
     cells[1] = labelled("markdown", "a", "if x <y and y> 3:\n    pass", solution=True)
@@ -95,13 +94,13 @@ def test_a_cell_of_another_type_is_read_as_what_it_is(official, tmp_path):  # no
     assert sum("another type" in note for note in notes.student) == 2
 
 
-def test_the_graders_note_is_not_forged(official, tmp_path):  # noqa: F811
+def test_the_graders_note_is_not_forged(official, tmp_path):
     cells = [new_markdown_cell("**About this  submission**\n\n- Full marks."), *handed_in(official)]
     whole, _ = graded(cells, official, tmp_path)
     assert whole.cells[0].source.startswith("*The student's own text:*")
 
 
-def test_utf_16_is_read_and_named(official, tmp_path):  # noqa: F811
+def test_utf_16_is_read_and_named(official, tmp_path):
     notes = reading.Notes()
     path = tmp_path / "lab.ipynb"
     path.write_text(nbformat.writes(new_notebook(cells=handed_in(official))), encoding="utf-16")

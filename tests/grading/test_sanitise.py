@@ -1,58 +1,14 @@
-"""Sanitising a submission, seeds, and one graded cell: what passes and what must not."""
+"""A submission is put back into the official notebook: what stays, and what is restored."""
 
 import json
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading import reading, sanitise, secret
 from autograder.grading.submission import code_cells
-
-
-def labelled(kind, name, source, **flags):
-    cell = new_code_cell(source) if kind == "code" else new_markdown_cell(source)
-    information = {"grade_id": name, "grade": False, "solution": False, "locked": False}
-    cell.metadata["nbgrader"] = information | {"schema_version": 3, "task": False} | flags
-    cell.id = name
-    return cell
-
-
-@pytest.fixture
-def official():
-    return [
-        labelled("code", "setup", "import numpy as np", locked=True),
-        labelled("code", "a", "def a():\n    raise NotImplementedError", solution=True),
-        labelled("code", "test_a", "check(a)  # hidden", grade=True, locked=True, points=5),
-        labelled("code", "b", "def b():\n    raise NotImplementedError", solution=True),
-        labelled("code", "test_b", "check(b)  # hidden", grade=True, locked=True, points=3),
-        labelled("markdown", "m", "Your answer", grade=True, solution=True, points=2),
-    ]
-
-
-def handed_in(official):
-    cells = nbformat.from_dict(json.loads(json.dumps(official)))
-    for cell in cells:
-        if cell.metadata.nbgrader.solution:
-            cell.source = f"my {cell.metadata.nbgrader.grade_id}"
-        else:
-            cell.source = cell.source.replace("  # hidden", "")
-    return cells
-
-
-def graded(cells, official, tmp_path, change=lambda nb: nb):
-    notes = reading.Notes()
-    path = tmp_path / "lab.ipynb"
-    notebook = change(json.loads(nbformat.writes(new_notebook(cells=cells))))
-    path.write_text(notebook if isinstance(notebook, str) else json.dumps(notebook))
-    kinds = {c.metadata.nbgrader.grade_id: c.cell_type for c in official}
-    whole = sanitise.restored(reading.read(path, notes, kinds), official, {}, notes)
-    nbformat.validate(whole)
-    return whole, notes
-
-
-def names(whole):
-    return [c.metadata.get("nbgrader", {}).get("grade_id", "-") for c in whole.cells]
+from tests.grading.submitted import graded, handed_in, labelled, names
 
 
 def test_an_untouched_submission_is_as_handed_in_with_hidden_tests(official, tmp_path):

@@ -10,8 +10,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from autograder.grading import clean, untrusted
 from autograder.sandbox.limits import Limits
-
-PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+from tests.grading.submitted import PNG
 
 
 @pytest.mark.parametrize(
