@@ -40,22 +40,30 @@ def about(path=SHIPPED):
     return json.loads(Path(path).with_suffix(".json").read_text(encoding="utf-8"))
 
 
-def save_checkpoint(path, net, data, recipe, seed, accuracy, part):
-    """Write a network, and beside it a `.json` file that says how it was made."""
-    path = Path(path).with_suffix(".npz")
+def save_checkpoint(path, net, data, recipe, seed, accuracy, held_out=0):
+    """Write a network, and beside it a `.json` file that says how it was made; the path.
+
+    `held_out` is how many of the training digits were set aside, and gave the accuracy.
+    """
+    path = Path(path)
+    if path.suffix != ".npz":
+        path = path.with_name(f"{path.name}.npz")
     net.save(path)
     command = f"convnet-course train lenet --data {data} --first-seed {seed}"
     command += f" --shifts {recipe.shifts}" * bool(recipe.shifts) + f" --epochs {recipe.epochs}"
+    command += " --validation" * bool(held_out)
     card = {
         "network": "LeNet: 32×32 images, ReLU, max pooling, 61,706 parameters",
         "data": {"mnist": "MNIST, 60,000 digits", "digits": "the shipped digits, 1,347 of them"}[
             data
-        ],
+        ]
+        + (f", without {held_out:,} that were set aside" if held_out else ""),
         "recipe": dataclasses.asdict(recipe),
         "seed": seed,
-        f"{part} accuracy": round(accuracy, 4),
+        "validation accuracy" if held_out else "test accuracy": round(accuracy, 4),
         "command": f"{command} --save {path.name}",
         "numpy": np.__version__,
     }
     text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
     path.with_suffix(".json").write_text(text, encoding="utf-8")
+    return path

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -69,11 +70,12 @@ def load_digits_28() -> Split:
     return Split(large[~test], labels[~test], large[test], labels[test])
 
 
-def load_mnist(progress: bool = True) -> Split:
+def load_mnist(progress: bool = True, folder: str | Path | None = None) -> Split:
     """MNIST: 60,000 handwritten digits to train and 10,000 to test, 28×28 pixels.
 
     The four files (11 MB) are taken from the folder that the environment variable CONVNET_DATA
     names, else from the user's cache, else downloaded into that cache; each is checked by SHA-256.
+    With `folder` they are put there, and taken from there.
 
     Raises
     ------
@@ -81,7 +83,7 @@ def load_mnist(progress: bool = True) -> Split:
         If the files can be found nowhere; the message says how to go on without a network.
     """
     train_images, train_labels, test_images, test_labels = (
-        load_idx(fetch(name, progress=progress)) for name in MNIST
+        load_idx(fetch(name, folder, progress)) for name in MNIST
     )
     _check_counts(train_images, train_labels, MNIST[0])
     _check_counts(test_images, test_labels, MNIST[2])
@@ -89,10 +91,13 @@ def load_mnist(progress: bool = True) -> Split:
 
 
 def download(folder=None, log=print) -> None:
-    """Fetch and verify every data file ahead of class; what `convnet-course data` does."""
+    """Fetch and verify every data file ahead of class; what `convnet-course data` does.
+
+    With `folder` MNIST lies there afterwards, wherever it was found.
+    """
     for name in registry():
         log(f"{name}: {fetch(name, folder)}")
-    for name, split in (("MNIST", load_mnist()), ("shipped digits", load_digits_28())):
+    for name, split in (("MNIST", load_mnist(folder=folder)), ("shipped digits", load_digits_28())):
         log(f"{name}: {len(split[1]):,} digits to train, {len(split[3]):,} to test")
 
 

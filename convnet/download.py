@@ -6,8 +6,10 @@ the package, in the user's cache, and then fetched from its mirrors.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
 import time
 import tomllib
 import warnings
@@ -67,21 +69,25 @@ def cache() -> Path:
     return Path(pooch.os_cache("convnet-course"))
 
 
-def locate(name: str) -> Path | None:
+def locate(name: str, *first: Path) -> Path | None:
     """Where an unharmed copy of a file lies on this machine, or None.
 
-    A file of that name with other contents is not used, and a warning says so.
+    A file of that name with other contents, or one that can't be read, is not used, and a warning
+    says so. `first` are folders that go before the others.
     """
     file = registry()[name]
     given = os.environ.get("CONVNET_DATA")
-    for folder in (*([Path(given)] if given else []), datasets(), cache()):
+    for folder in (*first, *([Path(given)] if given else []), datasets(), cache()):
         path = folder / name
-        if path.is_file():
+        try:
+            if not path.is_file():
+                continue
             if _sha256(path) == file.sha256:
                 return path
-            warnings.warn(
-                f"{path} is not the file it should be (wrong SHA-256): not used", stacklevel=2
-            )
+            fault = "is not the file it should be (wrong SHA-256)"
+        except OSError as error:
+            fault = f"can't be read ({error.strerror})"
+        warnings.warn(f"{path} {fault}: not used", stacklevel=2)
     return None
 
 
@@ -93,19 +99,47 @@ def fetch(name: str, folder: str | Path | None = None, progress: bool = True) ->
     name : str
         A name of the registry.
     folder : path, optional
-        Where a download goes; the user's cache by default.
+        Where the file is to lie in the end, unless it is shipped. By default it may lie anywhere,
+        and a download goes to the user's cache.
     progress : bool
         Whether to show a bar.
 
     Raises
     ------
     DataError
-        If no mirror gave the file. Nothing is kept of a broken download.
+        If no mirror gave the file, or it can't be written. Nothing is kept of a broken download.
     """
-    found = locate(name)
-    if found:
-        return found
     file, target = registry()[name], Path(folder) if folder else cache()
+    found = locate(name, *([target] if folder else []))
+    if found and (not folder or file.shipped or found.parent == target):
+        return found
+    _make_writable(target, name)
+    return _copied(found, target) if found else _fetched(file, target, progress)
+
+
+def _make_writable(target: Path, name: str) -> None:
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "you may not write there")
+    except OSError as error:
+        raise DataError(
+            f"{name} is to be put into {target}, and that can't be written: {error.strerror}.\n"
+            "A folder that the environment variable CONVNET_DATA names is looked into first: put\n"
+            "the file there. Everything graded works without it."
+        ) from error
+
+
+def _copied(found: Path, target: Path) -> Path:
+    unfinished = target / f".{found.name}.{os.getpid()}"
+    try:
+        shutil.copyfile(found, unfinished)
+        return unfinished.replace(target / found.name)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _fetched(file: DataFile, target: Path, progress: bool) -> Path:
     failures: dict[str, str] = {}
     for attempt in range(ROUNDS):
         if attempt:
@@ -156,7 +190,7 @@ def _reason(error: Exception) -> str:
     names = {kind.__name__ for kind in type(error).__mro__}
     if "SHA256 hash" in str(error) or "hash of downloaded" in str(error):
         return "sent another file (wrong SHA-256)"
-    if names & {"Timeout", "TimeoutError"}:
+    if names & {"Timeout", "TimeoutError"} or "timed out" in str(error):
         return "was too slow"
     if names & {"ChunkedEncodingError", "IncompleteRead"}:
         return "dropped the connection midway"

@@ -18,6 +18,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
+from convnet.layers import MaxPool2d
+
 
 class ConvPool:
     """Convolution at stride 1, 2×2 max pooling and ReLU of images (H, C, W, N).
@@ -41,7 +43,9 @@ class ConvPool:
         self.conv, self.relu = conv, relu
         W = conv.params["W"]
         (H, C, width, N), (F, _, kh, kw), p = shape, W.shape, conv.pad
-        half_I, half_J = (H + 2 * p - kh + 1) // 2, (width + 2 * p - kw + 1) // 2
+        rows, cols = H + 2 * p - kh + 1, width + 2 * p - kw + 1
+        MaxPool2d(2).check((N, F, rows, cols))
+        half_I, half_J = rows // 2, cols // 2
         I, U, V, columns = 2 * half_I, kh, kw + 1, half_J * N
         self.shape = (half_I, F, half_J, N)
 

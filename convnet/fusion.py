@@ -96,7 +96,7 @@ class _Pipeline:
         # Rows a little longer than a power of two: a column would else fall into one cache set.
         self._rows = np.zeros((N, C * H * W + 64 // dtype.itemsize), dtype)[:, : C * H * W]
         self._images = np.zeros((H, C, W, N), dtype)
-        self._blocks, shape = [], self._images.shape
+        self._blocks, shape, size = [], self._images.shape, 0
         for kind, layer, relu in stages:
             block: ConvPool | _Columns | Dense
             if kind is ConvPool:
@@ -104,8 +104,10 @@ class _Pipeline:
                 block = ConvPool(layer, shape, relu)
                 shape = block.shape
             elif kind is Flatten:
-                block = _Columns(shape, dtype)
+                block, size = _Columns(shape, dtype), int(np.prod(shape[:3]))
             else:
+                layer.check((N, size))
+                size = len(layer.params["b"])
                 block = Dense(layer, N, relu)
             self._blocks.append(block)
 

@@ -26,7 +26,7 @@ class Layer(Memory):
     ----------
     params, grads : dict of str to ndarray
         Parameters and, after `backward`, their gradients, by the same names. Both are changed in
-        place, never replaced.
+        place, never replaced. Whole numbers become floating-point ones.
     state : dict of str to ndarray
         What is kept with the parameters but not learned (`convnet.normalisation`).
     training : bool
@@ -36,9 +36,9 @@ class Layer(Memory):
     training = True
 
     def __init__(self, **params):
-        self.params = params
+        self.params = {name: _floating(value) for name, value in params.items()}
         self.state = {}
-        self.grads = {name: np.zeros_like(value) for name, value in params.items()}
+        self.grads = {name: np.zeros_like(value) for name, value in self.params.items()}
 
     def forward(self, X):
         """The layer's output."""
@@ -73,6 +73,11 @@ class Layer(Memory):
         return f"{type(self).__name__}({shapes})"
 
 
+def _floating(value):
+    """The array itself, unless its type could not hold a gradient."""
+    return value if np.issubdtype(value.dtype, np.floating) else value.astype(np.float64)
+
+
 def he(rng, shape, dtype=np.float32):
     """Random weights with variance 2 / fan-in, fan-in the product of all axes but the first.
 
@@ -100,7 +105,17 @@ class Linear(Layer):
         """A layer from D to M units with He initialisation."""
         return cls(he(rng, (M, D), dtype))
 
+    def check(self, shape):
+        """Raise a ValueError if inputs of this shape, (N, D), don't fit the weights."""
+        D = self.params["W"].shape[1]
+        if len(shape) != 2 or shape[1] != D:
+            raise ValueError(
+                f"inputs must be (N, {D}) for weights {self.params['W'].shape}; "
+                f"these are {tuple(shape)}"
+            )
+
     def forward(self, X):
+        self.check(X.shape)
         self._X = X
         return X @ self.params["W"].T + self.params["b"]  # (N, D) @ (D, M) -> (N, M)
 
@@ -176,6 +191,15 @@ class _Pool2d(Layer):
         super().__init__()
         self.k, self.stride = k, stride or k
 
+    def check(self, shape):
+        """Raise a ValueError if no window fits into images of this shape, (N, C, H, W)."""
+        k = self.k
+        if len(shape) != 4 or min(shape[2:]) < k:
+            raise ValueError(
+                f"images must be (N, C, H, W) with at least {k}×{k} pixels, a window's size; "
+                f"these are {tuple(shape)}"
+            )
+
     def _places(self, X):
         """For each offset in the window, in row-major order, that pixel of all windows: a view."""
         k, s = self.k, self.stride
@@ -191,6 +215,7 @@ class MaxPool2d(_Pool2d):
     """The largest of each window. The first of equal ones gets the gradient."""
 
     def forward(self, X):
+        self.check(X.shape)
         self._shape = X.shape
         places = list(self._places(X))
         out = places[0].copy()
@@ -211,6 +236,7 @@ class AvgPool2d(_Pool2d):
     """The mean of each window."""
 
     def forward(self, X):
+        self.check(X.shape)
         self._shape = X.shape
         return sum(self._places(X)) / self.k**2
 

@@ -39,6 +39,8 @@ class Euclidean(Memory):
 
     def forward(self, Y, T):
         """The mean cost of outputs Y and targets T, both (N, K)."""
+        if np.shape(T) != Y.shape:
+            raise ValueError(f"T has the shape {np.shape(T)}; that of the outputs is {Y.shape}")
         self._error = Y - np.asarray(T, Y.dtype)
         return float(np.vdot(self._error, self._error)) / 2 / len(Y)
 

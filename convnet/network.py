@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,8 @@ import numpy as np
 from convnet.fusion import fuse
 from convnet.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU
 
-BATCH = 256
-"""How many images `logits` takes at a time."""
+BATCH = 250
+"""How many images a network judges at a time."""
 
 
 class Sequential(Layer):
@@ -26,13 +27,13 @@ class Sequential(Layer):
 
     Attributes
     ----------
-    layers : list of Layer
+    layers : tuple of Layer
     params, grads, state : dict of str to ndarray
         Of all layers: "0.W" is W of layer 0. Changed in place, never replaced.
     """
 
     def __init__(self, layers, fast=True):
-        self.layers, self.fast = list(layers), fast
+        self.layers, self.fast = tuple(layers), fast
         self._steps = fuse(self.layers) if fast else self.layers
         self.params = self._gathered("params")
         self.grads = self._gathered("grads")
@@ -95,10 +96,14 @@ class Sequential(Layer):
         Raises
         ------
         ValueError
-            If names or shapes aren't this network's; then nothing is changed.
+            If names or shapes aren't this network's, or the file is damaged; then nothing is
+            changed.
         """
-        with np.load(path, allow_pickle=False) as file:
-            found = {name: file[name] for name in file.files}
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                found = {name: file[name] for name in file.files}
+        except (ValueError, EOFError, TypeError, zipfile.BadZipFile) as error:
+            raise ValueError(f"{path} is no file that `save` wrote, or a part of one") from error
         shapes = {name: value.shape for name, value in found.items()}
         expected = {name: value.shape for name, value in self._kept().items()}
         if shapes != expected:

@@ -54,6 +54,7 @@ class BatchNorm(Layer):
     def forward(self, X):
         rows = _rows(X)  # (N, D) or (N·H·W, C)
         mean, var = self.state["mean"], self.state["var"]
+        self._learned = self.training
         if self.training:
             batch = rows.mean(axis=0), rows.var(axis=0)
             if self._keeps:
@@ -70,7 +71,7 @@ class BatchNorm(Layer):
         self.grads["gamma"][...] = (g * normal).sum(axis=0)
         if not input_gradient:
             return None
-        if self.training:
+        if self._learned:
             # What moves the mean of the batch or its deviation has no effect on the output.
             g = g - g.mean(axis=0) - normal * (g * normal).mean(axis=0)
         return _like(self.params["gamma"] / self._std * g, dout)
@@ -98,11 +99,11 @@ def settle(net, X):
 
 
 def with_batch_norm(net):
-    """The same layers, not copies, with a `BatchNorm` before each ReLU."""
+    """The same layers, not copies, with a `BatchNorm` before each ReLU, the size of its maps."""
     layers: list[Layer] = []
     for layer in net.layers:
         if isinstance(layer, ReLU):
-            b = layers[-1].params["b"]
+            b = next(before.params["b"] for before in reversed(layers) if "b" in before.params)
             layers.append(BatchNorm.plain(b.size, b.dtype))
         layers.append(layer)
     return Sequential(layers)

@@ -34,7 +34,7 @@ class Picture:
         if name not in known:
             raise ValueError(f"there is no picture {name!r}; there are {', '.join(known)}")
         self.name, self.title = name, known[name]["title"]
-        self.description, self.height = known[name]["sentence"], known[name]["height"]
+        self.description = known[name]["sentence"]
 
     def __repr__(self) -> str:
         return self.description

@@ -12,7 +12,7 @@ from convnet.losses import SoftmaxCrossEntropy
 
 
 def model_a(params, X, T):
-    """Mean cost of a batch and its gradients, one of them not quite right."""
+    """Mean cost of a batch and its gradients, not all of them right."""
     return _loss_and_grads(params, X, T, masked=False)
 
 

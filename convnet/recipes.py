@@ -75,6 +75,8 @@ def within(seconds, recipe, X, t):
     keeps at least one epoch.
     """
     _, history = train(dataclasses.replace(recipe, epochs=1), X, t, seed=0, progress=False)
+    if not history["seconds"]:
+        raise KeyboardInterrupt
     one = history["seconds"][-1]
     epochs = int(np.clip(seconds / one, 1, recipe.epochs))
     return dataclasses.replace(recipe, epochs=epochs), one
@@ -132,8 +134,8 @@ def report(
         times.append(history["seconds"][-1])
         log(f"{seed:>4}  {accuracy:>19.2%}  {cost:>7.4f}  {times[-1]:>11.1f}")
         if save and seed == seeds[0]:
-            save_checkpoint(save, net, data, recipe, seed, accuracy, part)
-            log(f"saved: {save}")
+            held_out = len(X_test) if validation else 0
+            log(f"saved: {save_checkpoint(save, net, data, recipe, seed, accuracy, held_out)}")
     if len(accuracies) > 1:
         spread = f"{min(accuracies):.2%} to {max(accuracies):.2%}"
         deviation = f"standard deviation {np.std(accuracies, ddof=1):.2%}"

@@ -16,8 +16,7 @@ from contextlib import ExitStack
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-BATCH = 250
-"""How many images are judged at a time when nothing is learned."""
+from convnet.network import BATCH
 
 
 class Shards:
@@ -154,7 +153,7 @@ class _Part:
             np.take(X, index, axis=0, out=self._batch, mode="clip")  # "clip" makes no copy
         share = len(index) / total
         cost = self.loss.forward(self.net.forward(self._batch), T[index])
-        self.net.backward(self.loss.backward() * X.dtype.type(share), input_gradient=False)
+        self.net.backward(self.loss.backward() * share, input_gradient=False)
         return cost * share
 
     def judge(self, X, T):

@@ -77,7 +77,7 @@ def digit_patches(n, rng):
     Returns
     -------
     patches : ndarray, (n, 11, 11)
-        0 to 1; each from another place of another digit, with ink in its middle.
+        0 to 1; each from another place of some digit, with ink in its middle.
     """
     images = load_digits_28().train_images / 255
     half = SIZE // 2

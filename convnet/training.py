@@ -55,7 +55,7 @@ def fit(
         The same seed gives the same bits, whatever `workers` is.
     shards, workers : int
         In how many parts each batch is cut, which decides the bits, and how many threads work on
-        them, by default one a processor.
+        them, by default one a processor. A `BatchNorm` takes the statistics of each part.
     progress, live : bool
         Whether to show a bar, and, in a notebook, curves that grow.
 
@@ -64,7 +64,8 @@ def fit(
     dict of lists
         One entry an epoch: `train_loss` (mean over the examples as they were seen), `eta` at its
         end, `seconds` since the beginning, and with validation `val_loss` and `val_accuracy`. If
-        you interrupt the training it ends after the last whole epoch, and the lists are shorter.
+        you interrupt the training, the lists end with the last whole epoch; without validation
+        the parameters are those of that moment.
     """
     if len(X) != len(T):
         raise ValueError(f"{len(X)} inputs but {len(T)} targets")
@@ -90,20 +91,20 @@ def fit(
                     done = (epoch * steps + step) / (epochs * steps)
                     optimiser.step(net.grads, done)
                     bar.update()
-                history["train_loss"].append(total / len(X))
-                history["eta"].append(optimiser.eta_at((epoch + 1) / epochs))
-                if validation:
-                    val_loss, val_accuracy = shared.evaluate(*validation)
-                    history["val_loss"].append(val_loss)
-                    history["val_accuracy"].append(val_accuracy)
-                    best.consider(val_accuracy)
-                history["seconds"].append(time.perf_counter() - started)
+                judged = shared.evaluate(*validation) if validation else ()
+                # What an interruption cuts off is no epoch: all lists grow at once.
+                seconds = time.perf_counter() - started
+                row = total / len(X), optimiser.eta_at((epoch + 1) / epochs), seconds, *judged
+                for name, value in zip(names, row, strict=True):
+                    history[name].append(value)
+                if judged:
+                    best.consider(judged[1])
                 bar.set_postfix_str(describe(history), refresh=False)
                 curves.show(history)
         except KeyboardInterrupt:
             bar.set_postfix_str("interrupted", refresh=False)
-    curves.show(history, last=True)
     best.restore()
+    curves.show(history, last=True)
     bar.close()
     return history
 

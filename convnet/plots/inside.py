@@ -45,6 +45,11 @@ def stages(net, X) -> list[Stage]:
     return found
 
 
+def a_digit(digit) -> str:
+    """A digit with its article: "a 3", "an 8"."""
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
 def softmax(logits) -> np.ndarray:
     """(K,) probabilities."""
     powers = np.exp(logits - np.max(logits))
@@ -67,12 +72,12 @@ def mosaic(maps, columns: int) -> np.ndarray:
 
 
 def weight_images(net) -> Picture:
-    """The kernels of the first two convolutions of a `Sequential` as images.
+    """The kernels of the first two convolutions of a `Sequential`, C1 and C3, as images.
 
     Both share one scale of colours, symmetric about zero; the largest 1 % of the weights lie
     beyond its ends.
     """
-    C1, C3 = (W for W in net.params.values() if W.ndim == 4)
+    C1, C3 = [W for W in net.params.values() if W.ndim == 4][:2]
     largest = float(np.quantile(np.abs(np.concatenate([C1.ravel(), C3.ravel()])), 0.99))
 
     def draw(figure: Figure) -> None:
@@ -124,7 +129,7 @@ def activations_by_layer(net, image) -> Picture:
 
     alive = [f"{s.name} {np.mean(s.output > 0):.0%}" for s in layers[:-1] if s.name[0] in "CF"]
     words = (
-        f"All layers for one digit, which is taken for a {p.argmax()} with probability "
+        f"All layers for one digit, which is taken for {a_digit(p.argmax())} with probability "
         f"{p.max():.3f}. Share of units that are not zero: {', '.join(alive)}."
     )
     return Picture(draw, words.replace("%", " %"), (WIDTH, 4.8))

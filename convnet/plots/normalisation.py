@@ -97,8 +97,11 @@ def _both(history: dict) -> tuple[list[float], list[float]]:
 def _about_curves(curves: Mapping[str, Sequence[dict]]) -> str:
     words = []
     for name, histories in curves.items():
-        errors = np.array([_both(history)[1] for history in histories])
-        first, last = errors[:, 0], errors[:, -1]
+        errors = [_both(history)[1] for history in histories if history["train_loss"]]
+        if not errors:  # interrupted in the first epoch
+            words.append(f"{name}, no whole epoch")
+            continue
+        first, last = (np.array([each[k] for each in errors]) for k in (0, -1))
         words.append(
             f"{name}, {_range(first)} after the first epoch and {_range(last)} after the last"
         )

@@ -24,7 +24,7 @@ FONT = 13
 
 # Okabe and Ito's palette: told apart with every common form of colour blindness.
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
-PURPLE, SKY, YELLOW, BLACK, GREY = "#CC79A7", "#56B4E9", "#F0E442", "#000000", "#767676"
+PURPLE, SKY, BLACK, GREY = "#CC79A7", "#56B4E9", "#000000", "#767676"
 PALETTE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY, BLACK)
 
 INK = {
@@ -38,13 +38,11 @@ INK = {
 }
 """The colours of texts about something in the colour of the key: darker, so that the contrast with
 white is at least 4.5."""
-CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-"""The ground of a label that lies where lines may run: none strikes through it."""
 
 # Faces of squares below text. They differ in lightness, too: pale hues alone look the same to
-# some eyes, orange and red as well as blue and green to tritanopes.
+# some eyes, blue and green to tritanopes.
 PALE_BLUE, PALE_ORANGE, PALE_GREEN = "#CFE5F3", "#FFE79A", "#A6E3C8"
-PALE_RED, PALE_GREY, WHITE = "#EFA890", "#EEEEEE", "#FFFFFF"
+PALE_GREY, WHITE = "#EEEEEE", "#FFFFFF"
 
 # An opaque white ground, so that a figure looks the same on JupyterLab's dark theme.
 STYLE: dict[str, Any] = {

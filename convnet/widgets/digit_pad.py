@@ -181,9 +181,9 @@ class DigitPad(Shown):
         if self._shown is not None:
             words = f"Test digit {self._shown}, labelled {self._labels[self._shown]},"
         return (
-            f"{words} is taken for a {first} (probability {_rounded(p[first])}; next, {second} "
-            f"with {_rounded(p[second])}). The network sees it scaled to 20×20 pixels and "
-            "centred by its mass, as in MNIST."
+            f"{words} is taken for {inside.a_digit(first)} (probability {_rounded(p[first])}; "
+            f"next, {second} with {_rounded(p[second])}). The network sees it scaled to 20×20 "
+            "pixels and centred by its mass, as in MNIST."
         )
 
 
@@ -198,8 +198,11 @@ def digit_pad(net, images=None, labels=None) -> Picture | DigitPad:
     net : Sequential
         A LeNet, for example `convnet.checkpoint.load_lenet()`.
     images, labels : ndarray, optional
-        Test digits to begin with, such as MNIST's; by default those that come with the course.
+        Test digits to begin with, such as MNIST's, both or none; by default those that come with
+        the course.
     """
+    if (images is None) != (labels is None):
+        raise ValueError("give the images and their labels, or neither")
     if images is None:
         if _is_shipped(net):
             return show("digit_pad")

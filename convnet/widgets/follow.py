@@ -9,7 +9,7 @@ from IPython import get_ipython
 from convnet.widgets.interactive import Interactive
 
 _followers: dict[object, Callable] = {}
-"""What is called after each cell, by the cell that shows the figure: one for each cell."""
+"""What is called after each cell, by the cell that shows the figure: one for each figure."""
 
 
 def follow(figure: Interactive, functions: Mapping[str, object], names: Iterable[str]) -> None:
@@ -36,7 +36,7 @@ def follow(figure: Interactive, functions: Mapping[str, object], names: Iterable
             seen = now
             figure.refresh()
 
-    cell = _cell()
+    cell = _cell() or names  # not every frontend says which cell it is
     if cell in _followers:
         events.unregister("post_run_cell", _followers[cell])
     _followers[cell] = look

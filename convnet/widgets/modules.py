@@ -24,6 +24,9 @@ _NO_BIAS = np.zeros(1)
 _SIGNAL = np.array([2.0, 7, 1, 5, 3, 0, -4, -6])
 _MAP = np.array([[[[1.0, 3, 2, 0], [4, 8, 1, 5], [0, 2, 6, 9], [1, -2, 7, 3]]]])
 
+for _array in (_X, _W, _G, _IMAGE, _KERNEL, _GRADIENT, _NO_BIAS, _SIGNAL, _MAP):
+    _array.setflags(write=False)  # a function that writes into its input is wrong, and alone so
+
 
 def _conv1d_forward(f):
     yield f["conv1d_forward"](_X, _W, 0.0, 1), [1, 0, 3, 4, -5]

@@ -189,10 +189,12 @@ def test_next_mirror_helps_after_a_bad_one(mirrors, tmp_path, monkeypatch, bad):
         ("503", "answered 503"),
         ("drops", "dropped the connection midway"),
         ("other", "wrong SHA-256"),
+        ("stalls", "was too slow"),
         ("http://127.0.0.1:9/x", "could not be reached"),
     ],
 )
-def test_nothing_corrupt_is_kept_and_the_message_helps(mirrors, tmp_path, bad, words):
+def test_nothing_corrupt_is_kept_and_the_message_helps(mirrors, tmp_path, bad, words, monkeypatch):
+    monkeypatch.setattr(download, "TIMEOUT", 0.5)
     mirrors(bad)
     with pytest.raises(DataError) as caught:
         download.fetch("file.gz", progress=False)
@@ -250,6 +252,55 @@ def test_a_chosen_folder_gets_the_download(mirrors, tmp_path):
     assert (
         download.fetch("file.gz", tmp_path / "class", progress=False).parent == tmp_path / "class"
     )
+
+
+def test_a_chosen_folder_gets_what_lies_elsewhere_and_is_looked_into_first(mirrors, tmp_path):
+    mirrors("good")
+    cached, chosen = download.fetch("file.gz", progress=False), tmp_path / "class"
+    for _ in range(2):
+        found = download.fetch("file.gz", chosen, progress=False)
+        assert found == chosen / "file.gz" and found.read_bytes() == CONTENT
+        cached.unlink(missing_ok=True)  # the second time there is the folder alone
+    assert Server.asked == ["good"] and files_below(tmp_path) == [chosen / "file.gz"]
+
+
+def test_mnist_is_taken_from_the_folder_that_it_was_put_into(monkeypatch, tmp_path):
+    asked = []
+
+    def fetch(name, folder=None, progress=True):
+        asked.append((name, folder))
+        raise DataError("no network")
+
+    monkeypatch.setattr(data, "fetch", fetch)
+    with pytest.raises(DataError):
+        data.load_mnist(folder=tmp_path)
+    assert asked == [(data.MNIST[0], tmp_path)]
+
+
+def test_what_cannot_be_read_is_named_and_the_search_goes_on(mirrors, tmp_path, monkeypatch):
+    mirrors("good")
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "file.gz").write_bytes(CONTENT)
+    monkeypatch.setenv("CONVNET_DATA", str(given))
+    original = download._sha256
+
+    def refused(path):  # root may read everything
+        if path.parent == given:
+            raise PermissionError(13, "Permission denied")
+        return original(path)
+
+    monkeypatch.setattr(download, "_sha256", refused)
+    with pytest.warns(UserWarning, match=r"file\.gz can't be read \(Permission denied\)"):
+        assert download.fetch("file.gz", progress=False) == tmp_path / "cache" / "file.gz"
+
+
+def test_a_folder_that_cannot_be_made_is_no_mirrors_fault(mirrors, tmp_path):
+    mirrors("good")
+    (tmp_path / "cache").write_text("a file")
+    with pytest.raises(DataError, match=r"cache, and that can't be written") as caught:
+        download.fetch("file.gz", progress=False)
+    assert Server.asked == [] and "CONVNET_DATA" in str(caught.value)
 
 
 def test_images_and_labels_must_belong_together():

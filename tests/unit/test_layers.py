@@ -219,6 +219,22 @@ def test_cross_entropy_takes_large_logits_and_classes_or_one_hot():
     )
 
 
+def test_weights_of_whole_numbers_have_gradients():
+    layer = layers.Conv2d(np.array([[[[1, 0], [0, -1]]]]), np.array([1]))
+    X = np.array([[[[0.5, 2, 1], [0, 1, 4]]]])
+    assert np.array_equal(layer.forward(X), [[[[0.5, -1]]]])
+    layer.backward(np.array([[[[0.4, 0.8]]]]))
+    assert np.allclose(layer.grads["W"], [[[[1.8, 1.6], [0.8, 3.6]]]])
+    assert np.allclose(layer.grads["b"], [1.2])
+
+
+def test_targets_of_another_shape_are_no_euclidean_targets():
+    with pytest.raises(
+        ValueError, match=r"T has the shape \(5,\); that of the outputs is \(5, 1\)"
+    ):
+        losses.Euclidean().forward(np.zeros((5, 1)), np.zeros(5))
+
+
 def test_euclidean_by_hand():
     loss = losses.Euclidean()
     assert loss.forward(np.array([[1.0, 2], [0, 0]]), np.array([[0.0, 0], [0, 2]])) == (5 + 4) / 4

@@ -125,6 +125,22 @@ def test_images_that_do_not_fit_are_named(fast, shape):
     assert "5×5" in str(caught.value)
 
 
+@pytest.mark.parametrize("fast", [True, False])
+def test_what_no_later_layer_takes_is_named_by_that_layer(fast):
+    net = lenet(0, fast=fast)
+    with pytest.raises(ValueError, match=r"inputs must be \(N, 400\) .* these are \(2, 256\)"):
+        net.forward(np.zeros((2, 1, 28, 28), np.float32))
+    few = Sequential([conv(1, 2, 3, 3), ReLU(), MaxPool2d(2)], fast)
+    with pytest.raises(ValueError, match=r"at least 2×2 pixels.* these are \(3, 2, 1, 4\)"):
+        few.forward(np.zeros((3, 1, 3, 6)))
+
+
+def test_layers_cannot_be_exchanged_behind_the_networks_back():
+    net = lenet(0)
+    with pytest.raises(TypeError):
+        net.layers[1] = Tanh()
+
+
 def test_lenet_has_its_shapes_and_parameters():
     net = lenet(seed=3)
     X = RNG.random((2, 1, 32, 32), dtype=np.float32)
@@ -232,6 +248,11 @@ def test_weights_of_another_network_are_refused_and_nothing_changes(tmp_path):
     before = {name: value.copy() for name, value in net.params.items()}
     with pytest.raises(ValueError, match=r"small\.npz doesn't fit this network"):
         net.load(tmp_path / "small.npz")
+    (tmp_path / "half.npz").write_bytes((tmp_path / "small.npz").read_bytes()[:200])
+    (tmp_path / "none.npz").write_bytes(b"")
+    for name in ("half", "none"):
+        with pytest.raises(ValueError, match=rf"{name}\.npz is no file that `save` wrote"):
+            net.load(tmp_path / f"{name}.npz")
     assert all(np.array_equal(net.params[name], before[name]) for name in before)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.gradients import central_differences
-from convnet.layers import Conv2d, Linear, ReLU
+from convnet.layers import Conv2d, Linear, MaxPool2d, ReLU
 from convnet.network import Sequential, lenet
 from convnet.normalisation import (
     BatchNorm,
@@ -123,10 +123,26 @@ def test_a_final_pass_stores_what_all_rows_have_layer_by_layer(N):
     assert net.training
 
 
+def test_the_gradient_is_that_of_how_the_layer_was_used():
+    layer = BatchNorm(normal(4), normal(4))
+    X, dout = normal(5, 4), normal(5, 4)
+    with layer.used():
+        layer.forward(X)
+        inside = layer.backward(dout)
+        layer.forward(X)
+    assert np.array_equal(layer.backward(dout), inside)
+
+
+def test_batch_norm_may_stand_behind_a_pooling():
+    net = with_batch_norm(Sequential([Conv2d(normal(3, 2, 3, 3)), MaxPool2d(2), ReLU()]))
+    assert [type(layer) for layer in net.layers] == [Conv2d, MaxPool2d, BatchNorm, ReLU]
+    assert net.layers[2].params["gamma"].shape == (3,)
+
+
 def test_batch_norm_stands_before_each_relu_and_the_rest_is_the_same():
     plain = lenet(3)
     net = with_batch_norm(plain)
-    assert [layer for layer in net.layers if not isinstance(layer, BatchNorm)] == plain.layers
+    assert [layer for layer in net.layers if not isinstance(layer, BatchNorm)] == list(plain.layers)
     after = [type(b) for a, b in zip(net.layers, net.layers[1:], strict=False)
              if isinstance(a, BatchNorm)]  # fmt: skip
     assert after == [ReLU] * 4

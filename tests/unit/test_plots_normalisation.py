@@ -21,3 +21,14 @@ def test_curves_name_their_ranges():
     said = with_and_without(curves).description
     assert "without, 40.0 to 50.0 % after the first epoch and 10.0 to 20.0 % after the last" in said
     assert "with, 10.0 to 10.0 % after the first" in said
+
+
+def test_curves_of_interrupted_trainings_are_drawn():
+    whole = {"train_loss": [1.0, 0.5], "val_accuracy": [0.5, 0.75]}
+    short, none = (
+        {"train_loss": [1.0], "val_accuracy": [0.25]},
+        {"train_loss": [], "val_accuracy": []},
+    )
+    picture = with_and_without({"without": [whole, short], "with": [none]})
+    assert "25.0 to 75.0 % after the last; with, no whole epoch" in picture.description
+    assert picture.png

@@ -94,7 +94,7 @@ def lab(color, eyes):
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
-PALE = ("PALE_BLUE", "PALE_ORANGE", "PALE_GREEN", "PALE_RED", "WHITE")
+PALE = ("PALE_BLUE", "PALE_ORANGE", "PALE_GREEN", "WHITE")
 
 
 @pytest.mark.parametrize("eyes", EYES)

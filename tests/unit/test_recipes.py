@@ -108,3 +108,22 @@ def test_a_recipe_takes_as_many_epochs_as_fit_into_the_time(monkeypatch):
         recipes.within(s, recipes.Recipe(epochs=20), None, None)[0].epochs for s in (60, 3, 900)
     ]
     assert epochs == [15, 1, 20]
+
+
+def test_a_name_with_a_dot_stays_whole_and_the_card_says_what_was_learned_from(few, tmp_path):
+    lines = []
+    for name in ("lenet.1", "lenet.2"):
+        options = {"epochs": 1, "workers": 1, "validation": True, "log": lines.append}
+        recipes.report("digits", save=tmp_path / name, **options)
+    made = sorted(path.name for path in tmp_path.iterdir())
+    assert made == ["lenet.1.json", "lenet.1.npz", "lenet.2.json", "lenet.2.npz"]
+    assert lines[-1] == f"saved: {tmp_path / 'lenet.2.npz'}"
+    story = checkpoint.about(tmp_path / "lenet.1.npz")
+    assert "without 23 that were set aside" in story["data"] and "validation accuracy" in story
+    assert "--validation" in story["command"] and "test accuracy" not in story
+
+
+def test_an_interrupted_trial_says_so(few, monkeypatch):
+    monkeypatch.setattr(recipes, "train", lambda *_, **__: (None, {"seconds": []}))
+    with pytest.raises(KeyboardInterrupt):
+        recipes.within(60, recipes.RECIPES["digits"], None, None)

@@ -162,6 +162,32 @@ def test_an_interrupted_training_keeps_its_whole_epochs(monkeypatch):
     assert [len(values) for values in history.values()] == [2, 2, 2]
 
 
+def test_an_epoch_whose_judging_is_interrupted_is_none(monkeypatch):
+    """The best epoch before it is restored, and the curves can be drawn."""
+    answers, drawn = iter([(0.5, 0.75)]), []
+
+    def evaluate(self, X, T):
+        try:
+            return next(answers)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr(Shards, "evaluate", evaluate)
+    monkeypatch.setattr(training.Curves, "_draw", lambda self, h: drawn.append(len(h["seconds"])))
+    net, (X, t) = small(), stripes(40)
+    history = training.fit(net, X, t, epochs=9, validation=(X, t), progress=False, live=True)
+    assert {len(values) for values in history.values()} == {1}
+    assert history["val_accuracy"] == [0.75] and drawn[-1] == 1
+
+
+def test_images_of_whole_numbers_are_learned_from():
+    X, t = stripes(40)
+    net = small()
+    before = net.params["0.W"].copy()
+    training.fit(net, (4 * X).astype(np.uint8), t, epochs=1, progress=False)
+    assert not np.array_equal(net.params["0.W"], before)
+
+
 def test_other_costs_can_be_learned():
     X = RNG.normal(size=(64, 3))
     net = Sequential([Linear(np.zeros((2, 3)))])
