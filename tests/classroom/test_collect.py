@@ -22,6 +22,14 @@ from tests.cells import ROOT
         ("doejane_4711_815_00_lab-2026-11-22-0102/00_lab/lab.ipynb", "4711", "lab.ipynb"),
         ("doejane_4711_815_00_lab-2026-11-22-0102/00_lab/manifest.json", "4711", "manifest.json"),
         ("Li Na_2_assignsubmission_file_/lab-1/00_lab/manifest.json", "Li_Na", "manifest.json"),
+        # What a student has named names nobody else.
+        ("mal_666_816_lab/x_4712_1_lab.ipynb", "666", "x_4712_1_lab.ipynb"),
+        ("roe_12_816_lab/lab_2_1_final.ipynb", "12", "lab_2_1_final.ipynb"),
+        (
+            "Mal_2_assignsubmission_file_/Jane Doe_1_assignsubmission_file_lab.ipynb",
+            "Mal",
+            "Jane Doe_1_assignsubmission_file_lab.ipynb",
+        ),
     ],
 )
 def test_a_file_name_tells_whose_it_is(path, student, file):
@@ -42,6 +50,20 @@ def test_a_file_name_tells_whose_it_is(path, student, file):
 def test_what_is_no_submission_is_left_alone(path):
     found = Downloads().collect(f"/course/downloaded/lab/extracted/submissions/{path}")
     assert found is None or ".." not in found["student_id"]
+
+
+def test_a_copy_in_a_folder_and_a_second_file_of_a_name_are_left_out(tmp_path, caplog):
+    package = tmp_path / "extracted" / "submissions" / "doejane_4711_815_lab"
+    whole, old = package / "lab.ipynb", package / "attic" / "lab.ipynb"
+    old.parent.mkdir(parents=True)
+    whole.touch()
+    old.touch()
+    collector = Downloads()
+    assert collector.collect(str(old)) is None
+    assert collector.collect(str(whole)) == {"student_id": "4711", "file_id": "lab.ipynb"}
+    forged = package.with_name("doejane_4711_816_lab.ipynb")
+    assert collector.collect(str(forged)) is None
+    assert "another lab.ipynb of 4711" in caplog.text
 
 
 @pytest.mark.slow
