@@ -23,7 +23,7 @@ from autograder.grading.judgement import Judgement
 from autograder.grading.nbgrader import Judge
 from autograder.grading.submission import Bench, code_cells, judge
 from autograder.sandbox.backend import best
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.modes import MODES
 
 
 def main() -> int:
@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("assignment", metavar="NN_name")
     parser.add_argument("student", metavar="STUDENT")
     parser.add_argument("--course", type=Path, default=Path(), help="the course's folder")
-    parser.add_argument("--mode", help="warm, cold or plain instead of what the course uses")
+    parser.add_argument("--mode", choices=MODES, help="instead of what the course uses")
     options = parser.parse_args()
     folder = options.course / "autograded" / options.student / options.assignment
     paths = sorted(folder.glob("*.ipynb"))
@@ -45,7 +45,7 @@ def main() -> int:
     if secret.read() == secret.DEMO:
         print("No course secret is set: hidden data are those of the demonstration.")
     settings = Judge(config=configuration(options.course))
-    limits = Limits(**settings.limits)
+    limits = settings.bounds()
     mode = settings.mode if options.mode is None else options.mode
     backend, _ = best(limits, mode, lambda text: print(text, file=sys.stderr))
     bench = Bench(secret.read(), backend, limits, settings.skip)

@@ -78,20 +78,27 @@ def fingerprint(folder: Path, ignore: Collection[str]) -> str:
                 "utf-8", "surrogateescape"
             )
         )
-        if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
-            with path.open("rb") as file:
-                sha.update(hashlib.file_digest(file, "sha256").digest())
+        if (content := ordinary(path, LARGEST)) is not None:
+            sha.update(hashlib.sha256(content).digest())
     sha.update(os.fsencode("\0".join(sorted(out))))
     return sha.hexdigest()
 
 
 def found(folder: Path, ignore: Collection[str], out: list[str]) -> Iterator[Path]:
-    """Files below a folder, links not followed; what is too deep or too much goes to `out`."""
+    """Files below a folder, links not followed.
+
+    What is too deep or too much, and what cannot be read, goes to `out`.
+    """
     waiting = [folder]
     seen = 0
     while waiting:
         inside = waiting.pop(0)
-        with os.scandir(inside) as entries:
+        try:
+            listed = os.scandir(inside)
+        except OSError:
+            out.append(f"{inside.relative_to(folder)}/")
+            continue
+        with listed as entries:
             for entry in entries:
                 path = Path(entry.path)
                 seen += 1
@@ -152,27 +159,32 @@ def tolerate_timestamps() -> None:
     NbGraderAPI.get_submitted_timestamp = get_submitted_timestamp
 
 
-def notebook(folder: Path, name: str, only: bool, notes: Notes) -> Path | None:
+def notebook(folder: Path, name: str, names: Collection[str], notes: Notes) -> Path | None:
     """The file that counts as the notebook NAME: `lab.ipynb`, or a copy such as `lab (1).ipynb`.
 
     Parameters
     ----------
     folder : Path
     name : str
-    only : bool
-        Whether it is the assignment's only notebook: then any notebook that is alone is it.
+    names : collection of str
+        All notebooks of the assignment: none is a copy of another one. Of an assignment with one
+        notebook, any that is alone is it.
     notes : Notes
         Say what counts and what does not.
     """
     there = sorted(
-        (p for p in folder.glob("*.ipynb") if not p.name.startswith(".")),
-        key=lambda p: [int(x) if x.isdigit() else x for x in re.split(r"(\d+)", p.stem)],
+        (
+            p
+            for p in folder.glob("*.ipynb")
+            if not p.name.startswith(".") and p.stem not in set(names) - {name}
+        ),
+        key=lambda p: [int(x) if x.isdecimal() else x for x in re.split(r"(\d+)", p.stem)],
     )
     exact = folder / f"{name}.ipynb"
     if exact in there:
         return exact
     alike = [p for p in there if _is_copy(p.stem, name)]
-    found = alike[-1] if alike else there[0] if only and len(there) == 1 else None
+    found = alike[-1] if alike else there[0] if len(names) == len(there) == 1 else None
     if found is None:
         names = ", ".join(plain.name(p.name) for p in there[:5]) or "none"
         notes.both(f"No notebook {name}.ipynb was handed in; notebooks that were: {names}.")

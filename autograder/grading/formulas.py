@@ -32,6 +32,8 @@ name loads MathJax."""
 
 MAX_FORMULA = 5000
 """Characters of a formula, and a tenth of those of its MathML; the course's longest has 605."""
+FAR = 4 * MAX_FORMULA
+"""How far the end of a formula is looked for: text full of beginnings would else take minutes."""
 MAX_FORMULAS = 500
 """Formulas of a cell or an output; more stay text."""
 
@@ -39,12 +41,12 @@ _CONVERTER = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, m
 _ENVIRONMENT = r"(?:equation|align(?:ed|at)?|gather(?:ed)?|multline|cases|array|[pbBvV]?matrix)\*?"
 _FORMULA = re.compile(
     rf"""
-      \$\$ (?P<display> (?: [^$\\] | \\. | \$(?!\$) )+ ) \$\$
-    | (?<!\\) \$ (?P<inline> (?: [^$\\] | \\. )+ ) \$
-    | \\\[ (?P<brackets> (?: (?!\\[\[\]]). )+ ) \\\]
-    | \\\( (?P<parentheses> (?: (?!\\[()]). )+ ) \\\)
+      \$\$ (?P<display> (?: [^$\\] | \\. | \$(?!\$) ){{1,{FAR}}} ) \$\$
+    | (?<!\\) \$ (?P<inline> (?: [^$\\] | \\. ){{1,{FAR}}} ) \$
+    | \\\[ (?P<brackets> (?: (?!\\[\[\]]). ){{1,{FAR}}} ) \\\]
+    | \\\( (?P<parentheses> (?: (?!\\[()]). ){{1,{FAR}}} ) \\\)
     | (?P<environment> \\begin\{{(?P<name>{_ENVIRONMENT})\}}
-        (?: (?!\\(?:begin|end)\{{(?P=name)\}}). )* \\end\{{(?P=name)\}} )
+        (?: (?!\\(?:begin|end)\{{(?P=name)\}}). ){{0,{FAR}}} \\end\{{(?P=name)\}} )
     """,
     re.DOTALL | re.VERBOSE,
 )

@@ -49,7 +49,7 @@ def sorted_out(
     found = {}
     for name in wanted:
         handed_in = HandedIn(None, Notes(list(notes.student), list(notes.instructor)))
-        handed_in.path = files.notebook(folder, name, len(names) == 1, handed_in.notes)
+        handed_in.path = files.notebook(folder, name, names, handed_in.notes)
         found[name] = handed_in
     return found
 

@@ -21,7 +21,7 @@ from autograder.check.failure import Failure
 from autograder.check.host import hosted
 from autograder.check.outcome import NotDone, Paused, Rejected
 from autograder.grading import plain
-from autograder.sandbox.remote import Remote
+from autograder.sandbox.remote import Gone, Remote
 
 
 @dataclass
@@ -87,7 +87,11 @@ class GradedCell:
         autograder.sandbox.remote.Gone
             If the student's process is gone.
         """
-        self.remote.go_on()
+        try:
+            self.remote.go_on()
+        except Gone:
+            self.drop()
+            raise
         judgement = self._go_on()
         assert judgement is not None
         return judgement

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from autograder.bounded import Exhausted, bounded
@@ -71,11 +72,15 @@ def _other(notebook: Path, digests: Mapping[str, str]) -> list[str]:
     folder = notebook.parent
     there = {path.relative_to(folder).as_posix(): path for path in files.found(folder, [], [])}
     lists_it = notebook.name in digests
-    other = []
-    for name, digest in digests.items():
+
+    @cache  # a manifest may name one file many times
+    def digest_of(path: Path) -> str | None:
+        content = files.ordinary(path, MAX_FILE)
+        return None if content is None else hashlib.sha256(content).hexdigest()
+
+    def is_other(name: str) -> bool:
         is_renamed = not lists_it and name.endswith(".ipynb")
         path = notebook if is_renamed else there.get(name)
-        content = files.ordinary(path, MAX_FILE) if path else None
-        if content is None or hashlib.sha256(content).hexdigest() != digest:
-            other.append(name)
-    return sorted(other)
+        return path is None or digest_of(path) != digests[name]
+
+    return sorted(filter(is_other, digests))

@@ -6,19 +6,22 @@
 from __future__ import annotations
 
 import atexit
+from dataclasses import fields
 from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Dict, Unicode
+from traitlets import Dict, Enum, Unicode
 
+from autograder.errors import CourseError
 from autograder.grading import files, plain, reading, secret, submission
 from autograder.grading.intake import Intake
 from autograder.grading.official import Official, official, source_path
 from autograder.grading.submission import Bench
 from autograder.sandbox.backend import Local, best
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.modes import MODES
 
 _backends: dict[tuple[Limits, str], Local] = {}
 
@@ -57,7 +60,9 @@ class Submissions(NotebookExporter):
 class Judge(NbGraderPreprocessor):
     """Runs the student's cells in a sandbox and judges the graded ones here."""
 
-    mode = Unicode("", help="warm, cold or plain; empty: the best that works").tag(config=True)
+    mode = Enum(
+        ["", *MODES], default_value="", help="warm, cold or plain; empty: the best that works"
+    ).tag(config=True)
     limits = Dict(
         {}, help="Limits that differ from `autograder.sandbox.limits.Limits`, by name"
     ).tag(config=True)
@@ -67,7 +72,7 @@ class Judge(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         names = resources["nbgrader"]
-        limits = Limits(**self.limits)
+        limits = self.bounds()
         key = secret.read()
         if key == secret.DEMO:
             self.log.info("No course secret is set: hidden data are those of the demonstration.")
@@ -81,6 +86,14 @@ class Judge(NbGraderPreprocessor):
         for note in result.remarks:
             self.log.info("%s/%s: %s", names["student"], names["assignment"], plain.line(note))
         return nb, resources
+
+    def bounds(self) -> Limits:
+        """The limits, with those that the configuration changes."""
+        try:
+            return Limits(**self.limits)
+        except TypeError as error:
+            known = ", ".join(each.name for each in fields(Limits))
+            raise CourseError(f"c.Judge.limits: {error}; there are {known}") from error
 
     def _folder(self, names: dict[str, str]) -> Path:
         """Where the sanitised notebook lies, and the files beside it."""

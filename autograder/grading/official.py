@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.cells import grade_id
+from autograder.errors import CourseError
 from autograder.grading import rubric
 
 
@@ -127,5 +128,7 @@ def _source(path: Path) -> NotebookNode:
     """The instructor's notebook; an empty one where there is none."""
     try:
         return nbformat.read(path, as_version=4)
-    except (OSError, ValueError):
+    except FileNotFoundError:
         return nbformat.v4.new_notebook()
+    except (OSError, ValueError) as error:
+        raise CourseError(f"the instructor's notebook {path} cannot be read: {error}") from error

@@ -115,6 +115,8 @@ def _unreadable(path: Path) -> str | None:
         return "it is a link or no ordinary file"
     if status.st_size > MAX_FILE:
         return f"it has {status.st_size / 1e6:.0f} MB, more than {MAX_FILE / 1e6:.0f}"
+    if not os.access(path, os.R_OK):
+        return "the grader may not read it: it lacks the permission"
     return "the file is empty" if status.st_size == 0 else None
 
 

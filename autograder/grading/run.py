@@ -214,18 +214,17 @@ class Run:
         return Ending.LEFT_OUT
 
     def _dies_alone(self, cell: Cell) -> bool:
-        """Whether a given cell ends the process also where no student's cell has run."""
+        """Whether a given cell ends the process also where nothing of the student's is."""
         self.backend.kill()
         before = self.cells[: self.cells.index(cell) + 1]
         try:
             with _child(self.backend, 1) as (control,):
-                self._hand_over(control)
                 for each in before:
                     if each.given:
                         question = {"q": "run", "cell": each.number, "source": each.source}
                         self._wait(control, question)
         except (_Ended, Closed, WireError):
-            return True
+            return not self.backend.over()  # else the student has taken the time for this trial
         return False
 
     def _ask(

@@ -8,6 +8,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.errors import CourseError
+
 DEMO = b"convnet-course: a demonstration, not a secret"
 """What is used where nobody has made a secret: hidden data can then be worked out by anybody."""
 
@@ -21,17 +23,27 @@ def path() -> Path:
 
 
 def read() -> bytes:
-    """The course's secret: the variable, else the file, else the one for demonstrations."""
+    """The course's secret: the variable, else the file, else the one for demonstrations.
+
+    Raises
+    ------
+    CourseError
+        If there is a file that cannot be read: other hidden data would follow from no secret.
+    """
     if os.environ.get(VARIABLE):
-        return os.environ[VARIABLE].encode()
+        return os.environ[VARIABLE].strip().encode() or DEMO
     try:
         return path().read_bytes().strip() or DEMO
-    except OSError:
+    except FileNotFoundError:
         return DEMO
+    except OSError as error:
+        raise CourseError(
+            f"the course's secret, {path()}, cannot be read: {error.strerror}"
+        ) from error
 
 
 def seeds(secret: bytes, student: str, assignment: str) -> Callable[[str], int]:
-    """The function that gives each exercise its seed: HMAC(secret; student, exercise)."""
+    """The function that gives an exercise its seed: HMAC(secret; assignment, student, exercise)."""
 
     def seed(exercise: str) -> int:
         text = "\0".join((assignment, student, exercise)).encode()

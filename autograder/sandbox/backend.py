@@ -180,6 +180,7 @@ class Local:
         try:
             data = self._control.recv(1 << 16)
         except OSError as error:
+            self._control.close()  # an answer that came late would be taken for the next one's
             raise SandboxError(f"the sandbox does not answer: {error}") from None
         if not data:
             assert self._process is not None and self._process.stderr is not None
@@ -204,7 +205,17 @@ class Local:
 def best(
     limits: Limits, wanted: str = "", log: Callable[[str], object] = lambda _: None
 ) -> tuple[Local, dict[str, str]]:
-    """The best mode that this machine allows, started once; why each better one is not possible."""
+    """The best mode that this machine allows, started once; why each better one is not possible.
+
+    Raises
+    ------
+    SandboxError
+        If none can be started.
+    ValueError
+        If there is no mode of the wanted name.
+    """
+    if wanted and wanted not in MODES:
+        raise ValueError(f"there is no sandbox mode {wanted!r}; there are {', '.join(MODES)}")
     refused: dict[str, str] = {}
     for mode in [wanted] if wanted else MODES:
         backend = Local(mode, limits)

@@ -74,7 +74,9 @@ def change_process_limit(change: int) -> None:
 def _address_space() -> int:
     """Bytes of address space that this process has now."""
     try:
+        import resource
+
         with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[0]) * 4096
-    except OSError:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
         return 1 << 30

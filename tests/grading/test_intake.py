@@ -159,6 +159,7 @@ def test_a_timestamp_counts_only_if_it_is_one(tmp_path, content, valid):
         (["lab.ipynb", "lab (2).ipynb"], "lab.ipynb"),
         (["lab (2).ipynb", "lab (10).ipynb"], "lab (10).ipynb"),
         (["Lab-Copy1.ipynb"], "Lab-Copy1.ipynb"),
+        (["lab (²).ipynb", "lab.ipynb"], "lab.ipynb"),  # a digit, and no number
         (["ada.ipynb"], "ada.ipynb"),
         (["ada.ipynb", "other.ipynb"], None),
         (["lab" + "1" * 150 + "x.ipynb", "o.ipynb"], None),
@@ -169,9 +170,42 @@ def test_a_copys_name_is_understood(tmp_path, there, found):
     for name in there:
         (tmp_path / name).write_text("{}")
     notes = reading.Notes()
-    path = files.notebook(tmp_path, "lab", True, notes)
+    path = files.notebook(tmp_path, "lab", ["lab"], notes)
     assert (path and path.name) == found
     assert bool(notes.student) == (found != "lab.ipynb")
+
+
+def test_a_notebook_of_the_assignment_is_no_copy_of_another_one(tmp_path):
+    (tmp_path / "lab2.ipynb").write_text("{}")
+    assert files.notebook(tmp_path, "lab", ["lab", "lab2"], reading.Notes()) is None
+    assert files.notebook(tmp_path, "lab2", ["lab", "lab2"], reading.Notes()).name == "lab2.ipynb"
+
+
+def test_what_may_not_be_read_is_left_out_and_named(tmp_path, monkeypatch):
+    closed, staged = tmp_path / "in" / "closed", tmp_path / "staged"
+    closed.mkdir(parents=True)
+    (tmp_path / "in" / "data.csv").write_text("1")
+    original = os.scandir
+
+    def scandir(path):  # root may read everything
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied")
+        return original(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    notes = reading.Notes()
+    files.stage(tmp_path / "in", staged, [], notes)
+    assert "“closed?”" in notes.student[0]
+    assert (staged / "data.csv").read_text() == "1"
+    assert files.fingerprint(tmp_path, []) != files.fingerprint(tmp_path, ["closed"])
+
+
+def test_a_notebook_without_permission_is_said_to_be_so(tmp_path, monkeypatch):
+    path = tmp_path / "lab.ipynb"
+    path.write_text("{}")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    notes = reading.Notes()
+    assert reading.read(path, notes) is None and "permission" in notes.student[0]
 
 
 class Converter:

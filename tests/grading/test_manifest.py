@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from autograder.grading import manifest
+from autograder.grading import files, manifest
 from autograder.grading.reading import Notes
 from autograder.student import submit, work
 from tests.cells import ROOT
@@ -81,3 +81,12 @@ def test_a_link_tells_nothing_of_what_it_leads_to(folder, tmp_path):
     os.symlink(tmp_path / "secret.txt", path)
     [text] = said(folder)
     assert "cannot be read" in text
+
+
+def test_a_file_that_is_named_many_times_is_read_once(folder, monkeypatch):
+    read = []
+    ordinary = files.ordinary
+    monkeypatch.setattr(files, "ordinary", lambda *how: read.append(how[0]) or ordinary(*how))
+    digests = {f"{k}.ipynb": "" for k in range(150)}
+    assert len(manifest._other(folder / "warmup.ipynb", digests)) == 150
+    assert read == [folder / "warmup.ipynb"]

@@ -5,9 +5,15 @@ import json
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from traitlets import TraitError
 
+from autograder.errors import CourseError
 from autograder.grading import reading, sanitise, secret
+from autograder.grading.nbgrader import Judge
+from autograder.grading.official import _source
 from autograder.grading.submission import code_cells
+from autograder.sandbox.backend import best
+from autograder.sandbox.limits import Limits
 from tests.grading.submitted import graded, handed_in, labelled, names
 
 
@@ -127,3 +133,30 @@ def test_the_secret_comes_from_the_variable_the_file_or_the_demonstration(monkey
     assert secret.read() == b"from the file"
     monkeypatch.setenv(secret.VARIABLE, "from the variable")
     assert secret.read() == b"from the variable"
+    monkeypatch.setenv(secret.VARIABLE, "from the variable\n")
+    assert secret.read() == b"from the variable", "as the file's"
+
+
+def test_a_secret_that_cannot_be_read_is_not_taken_for_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv(secret.VARIABLE, raising=False)
+    secret.path().mkdir(parents=True)  # a folder in its place
+    with pytest.raises(CourseError, match=r"secret, .* cannot be read"):
+        secret.read()
+
+
+def test_a_damaged_notebook_of_the_instructors_is_not_taken_for_none(tmp_path):
+    path = tmp_path / "lab.ipynb"
+    assert _source(path).cells == []
+    path.write_text("<<<<<<< ours\n")
+    with pytest.raises(CourseError, match=r"lab\.ipynb cannot be read"):
+        _source(path)
+
+
+def test_a_mode_or_a_limit_that_does_not_exist_is_the_instructors_typo():
+    with pytest.raises(ValueError, match="no sandbox mode 'wram'; there are warm, cold, plain"):
+        best(Limits(), "wram")
+    with pytest.raises(CourseError, match=r"call_cpus.*there are .*call_cpu,"):
+        Judge(limits={"call_cpus": 3}).bounds()
+    with pytest.raises(TraitError):
+        Judge(mode="wram")

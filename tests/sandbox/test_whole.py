@@ -127,14 +127,15 @@ def test_honest_memory_is_left_alone(backend):
     backend.kill()
 
 
-def test_files_are_counted(backend):
+@pytest.mark.parametrize("where", [".", "/dev/shm"])
+def test_files_are_counted(backend, where):
     if backend.mode == "plain":
         pytest.skip("plain does not bound the number of files")
     child = Session(backend)
     ended = False
     try:
-        make = "import pathlib, time\nfor i in range(5000): pathlib.Path(f'f{i}').touch()\n"
-        ran = child.run(make + "time.sleep(3)")
+        make = "import pathlib, time\nfor i in range(5000): pathlib.Path(WHERE, f'f{i}').touch()\n"
+        ran = child.run(f"WHERE = {where!r}\n{make}time.sleep(3)")
     except Closed:
         ended = "4096 files" in backend.why()
     assert ended or "No space left" in json.dumps(ran)

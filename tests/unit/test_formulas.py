@@ -12,6 +12,7 @@ from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import PyFileConfigLoader
 
 from autograder.authoring.assignment import assignments
+from autograder.bounded import bounded
 from autograder.grading import formulas
 from tests.cells import ROOT
 
@@ -134,3 +135,9 @@ def test_outputs_hold_mathematics_too():
     shown = page("feedback", new_code_cell("x / 2", outputs=outputs))
     fraction, letter = shown.find_all("math")
     assert fraction.find("mfrac") and letter.parent.name == "td"
+
+
+def test_text_that_is_a_formula_nowhere_is_searched_in_good_time():
+    """Each opening would else look through all that follows: minutes for a page."""
+    text = "$$x \\" * 130_000
+    assert bounded(formulas.typeset, f"<p>{text}</p>", seconds=60, cpu=8).startswith("<p>$")
