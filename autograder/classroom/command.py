@@ -28,19 +28,20 @@ def run(options: Options) -> int:
         If something keeps the whole class from being graded.
     """
     began = time.monotonic()
+    report = Report(options.name)
     try:
         class_ = Class(options)
-        report = Report(options.name, class_.of)
+        report.of = class_.of
         _grade(class_, report)
     except KeyboardInterrupt:
-        print("\nStopped. What has been graded is kept: run the command again.", file=sys.stderr)
+        print(f"\nStopped. {_kept(options, report)}: run the command again.", file=sys.stderr)
         return 130
     except SandboxError as error:
         raise CourseError(f"No sandbox can be started: {error}") from None
     except OSError as error:
         raise CourseError(
-            f"{error.filename or 'The machine'}: {error.strerror or error}. What has been graded "
-            "is kept: mend this, and run the command again."
+            f"{error.filename or 'The machine'}: {error.strerror or error}. "
+            f"{_kept(options, report)}: mend this, and run the command again."
         ) from None
     report.seconds = time.monotonic() - began
     print(report.table())
@@ -48,6 +49,13 @@ def run(options: Options) -> int:
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
         write(options.json.resolve(), f"{text}\n".encode())
     return 1 if report.left else 0
+
+
+def _kept(options: Options, report: Report) -> str:
+    """What a run that ends early leaves: one exercise is kept only as its grades are written."""
+    if options.exercise:
+        return f"Grades of {options.exercise} written: {len(report.graded)}, the others are as before"
+    return "What has been graded is kept"
 
 
 def _grade(class_: Class, report: Report) -> None:
