@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from pathlib import Path
 
 from nbgrader.converters import Autograde
 
@@ -15,7 +16,7 @@ from autograder.classroom.progress import Report
 from autograder.classroom.results import write
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import CourseError
-from autograder.grading import secret
+from autograder.grading import files, secret
 from autograder.sandbox.backend import SandboxError
 
 
@@ -61,25 +62,9 @@ def _kept(options: Options, report: Report) -> str:
 def _grade(class_: Class, report: Report) -> None:
     if class_.given.secret == secret.DEMO:
         print("No course secret is set: hidden data are those of the demonstration.")
-    tasks: list[Task] = []
     writer = class_.writer(lambda text: print(text, file=sys.stderr, flush=True))
     try:
-        create = Autograde(coursedir=class_.course, config=class_.config).create_student
-        known = None if create else writer.students()
-        for student, folder in class_.submissions():
-            if known is not None and student not in known:
-                report.left[student] = "no such student in the gradebook"
-                continue
-            try:
-                tasks.append(class_.task(student, folder))
-            except OSError as error:
-                report.left[student] = f"cannot be read: {error.strerror}"
-        if not tasks and not report.left:
-            raise CourseError(
-                f"Nobody has handed in {class_.options.name}: there is no folder "
-                f"{class_.course.submitted_directory}/STUDENT/{class_.options.name} in "
-                f"{class_.course.root}."
-            )
+        tasks = _tasks(class_, writer, report)
         if class_.options.exercise:
             regrade(class_, tasks, writer, report)
         else:
@@ -88,6 +73,33 @@ def _grade(class_: Class, report: Report) -> None:
         writer.close()
     for student, why in sorted(report.left.items()):
         print(f"{student}: {why}", file=sys.stderr)
+
+
+def _tasks(class_: Class, writer: Writer, report: Report) -> list[Task]:
+    """What there is to grade; what cannot be goes to the report."""
+    tasks = []
+    create = Autograde(coursedir=class_.course, config=class_.config).create_student
+    known = None if create else writer.students()
+    for student, folder in class_.submissions():
+        name = files.readable(student)
+        if name != student:
+            report.left[name] = "the folder's name is no UTF-8: rename it"
+        elif known is not None and student not in known:
+            report.left[student] = "no such student in the gradebook"
+        else:
+            try:
+                tasks.append(class_.task(student, folder))
+            except OSError as error:
+                report.left[student] = f"cannot be read: {error.strerror}"
+    if not tasks and not report.left:
+        options, course = class_.options, class_.course
+        folder = Path(course.submitted_directory, "STUDENT", options.name)
+        whom = "" if options.students == "*" else f" with STUDENT like {options.students}"
+        raise CourseError(
+            f"Nobody has handed in {options.name}: there is no folder {folder}{whom} in "
+            f"{course.root}."
+        )
+    return tasks
 
 
 def _go_through(class_: Class, tasks: list[Task], writer: Writer, report: Report) -> None:

@@ -85,7 +85,9 @@ class Class:
         place = course.submitted_directory
         pattern = course.format_path(place, "(?P<student_id>.*)", name, escape=True)
         left_out = course.student_id_exclude.split(",")
-        for folder in sorted(glob.glob(course.format_path(place, self.options.students, name))):
+        before, _, after = course.format_path(place, "\0", name).partition("\0")
+        places = glob.escape(before) + self.options.students + glob.escape(after)
+        for folder in sorted(glob.glob(places)):
             match = re.fullmatch(pattern, folder)
             if match and os.path.isdir(folder) and match["student_id"] not in left_out:
                 yield match["student_id"], Path(folder)

@@ -108,6 +108,11 @@ def found(folder: Path, ignore: Collection[str], out: list[str]) -> Iterator[Pat
                     out.append(f"{path.relative_to(folder)}/")
 
 
+def readable(name: str) -> str:
+    """A file's name as it is; one that is no UTF-8, as old archives leave, with those bytes told."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def ordinary(path: Path, most: int) -> bytes | None:
     """The bytes of an ordinary file of that size at most, else None; a link is not followed."""
     try:

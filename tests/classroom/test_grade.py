@@ -178,6 +178,27 @@ def test_unknown_students_are_left_out_where_the_course_says_so(classroom, monke
     config.write_text(text)
 
 
+def test_folders_with_odd_names_keep_nobody_from_being_graded(classroom, monkeypatch, capsys):
+    folder = classroom.folder.with_name("[2026] course")
+    room.copied(classroom.fresh, folder)
+    made = course.Class(options(SimpleNamespace(folder=folder)))
+    assert len(dict(made.submissions())) == 8
+    try:
+        os.makedirs(os.fsencode(folder / "submitted") + b"/M\xfcller/lab")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    told = []
+    monkeypatch.setattr(course, "graded", lambda tasks, _: told.append(len(tasks)) or iter([]))
+    assert command.run(options(SimpleNamespace(folder=folder))) == 1
+    assert told[-1] == 8
+    assert "M\\xfcller: the folder's name is no UTF-8: rename it" in capsys.readouterr().err
+
+
+def test_a_pattern_that_fits_nobody_is_named(classroom):
+    with pytest.raises(CourseError, match=r"no folder submitted/STUDENT/lab with STUDENT like nobody\*"):
+        command.run(options(classroom, students="nobody*"))
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [(OSError(28, "No space left on device", "x.json"), "x.json: No space left on device"),

@@ -1,6 +1,7 @@
 """The page on a class: its numbers, its mistakes, and nothing that runs in it."""
 
 import io
+import os
 import re
 from datetime import datetime, timedelta
 
@@ -94,6 +95,16 @@ def test_the_page_holds_what_the_class_did(course):
     assert "2 began, and have no points at all blaise, dora" in plain
     assert text.count("<svg") == 3 and "<script" not in text
     assert not re.search(r"""(src|href)=["']http""", text)
+
+
+def test_a_folder_whose_name_is_no_text_is_shown_on_the_page(course):
+    try:
+        os.makedirs(os.fsencode(course / "submitted") + b"/M\xfcller/00_warmup")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    [assignment] = select(["00"], ROOT)
+    report.write(course, assignment, course / "report.html")
+    assert "M\\xfcller" in (course / "report.html").read_text("utf-8")
 
 
 def test_times_are_read_from_the_timestamps_that_there_are(course):
