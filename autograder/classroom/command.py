@@ -55,14 +55,15 @@ def run(options: Options) -> int:
 def _kept(options: Options, report: Report) -> str:
     """What a run that ends early leaves: one exercise is kept only as its grades are written."""
     if options.exercise:
-        return f"Grades of {options.exercise} written: {len(report.graded)}, the others are as before"
+        count = len(report.graded)
+        return f"Grades of {options.exercise} written: {count}, the others are as before"
     return "What has been graded is kept"
 
 
 def _grade(class_: Class, report: Report) -> None:
     if class_.given.secret == secret.DEMO:
         print("No course secret is set: hidden data are those of the demonstration.")
-    writer = class_.writer(lambda text: print(text, file=sys.stderr, flush=True))
+    writer = class_.writer()
     try:
         tasks = _tasks(class_, writer, report)
         if class_.options.exercise:

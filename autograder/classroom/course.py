@@ -23,7 +23,7 @@ from autograder.classroom.progress import Progress, Report
 from autograder.classroom.results import FOLDER, Results
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import CourseError
-from autograder.grading import files
+from autograder.grading import files, opening
 from autograder.grading.__main__ import configuration
 
 
@@ -99,7 +99,7 @@ class Class:
         key = hmac.new(self.given.secret, content.encode(), hashlib.sha256).hexdigest()
         return Task(student, folder, key, submission, self.options.exercise)
 
-    def writer(self, waiting: Callable[[str], object]) -> Writer:
+    def writer(self, waiting: Callable[[str], object] = opening.tell) -> Writer:
         """The one who writes to the gradebook."""
         name, course = self.options.name, self.course
         return Writer(self.database, course.course_id, name, self.config, waiting)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import LimitOutput
@@ -20,6 +20,7 @@ from autograder.errors import CourseError
 from autograder.grading import secret
 from autograder.grading.nbgrader import Judge
 from autograder.grading.official import Official, official
+from autograder.grading.opening import opened
 from autograder.mistakes import declared
 from autograder.sandbox.limits import Limits
 
@@ -75,7 +76,7 @@ def given(course: CourseDirectory, config: Config, assignment: str, database: st
     CourseError
         If the gradebook doesn't have the assignment.
     """
-    with Gradebook(database, course.course_id) as gradebook:
+    with opened(database, course.course_id) as gradebook:
         try:
             names = [n.name for n in gradebook.find_assignment(assignment).notebooks]
         except MissingEntry:

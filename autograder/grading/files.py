@@ -109,7 +109,7 @@ def found(folder: Path, ignore: Collection[str], out: list[str]) -> Iterator[Pat
 
 
 def readable(name: str) -> str:
-    """A file's name as it is; one that is no UTF-8, as old archives leave, with those bytes told."""
+    """A file's name; where it is no UTF-8, as old archives leave it, with those bytes escaped."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 

@@ -11,7 +11,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.classroom import command, course, executors, gradebook, results
+from autograder.cells import grade_id
+from autograder.classroom import command, course, executors, results
 from autograder.classroom.executors import Lost, Place, graded
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import CourseError
@@ -195,7 +196,7 @@ def test_folders_with_odd_names_keep_nobody_from_being_graded(classroom, monkeyp
 
 
 def test_a_pattern_that_fits_nobody_is_named(classroom):
-    with pytest.raises(CourseError, match=r"no folder submitted/STUDENT/lab with STUDENT like nobody\*"):
+    with pytest.raises(CourseError, match=r"no folder .*/STUDENT/lab with STUDENT like nobody\*"):
         command.run(options(classroom, students="nobody*"))
 
 
@@ -254,8 +255,7 @@ def regraded(classroom, folder):
 def anew(folder, points):
     """What grading test_conv1d of ada alone comes to."""
     notebook = nbformat.read(folder / "autograded/ada/lab/lab.ipynb", 4)
-    notebook.cells = [c for c in notebook.cells
-                      if c.metadata.get("nbgrader", {}).get("grade_id") == "test_conv1d"]  # fmt: skip
+    notebook.cells = [cell for cell in notebook.cells if grade_id(cell) == "test_conv1d"]
     outcome = Outcome("ada", "k", "s", None)
     outcome.add("lab", nbformat.writes(notebook), {"test_conv1d": points}, {})
     return outcome
@@ -359,7 +359,3 @@ def test_no_more_wait_than_there_are_workers_twice():
     made = graded((Task(str(i), None, "") for i in range(100)), place)
     next(made)
     assert len(log) == 4
-
-
-def test_a_password_is_not_shown():
-    assert gradebook.shown("postgresql://ada:secret@localhost/marks").count("secret") == 0
