@@ -24,6 +24,8 @@ DEEPEST, MOST_SEEN = 4, 2000
 TIMESTAMP = "timestamp.txt"
 _RUNS = re.compile(r"html|xml|svg|script|rfc822|flash|mbox", re.IGNORECASE)
 """What a browser would run, had it the file from Formgrader."""
+_OFFSET = re.compile(r" ([+-]\d\d(:?\d\d)?)$")
+"""After a space nbgrader takes an offset such as +0900 for seconds."""
 
 
 def stage(folder: Path, to: Path, ignore: Collection[str], notes: Notes) -> None:
@@ -132,8 +134,9 @@ def timestamp(folder: Path, notes: Notes | None = None) -> datetime | None:
         return None
     data = ordinary(path, 200) or b""
     said = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    said = plain.line(said.removeprefix("\ufeff"), 100)
     try:
-        time = parse_utc(plain.line(said.removeprefix("\ufeff"), 100))
+        time = parse_utc(_OFFSET.sub(r"\1", said))
         str(time)
         return time
     except Exception:  # whatever a parser of dates makes of it

@@ -113,6 +113,25 @@ def test_times_are_read_from_the_timestamps_that_there_are(course):
     assert times == [datetime(2026, 11, day, 8, 30) for day in (23, 24, 26)]
 
 
+@pytest.mark.parametrize("said", ["2026-13-45 25:61:00", "9999-12-31 23:59:00", "0001-01-01 00:00"])
+def test_a_time_that_cannot_be_is_left_out(tmp_path, said):
+    stamp = tmp_path / "submitted" / "carl" / "00_warmup" / "timestamp.txt"
+    stamp.parent.mkdir(parents=True)
+    stamp.write_text(said)
+    assert report.handed_in(tmp_path, "00_warmup", ["carl"]) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [(b"2026-11-20 12:00:00 +0900", 3), ("2026-11-20 12:00:00 UTC".encode("utf-16"), 12)],
+)
+def test_times_are_those_of_the_grader_in_utc(tmp_path, said, hour):
+    stamp = tmp_path / "submitted" / "carl" / "00_warmup" / "timestamp.txt"
+    stamp.parent.mkdir(parents=True)
+    stamp.write_bytes(said)
+    assert report.handed_in(tmp_path, "00_warmup", ["carl"]) == [datetime(2026, 11, 20, hour)]
+
+
 @pytest.mark.parametrize("minutes", [3, 40, 300, 2000, 5800, 9000, 40_000, 300_000])
 @pytest.mark.filterwarnings("error")
 def test_a_time_line_of_any_length_has_ticks_and_warns_of_nothing(minutes):
