@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,13 @@ from autograder.grading.official import Official, official
 from autograder.grading.opening import opened
 from autograder.mistakes import declared
 from autograder.sandbox.limits import Limits
+from convnet.download import datasets
+
+_ASIDE = "authoring", "classroom", "student", "cli.py", "start.py"
+"""Parts of autograder/ that judge nothing, but for the worker."""
+_WORKER = "classroom/worker.py"
+_READ = ".py", ".npz", ".gz", ".toml"
+"""The library's source, checkpoints and data. MNIST is in the registry, with its hashes."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +113,21 @@ def _mistakes(reference: Path) -> Path:
 
 
 def _program() -> str:
-    """The grader's version: its own source, and NumPy's version."""
-    package = Path(__file__).resolve().parents[1]
+    """The version of what judges: its source and data, and NumPy's version."""
     sha = hashlib.sha256(np.__version__.encode())
-    for path in sorted(package.rglob("*.py")):
-        if path.relative_to(package).parts[0] != "classroom":
-            sha.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    for name, path in sources():
+        sha.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return sha.hexdigest()
+
+
+def sources() -> Iterator[tuple[str, Path]]:
+    """Files that a grade depends on, by name: the grader's, and the library's that cells import."""
+    grader = Path(__file__).resolve().parents[1]
+    for path in sorted(grader.rglob("*.py")):
+        name = path.relative_to(grader).as_posix()
+        if name == _WORKER or name.partition("/")[0] not in _ASIDE:
+            yield f"autograder/{name}", path
+    for folder in (grader.with_name("convnet"), datasets()):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _READ:
+                yield f"{folder.name}/{path.relative_to(folder).as_posix()}", path
