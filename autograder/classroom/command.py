@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -29,11 +30,17 @@ def run(options: Options) -> int:
         If something keeps the whole class from being graded.
     """
     began = time.monotonic()
+    if options.json:
+        _see_to(options.json.resolve())
     report = Report(options.name)
     try:
         class_ = Class(options)
-        report.of = class_.of
+        report.assignment, report.of = class_.options.name, class_.of
         _grade(class_, report)
+        report.seconds = time.monotonic() - began
+        if options.json:
+            text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+            write(options.json.resolve(), f"{text}\n".encode())
     except KeyboardInterrupt:
         print(f"\nStopped. {_kept(options, report)}: run the command again.", file=sys.stderr)
         return 130
@@ -44,12 +51,16 @@ def run(options: Options) -> int:
             f"{error.filename or 'The machine'}: {error.strerror or error}. "
             f"{_kept(options, report)}: mend this, and run the command again."
         ) from None
-    report.seconds = time.monotonic() - began
     print(report.table())
-    if options.json:
-        text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
-        write(options.json.resolve(), f"{text}\n".encode())
     return 1 if report.left else 0
+
+
+def _see_to(file: Path) -> None:
+    """Whether a file can be written is better known before a class is graded than after."""
+    if file.is_dir() or not os.access(file.parent, os.W_OK):
+        raise CourseError(
+            f"--json {file} cannot be written: name a file in a folder that is there and yours."
+        )
 
 
 def _kept(options: Options, report: Report) -> str:

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -55,15 +55,15 @@ class Class:
         # nbgrader calls `alembic` by name when it makes the gradebook.
         bin_ = os.path.dirname(sys.executable)
         os.environ["PATH"] = bin_ + os.pathsep + os.environ.get("PATH", "")
-        self.options = options
         self.config: Config = configuration(options.course)
         self.course = CourseDirectory(config=self.config)
         if not self.config.CourseDirectory.get("root"):
             self.course.root = str(options.course.resolve())
         self.database = options.database or self.course.db_url
         self.given: Given = given(self.course, self.config, options.name, self.database)
+        self.options = replace(options, name=self.given.assignment)
         self.results = Results(
-            Path(self.course.root) / FOLDER / options.name,
+            Path(self.course.root) / FOLDER / self.options.name,
             self._autograded,
             0o664 if self.course.groupshared else 0o444,
         )

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import LimitOutput
@@ -79,21 +78,24 @@ class Given:
 def given(course: CourseDirectory, config: Config, assignment: str, database: str) -> Given:
     """All that submissions of an assignment are judged with.
 
+    Parameters
+    ----------
+    course : CourseDirectory
+    config : Config
+    assignment : str
+        "00_warmup" or "00".
+    database : str
+        URL of nbgrader's gradebook.
+
     Raises
     ------
     CourseError
         If the gradebook doesn't have the assignment.
     """
     with opened(database, course.course_id) as gradebook:
-        try:
-            names = [n.name for n in gradebook.find_assignment(assignment).notebooks]
-        except MissingEntry:
-            names = []
-    if not names:
-        raise CourseError(
-            f"The gradebook has no assignment {assignment}: run `nbgrader generate_assignment "
-            f"{assignment}` first, in the course's folder."
-        )
+        released = [each.name for each in gradebook.assignments if each.notebooks]
+        assignment = _full(assignment, released)
+        names = [n.name for n in gradebook.find_assignment(assignment).notebooks]
     notebooks = tuple(official(database, assignment, name, course) for name in names)
     source = notebooks[0].reference.parent
     beside = {
@@ -106,6 +108,20 @@ def given(course: CourseDirectory, config: Config, assignment: str, database: st
         assignment, notebooks, beside, tuple(kept), tuple(course.ignore), secret.read(),
         judge.mode, Limits(**judge.limits), judge.skip, limit.max_lines, limit.max_traceback,
     )  # fmt: skip
+
+
+def _full(wanted: str, there: list[str]) -> str:
+    """An assignment's name; a person may have given the number alone."""
+    if wanted in there:
+        return wanted
+    fitting = [name for name in there if name.partition("_")[0] == wanted]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise CourseError(
+        f"The gradebook has {'several assignments' if fitting else 'no assignment'} {wanted}; it "
+        f"has: {', '.join(sorted(there)) or 'none'}. Name one of these, or run `nbgrader "
+        "generate_assignment NN_name` first, in the course's folder."
+    )
 
 
 def _mistakes(reference: Path) -> Path:

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from autograder.classroom import given
+from autograder.errors import CourseError
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,13 @@ def test_all_that_a_worker_imports_is_among_it():
     paths = [module.replace(".", "/") for module in modules]
     left = [p for p in paths if not {f"{p}.py", f"{p}/__init__.py"} & names]
     assert left == [f"autograder/classroom{part}" for part in ("", "/given", "/task")]
+
+
+def test_an_assignment_is_named_by_its_number_too():
+    there = ["00_warmup", "01_perceptron", "02_a", "02_b", "lab"]
+    assert [given._full(name, there) for name in ("00", "01_perceptron", "lab")] == [
+        "00_warmup", "01_perceptron", "lab",
+    ]  # fmt: skip
+    for name, words in (("03", "no assignment 03; it has: 00_warmup"), ("02", "several.* 02;")):
+        with pytest.raises(CourseError, match=words):
+            given._full(name, there)

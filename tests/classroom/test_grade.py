@@ -195,6 +195,22 @@ def test_folders_with_odd_names_keep_nobody_from_being_graded(classroom, monkeyp
     assert "M\\xfcller: the folder's name is no UTF-8: rename it" in capsys.readouterr().err
 
 
+def test_a_number_alone_names_the_assignment(classroom, tmp_path):
+    folder = room.copied(classroom.fresh, tmp_path / "course")
+    for place in (folder / "solutions", *(folder / "submitted").iterdir()):
+        (place / "lab").rename(place / "00_lab")
+    with sqlite3.connect(folder / "gradebook.db") as database:
+        database.execute("update assignment set name = '00_lab'")
+    made = course.Class(course.Options("00", folder))
+    assert len(list(made.submissions())) == 8 and made.results.folder.name == "00_lab"
+
+
+@pytest.mark.parametrize("name", ["nodir/x.json", "submitted"])
+def test_results_that_cannot_be_written_are_refused_before_anything_is_graded(classroom, name):
+    with pytest.raises(CourseError, match=f"--json .*{name} cannot be written"):
+        command.run(options(classroom, json=classroom.folder / name, force=True))
+
+
 def test_a_pattern_that_fits_nobody_is_named(classroom):
     with pytest.raises(CourseError, match=r"no folder .*/STUDENT/lab with STUDENT like nobody\*"):
         command.run(options(classroom, students="nobody*"))
