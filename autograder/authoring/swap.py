@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from autograder.errors import CourseError
+
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder by its relative path."""
@@ -32,8 +34,19 @@ def publish(made: Path, target: Path) -> bool:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a text file in one step."""
-    _replace(path, text.encode())
+    """Write a text file in one step.
+
+    Raises
+    ------
+    CourseError
+        If it cannot be written there.
+    """
+    try:
+        _replace(path, text.encode())
+    except OSError as error:
+        raise CourseError(
+            f"{path} cannot be written: {error.strerror or error}. Mend this, or name another file."
+        ) from None
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
 from autograder.classroom.results import FOLDER
-from autograder.grading import reports
+from autograder.grading import files, reports
 
 NO_RESPONSE = "No response."
 """nbgrader's comment on an answer that is as it was handed out."""
@@ -36,7 +36,8 @@ def attention(
     database : str, optional
         URL of nbgrader's gradebook.
     """
-    handed_in = {f.parent.name for f in (course / "submitted").glob(f"*/{assignment}")}
+    folders = (course / "submitted").glob(f"*/{assignment}")
+    handed_in = {files.readable(folder.parent.name) for folder in folders}
     found: dict[str, list[str]] = {MISSING: [], NO_GRADE: sorted(handed_in - set(graded))}
     with reports.opened(course, database) as gradebook:
         roster = {student.id for student in gradebook.students}

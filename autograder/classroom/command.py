@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
+from pathlib import Path
 
 from nbgrader.converters import Autograde
 
@@ -15,7 +17,7 @@ from autograder.classroom.progress import Report
 from autograder.classroom.results import write
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import CourseError
-from autograder.grading import secret
+from autograder.grading import files, secret
 from autograder.sandbox.backend import SandboxError
 
 
@@ -28,50 +30,53 @@ def run(options: Options) -> int:
         If something keeps the whole class from being graded.
     """
     began = time.monotonic()
+    if options.json:
+        _see_to(options.json.resolve())
+    report = Report(options.name)
     try:
         class_ = Class(options)
-        report = Report(options.name, class_.of)
+        report.assignment, report.of = class_.options.name, class_.of
         _grade(class_, report)
+        report.seconds = time.monotonic() - began
+        if options.json:
+            text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+            write(options.json.resolve(), f"{text}\n".encode())
     except KeyboardInterrupt:
-        print("\nStopped. What has been graded is kept: run the command again.", file=sys.stderr)
+        print(f"\nStopped. {_kept(options, report)}: run the command again.", file=sys.stderr)
         return 130
     except SandboxError as error:
         raise CourseError(f"No sandbox can be started: {error}") from None
     except OSError as error:
         raise CourseError(
-            f"{error.filename or 'The machine'}: {error.strerror or error}. What has been graded "
-            "is kept: mend this, and run the command again."
+            f"{error.filename or 'The machine'}: {error.strerror or error}. "
+            f"{_kept(options, report)}: mend this, and run the command again."
         ) from None
-    report.seconds = time.monotonic() - began
     print(report.table())
-    if options.json:
-        text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
-        write(options.json.resolve(), f"{text}\n".encode())
     return 1 if report.left else 0
+
+
+def _see_to(file: Path) -> None:
+    """Whether a file can be written is better known before a class is graded than after."""
+    if file.is_dir() or not os.access(file.parent, os.W_OK):
+        raise CourseError(
+            f"--json {file} cannot be written: name a file in a folder that is there and yours."
+        )
+
+
+def _kept(options: Options, report: Report) -> str:
+    """What a run that ends early leaves: one exercise is kept only as its grades are written."""
+    if options.exercise:
+        count = len(report.graded)
+        return f"Grades of {options.exercise} written: {count}, the others are as before"
+    return "What has been graded is kept"
 
 
 def _grade(class_: Class, report: Report) -> None:
     if class_.given.secret == secret.DEMO:
         print("No course secret is set: hidden data are those of the demonstration.")
-    tasks: list[Task] = []
-    writer = class_.writer(lambda text: print(text, file=sys.stderr, flush=True))
+    writer = class_.writer()
     try:
-        create = Autograde(coursedir=class_.course, config=class_.config).create_student
-        known = None if create else writer.students()
-        for student, folder in class_.submissions():
-            if known is not None and student not in known:
-                report.left[student] = "no such student in the gradebook"
-                continue
-            try:
-                tasks.append(class_.task(student, folder))
-            except OSError as error:
-                report.left[student] = f"cannot be read: {error.strerror}"
-        if not tasks and not report.left:
-            raise CourseError(
-                f"Nobody has handed in {class_.options.name}: there is no folder "
-                f"{class_.course.submitted_directory}/STUDENT/{class_.options.name} in "
-                f"{class_.course.root}."
-            )
+        tasks = _tasks(class_, writer, report)
         if class_.options.exercise:
             regrade(class_, tasks, writer, report)
         else:
@@ -80,6 +85,33 @@ def _grade(class_: Class, report: Report) -> None:
         writer.close()
     for student, why in sorted(report.left.items()):
         print(f"{student}: {why}", file=sys.stderr)
+
+
+def _tasks(class_: Class, writer: Writer, report: Report) -> list[Task]:
+    """What there is to grade; what cannot be goes to the report."""
+    tasks = []
+    create = Autograde(coursedir=class_.course, config=class_.config).create_student
+    known = None if create else writer.students()
+    for student, folder in class_.submissions():
+        name = files.readable(student)
+        if name != student:
+            report.left[name] = "the folder's name is no UTF-8: rename it"
+        elif known is not None and student not in known:
+            report.left[student] = "no such student in the gradebook"
+        else:
+            try:
+                tasks.append(class_.task(student, folder))
+            except OSError as error:
+                report.left[student] = f"cannot be read: {error.strerror}"
+    if not tasks and not report.left:
+        options, course = class_.options, class_.course
+        folder = Path(course.submitted_directory, "STUDENT", options.name)
+        whom = "" if options.students == "*" else f" with STUDENT like {options.students}"
+        raise CourseError(
+            f"Nobody has handed in {options.name}: there is no folder {folder}{whom} in "
+            f"{course.root}."
+        )
+    return tasks
 
 
 def _go_through(class_: Class, tasks: list[Task], writer: Writer, report: Report) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from autograder.errors import CourseError
 from autograder.extras import installed
 
 EXAMPLES = """\
@@ -142,9 +143,12 @@ def _marks(options) -> None:
         from autograder.authoring.assignment import select
         from autograder.classroom import marks
     [assignment] = select([options.name], options.root.resolve())
+    target = options.to or Path(f"{assignment.id}.csv")
+    given = options.canvas or options.worksheet
+    if given and target.resolve() == given.resolve():
+        raise CourseError(f"{given} would be overwritten: name another file for the marks, --to.")
     found = marks.read(options.course.resolve(), assignment.id, options.db)
     rows, left = marks.table(found, assignment.id, options.canvas, options.worksheet)
-    target = options.to or Path(f"{assignment.id}.csv")
     marks.save(rows, target)
     print(f"{target}: {len(found) - len(left)} marks")
     waiting = sorted(mark.student for mark in found if not mark.marked)

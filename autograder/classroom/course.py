@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -23,7 +23,7 @@ from autograder.classroom.progress import Progress, Report
 from autograder.classroom.results import FOLDER, Results
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import CourseError
-from autograder.grading import files
+from autograder.grading import files, opening
 from autograder.grading.__main__ import configuration
 
 
@@ -55,15 +55,15 @@ class Class:
         # nbgrader calls `alembic` by name when it makes the gradebook.
         bin_ = os.path.dirname(sys.executable)
         os.environ["PATH"] = bin_ + os.pathsep + os.environ.get("PATH", "")
-        self.options = options
         self.config: Config = configuration(options.course)
         self.course = CourseDirectory(config=self.config)
         if not self.config.CourseDirectory.get("root"):
             self.course.root = str(options.course.resolve())
         self.database = options.database or self.course.db_url
         self.given: Given = given(self.course, self.config, options.name, self.database)
+        self.options = replace(options, name=self.given.assignment)
         self.results = Results(
-            Path(self.course.root) / FOLDER / options.name,
+            Path(self.course.root) / FOLDER / self.options.name,
             self._autograded,
             0o664 if self.course.groupshared else 0o444,
         )
@@ -85,7 +85,9 @@ class Class:
         place = course.submitted_directory
         pattern = course.format_path(place, "(?P<student_id>.*)", name, escape=True)
         left_out = course.student_id_exclude.split(",")
-        for folder in sorted(glob.glob(course.format_path(place, self.options.students, name))):
+        before, _, after = course.format_path(place, "\0", name).partition("\0")
+        places = glob.escape(before) + self.options.students + glob.escape(after)
+        for folder in sorted(glob.glob(places)):
             match = re.fullmatch(pattern, folder)
             if match and os.path.isdir(folder) and match["student_id"] not in left_out:
                 yield match["student_id"], Path(folder)
@@ -97,7 +99,7 @@ class Class:
         key = hmac.new(self.given.secret, content.encode(), hashlib.sha256).hexdigest()
         return Task(student, folder, key, submission, self.options.exercise)
 
-    def writer(self, waiting: Callable[[str], object]) -> Writer:
+    def writer(self, waiting: Callable[[str], object] = opening.tell) -> Writer:
         """The one who writes to the gradebook."""
         name, course = self.options.name, self.course
         return Writer(self.database, course.course_id, name, self.config, waiting)

@@ -53,7 +53,10 @@ def regrade(class_: Class, tasks: list[Task], writer: Writer, report: Report) ->
         merged = _merged(class_, old[student], new[student])
         class_.results.keep(merged)
         merged.files.clear()
-        writer.record(merged)
+        # All its cells in the gradebook again would send marks given by hand back for review.
+        entered = new[student] if writer.has(old[student]) else merged
+        writer.record(entered)
+        merged.recorded = entered.recorded
         class_.results.note(merged)
         report.graded.append(merged)
 

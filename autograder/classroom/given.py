@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import LimitOutput
@@ -20,8 +20,16 @@ from autograder.errors import CourseError
 from autograder.grading import secret
 from autograder.grading.nbgrader import Judge
 from autograder.grading.official import Official, official
+from autograder.grading.opening import opened
 from autograder.mistakes import declared
 from autograder.sandbox.limits import Limits
+from convnet.download import datasets
+
+_ASIDE = "authoring", "classroom", "student", "cli.py", "start.py"
+"""Parts of autograder/ that judge nothing, but for the worker."""
+_WORKER = "classroom/worker.py"
+_READ = ".py", ".npz", ".gz", ".toml"
+"""The library's source, checkpoints and data. MNIST is in the registry, with its hashes."""
 
 
 @dataclass(frozen=True)
@@ -70,21 +78,24 @@ class Given:
 def given(course: CourseDirectory, config: Config, assignment: str, database: str) -> Given:
     """All that submissions of an assignment are judged with.
 
+    Parameters
+    ----------
+    course : CourseDirectory
+    config : Config
+    assignment : str
+        "00_warmup" or "00".
+    database : str
+        URL of nbgrader's gradebook.
+
     Raises
     ------
     CourseError
         If the gradebook doesn't have the assignment.
     """
-    with Gradebook(database, course.course_id) as gradebook:
-        try:
-            names = [n.name for n in gradebook.find_assignment(assignment).notebooks]
-        except MissingEntry:
-            names = []
-    if not names:
-        raise CourseError(
-            f"The gradebook has no assignment {assignment}: run `nbgrader generate_assignment "
-            f"{assignment}` first, in the course's folder."
-        )
+    with opened(database, course.course_id) as gradebook:
+        released = [each.name for each in gradebook.assignments if each.notebooks]
+        assignment = _full(assignment, released)
+        names = [n.name for n in gradebook.find_assignment(assignment).notebooks]
     notebooks = tuple(official(database, assignment, name, course) for name in names)
     source = notebooks[0].reference.parent
     beside = {
@@ -99,15 +110,40 @@ def given(course: CourseDirectory, config: Config, assignment: str, database: st
     )  # fmt: skip
 
 
+def _full(wanted: str, there: list[str]) -> str:
+    """An assignment's name; a person may have given the number alone."""
+    if wanted in there:
+        return wanted
+    fitting = [name for name in there if name.partition("_")[0] == wanted]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise CourseError(
+        f"The gradebook has {'several assignments' if fitting else 'no assignment'} {wanted}; it "
+        f"has: {', '.join(sorted(there)) or 'none'}. Name one of these, or run `nbgrader "
+        "generate_assignment NN_name` first, in the course's folder."
+    )
+
+
 def _mistakes(reference: Path) -> Path:
     return reference.parent.with_name(reference.parent.name + declared.SUFFIX)
 
 
 def _program() -> str:
-    """The grader's version: its own source, and NumPy's version."""
-    package = Path(__file__).resolve().parents[1]
+    """The version of what judges: its source and data, and NumPy's version."""
     sha = hashlib.sha256(np.__version__.encode())
-    for path in sorted(package.rglob("*.py")):
-        if path.relative_to(package).parts[0] != "classroom":
-            sha.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    for name, path in sources():
+        sha.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return sha.hexdigest()
+
+
+def sources() -> Iterator[tuple[str, Path]]:
+    """Files that a grade depends on, by name: the grader's, and the library's that cells import."""
+    grader = Path(__file__).resolve().parents[1]
+    for path in sorted(grader.rglob("*.py")):
+        name = path.relative_to(grader).as_posix()
+        if name == _WORKER or name.partition("/")[0] not in _ASIDE:
+            yield f"autograder/{name}", path
+    for folder in (grader.with_name("convnet"), datasets()):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _READ:
+                yield f"{folder.name}/{path.relative_to(folder).as_posix()}", path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -10,7 +9,6 @@ from nbgrader.api import (
     BaseCell,
     Comment,
     Grade,
-    Gradebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -18,22 +16,13 @@ from nbgrader.api import (
 from nbgrader.api import Notebook as Official
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
 from autograder.classroom.task import Notebook, Outcome
-from autograder.errors import CourseError
+from autograder.grading import opening
 
 T = TypeVar("T")
 G = TypeVar("G", Grade, Comment)
-PATIENCE = 60.0
-"""Seconds to wait for a gradebook that somebody else writes to."""
-
-
-def shown(url: str) -> str:
-    """A gradebook's URL as it may be shown and stored: without a password."""
-    return make_url(url).render_as_string(hide_password=True)
 
 
 class Writer:
@@ -58,14 +47,14 @@ class Writer:
         course_id: str,
         assignment: str,
         config: Config,
-        waiting: Callable[[str], object] = lambda _: None,
-        patience: float = PATIENCE,
+        waiting: Callable[[str], object] = opening.tell,
+        patience: float = opening.PATIENCE,
     ):
-        self.name = shown(url)
+        self.name = opening.shown(url)
         self._waiting, self._patience = waiting, patience
         self._late = AssignLatePenalties(config=config)
         self._late.init_plugin()
-        self._gradebook = Gradebook(url, course_id)
+        self._gradebook = opening.connected(url, course_id, waiting, patience)
         self._db = self._gradebook.db
         self._assignment = self._in_time(lambda: self._gradebook.find_assignment(assignment).id)
 
@@ -86,7 +75,7 @@ class Writer:
         Raises
         ------
         CourseError
-            If the gradebook stays locked.
+            If the gradebook stays locked, or fails.
         """
         self._in_time(lambda: self._record(outcome))
         if self.name not in outcome.recorded:
@@ -126,29 +115,17 @@ class Writer:
 
     def _in_time(self, work: Callable[[], T]) -> T:
         """What comes of a transaction, tried again while the gradebook is locked."""
-        end, told = time.monotonic() + self._patience, False
-        while True:
+
+        def transaction() -> T:
             try:
                 result = work()
                 self._db.commit()
                 return result
-            except OperationalError as error:
-                self._db.rollback()
-                if "locked" not in str(error.orig).lower():
-                    raise CourseError(f"The gradebook {self.name} fails: {error.orig}") from None
-                if time.monotonic() > end:
-                    raise CourseError(
-                        f"The gradebook {self.name} has been locked for {self._patience:g} s: "
-                        "close what writes to it and run this command again. What has been graded "
-                        "is kept."
-                    ) from None
-                if not told:
-                    self._waiting(f"The gradebook {self.name} is locked: waiting for it.")
-                    told = True
-                time.sleep(0.1)
             except BaseException:
                 self._db.rollback()
                 raise
+
+        return opening.in_time(transaction, self.name, self._waiting, self._patience)
 
     def _one(self, kind: type[T], **columns: str) -> T | None:
         """The row with these values, if there is one."""

@@ -157,10 +157,12 @@ def _filled(rows, marks, names, column: int) -> tuple[list[list[str]], set[str]]
 
 
 def load(roster: Path) -> list[list[str]]:
-    """The rows of a CSV file as the platforms write it."""
+    """The rows of a CSV file as the platforms write it, with commas or semicolons."""
     try:
         with roster.open(newline="", encoding="utf-8-sig") as file:
-            return list(csv.reader(file))
+            head = file.readline()
+            file.seek(0)
+            return list(csv.reader(file, delimiter=max(",;", key=head.count)))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CourseError(f"{roster} cannot be read as CSV in UTF-8: {error}") from None
 

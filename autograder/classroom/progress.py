@@ -27,7 +27,7 @@ class Report:
     """
 
     assignment: str
-    of: float
+    of: float = 0.0
     graded: list[Outcome] = field(default_factory=list)
     unchanged: list[Outcome] = field(default_factory=list)
     left: dict[str, str] = field(default_factory=dict)

@@ -24,6 +24,8 @@ DEEPEST, MOST_SEEN = 4, 2000
 TIMESTAMP = "timestamp.txt"
 _RUNS = re.compile(r"html|xml|svg|script|rfc822|flash|mbox", re.IGNORECASE)
 """What a browser would run, had it the file from Formgrader."""
+_OFFSET = re.compile(r" ([+-]\d\d(:?\d\d)?)$")
+"""After a space nbgrader takes an offset such as +0900 for seconds."""
 
 
 def stage(folder: Path, to: Path, ignore: Collection[str], notes: Notes) -> None:
@@ -115,6 +117,11 @@ def found(folder: Path, ignore: Collection[str], out: list[str]) -> Iterator[Pat
                     out.append(f"{path.relative_to(folder)}/")
 
 
+def readable(name: str) -> str:
+    """A file's name; where it is no UTF-8, as old archives leave it, with those bytes escaped."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def ordinary(path: Path, most: int) -> bytes | None:
     """The bytes of an ordinary file of that size at most, else None; a link is not followed."""
     try:
@@ -134,8 +141,9 @@ def timestamp(folder: Path, notes: Notes | None = None) -> datetime | None:
         return None
     data = ordinary(path, 200) or b""
     said = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    said = plain.line(said.removeprefix("\ufeff"), 100)
     try:
-        time = parse_utc(plain.line(said.removeprefix("\ufeff"), 100))
+        time = parse_utc(_OFFSET.sub(r"\1", said))
         str(time)
         return time
     except Exception:  # whatever a parser of dates makes of it

@@ -16,6 +16,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from autograder.cells import grade_id
 from autograder.errors import CourseError
 from autograder.grading import rubric
+from autograder.grading.opening import opened
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def official(database: str, assignment: str, notebook: str, course: CourseDirect
     Text, type, points and checksum are the gradebook's; order and tags are those of the notebook
     in the source directory, where there is one.
     """
-    with Gradebook(database, course.course_id) as gradebook:
+    with opened(database, course.course_id) as gradebook:
         stored = gradebook.find_notebook(notebook, assignment)
         cells = {c.name: _made(gradebook, c, assignment, notebook) for c in stored.source_cells}
         kernel = json.loads(stored.kernelspec) if stored.kernelspec else None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.cells import exercise
-from autograder.errors import CourseError
+from autograder.grading import opening
 
 
 @dataclass(frozen=True)
@@ -31,21 +30,15 @@ class Score:
     of: float
 
 
-def opened(course: Path, database: str | None = None) -> Gradebook:
-    """The course's gradebook; nbgrader would make one where there is none.
+def opened(course: Path, database: str | None = None) -> AbstractContextManager[Gradebook]:
+    """The course's gradebook, to read in.
 
     Raises
     ------
     CourseError
-        If there is none.
+        If there is none, or it cannot be read.
     """
-    file = course / "gradebook.db"
-    if not (database or file.is_file()):
-        raise CourseError(
-            f"There is no gradebook.db in {course}, so nothing has been graded there: grade a "
-            "class first, or name the course's folder, --course."
-        )
-    return Gradebook(database or f"sqlite:///{file}")
+    return opening.opened(database or f"sqlite:///{course / 'gradebook.db'}", "")
 
 
 def read(course: Path, assignment: str, database: str | None = None) -> list[Score]:
@@ -79,30 +72,3 @@ def read(course: Path, assignment: str, database: str | None = None) -> list[Sco
                         )
                     )
     return results
-
-
-def table(results: Iterable[Score]) -> str:
-    """Students by exercise, points in each field, totals at the right and means below."""
-    points: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    full: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for r in results:
-        points[r.student][r.exercise] += r.points
-        full[r.student][r.exercise] += r.of
-    if not points:
-        return "no submissions"
-    most = max(full.values(), key=len)
-    exercises = sorted(most, key=lambda e: int(e.split(".")[1]))
-    width = max(map(len, (*points, "student")))
-
-    def line(name: str, fields: Iterable[str], total: str) -> str:
-        return " ".join([name.ljust(width), *(f.rjust(5) for f in fields), total.rjust(7)])
-
-    lines = [line("student", exercises, "total")]
-    for student, own in sorted(points.items()):
-        fields = [f"{own.get(e, 0.0):g}" for e in exercises]
-        lines.append(line(student, fields, f"{sum(own.values()):g}"))
-    count = len(points)
-    means = [sum(own.get(e, 0.0) for own in points.values()) / count for e in exercises]
-    lines.append(line("mean", [f"{m:.1f}" for m in means], f"{sum(means):.1f}"))
-    lines.append(line("of", [f"{most[e]:g}" for e in exercises], f"{sum(most.values()):g}"))
-    return "\n".join(lines)

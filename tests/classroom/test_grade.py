@@ -11,7 +11,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.classroom import command, course, executors, gradebook, results
+from autograder.cells import grade_id
+from autograder.classroom import command, course, executors, results
 from autograder.classroom.executors import Lost, Place, graded
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import CourseError
@@ -178,6 +179,43 @@ def test_unknown_students_are_left_out_where_the_course_says_so(classroom, monke
     config.write_text(text)
 
 
+def test_folders_with_odd_names_keep_nobody_from_being_graded(classroom, monkeypatch, capsys):
+    folder = classroom.folder.with_name("[2026] course")
+    room.copied(classroom.fresh, folder)
+    made = course.Class(options(SimpleNamespace(folder=folder)))
+    assert len(dict(made.submissions())) == 8
+    try:
+        os.makedirs(os.fsencode(folder / "submitted") + b"/M\xfcller/lab")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    told = []
+    monkeypatch.setattr(course, "graded", lambda tasks, _: told.append(len(tasks)) or iter([]))
+    assert command.run(options(SimpleNamespace(folder=folder))) == 1
+    assert told[-1] == 8
+    assert "M\\xfcller: the folder's name is no UTF-8: rename it" in capsys.readouterr().err
+
+
+def test_a_number_alone_names_the_assignment(classroom, tmp_path):
+    folder = room.copied(classroom.fresh, tmp_path / "course")
+    for place in (folder / "solutions", *(folder / "submitted").iterdir()):
+        (place / "lab").rename(place / "00_lab")
+    with sqlite3.connect(folder / "gradebook.db") as database:
+        database.execute("update assignment set name = '00_lab'")
+    made = course.Class(course.Options("00", folder))
+    assert len(list(made.submissions())) == 8 and made.results.folder.name == "00_lab"
+
+
+@pytest.mark.parametrize("name", ["nodir/x.json", "submitted"])
+def test_results_that_cannot_be_written_are_refused_before_anything_is_graded(classroom, name):
+    with pytest.raises(CourseError, match=f"--json .*{name} cannot be written"):
+        command.run(options(classroom, json=classroom.folder / name, force=True))
+
+
+def test_a_pattern_that_fits_nobody_is_named(classroom):
+    with pytest.raises(CourseError, match=r"no folder .*/STUDENT/lab with STUDENT like nobody\*"):
+        command.run(options(classroom, students="nobody*"))
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [(OSError(28, "No space left on device", "x.json"), "x.json: No space left on device"),
@@ -214,6 +252,56 @@ def test_one_worker_gives_the_same_and_feedback_follows(fresh, autograded, tmp_p
     done = lab.run(folder, "generate_feedback", "lab")
     assert done.returncode == 0, done.stdout
     assert len(list((folder / "feedback").glob("*/lab/lab.html"))) == 8
+
+
+def regraded(classroom, folder):
+    """A copy of the graded class in whose gradebook ada's answer in words has its mark."""
+    room.copied(classroom.folder, folder)
+    for part in ("autograded", "results"):
+        shutil.copytree(classroom.folder / part, folder / part)
+    copy = SimpleNamespace(folder=folder)
+    assert command.run(options(copy)) == 0
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
+        grade = book.find_grade("why", "lab", "lab", "ada")
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
+        book.db.commit()
+    return copy
+
+
+def anew(folder, points):
+    """What grading test_conv1d of ada alone comes to."""
+    notebook = nbformat.read(folder / "autograded/ada/lab/lab.ipynb", 4)
+    notebook.cells = [cell for cell in notebook.cells if grade_id(cell) == "test_conv1d"]
+    outcome = Outcome("ada", "k", "s", None)
+    outcome.add("lab", nbformat.writes(notebook), {"test_conv1d": points}, {})
+    return outcome
+
+
+def test_one_exercise_anew_leaves_marks_given_by_hand_for_others(classroom, monkeypatch, tmp_path):
+    monkeypatch.setattr(course, "graded", None)
+    copy = regraded(classroom, tmp_path / "course")
+    monkeypatch.setattr(course, "graded", lambda *_: iter([anew(copy.folder, 1.0)]))
+    assert command.run(options(copy, exercise="test_conv1d", yes=True)) == 0
+    rows = {row[1]: row[2:5] for row in room.entered(copy.folder)[0] if row[0] == "ada"}
+    assert rows["test_conv1d"][0] == 1 and rows["why"][1:] == (2.0, 0)
+    told = json.loads((copy.folder / "results/lab/ada.json").read_text())
+    assert told["notebooks"]["lab"]["scores"]["test_conv1d"] == 1 and len(told["recorded"]) == 1
+    monkeypatch.setattr(course, "graded", None)
+    assert command.run(options(copy)) == 0  # it is all there: nothing is graded or entered again
+    assert {row[1]: row[2:5] for row in room.entered(copy.folder)[0] if row[0] == "ada"} == rows
+
+
+@pytest.mark.parametrize(
+    ("exercise", "words"),
+    [("", "What has been graded is kept"), ("test_conv1d", "written: 0, the others are as before")],
+)
+def test_stopped_it_says_what_is_kept(classroom, monkeypatch, capsys, exercise, words):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(course, "graded", stop)
+    assert command.run(options(classroom, exercise=exercise, force=True)) == 130
+    assert words in capsys.readouterr().err
 
 
 @pytest.mark.slow
@@ -287,7 +375,3 @@ def test_no_more_wait_than_there_are_workers_twice():
     made = graded((Task(str(i), None, "") for i in range(100)), place)
     next(made)
     assert len(log) == 4
-
-
-def test_a_password_is_not_shown():
-    assert gradebook.shown("postgresql://ada:secret@localhost/marks").count("secret") == 0

@@ -4,8 +4,10 @@ import csv
 
 import pytest
 
+from autograder import cli
 from autograder.classroom import marks
 from autograder.errors import CourseError
+from tests.cells import ROOT
 
 MARKS = [marks.Mark("ada", 87.5, 100, True), marks.Mark("blaise", 0, 100, False)]
 # Canvas Instructor Guide: five columns, assignments, and a row of points possible.
@@ -76,3 +78,28 @@ def test_what_is_saved_can_be_read_again(tmp_path):
     rows = [["Student", "x"], ["Lovelace, Ada", "1,5"], ['a "b"', ""]]
     marks.save(rows, tmp_path / "marks.csv")
     assert marks.load(tmp_path / "marks.csv") == rows
+
+
+def test_an_export_with_semicolons_is_read(tmp_path):
+    text = EXPORT.replace('"Lovelace, Ada"', "§").replace('"Pascal, Blaise"', "Pascal")
+    text = text.replace('"Gauss, Carl"', "Gauss").replace(",", ";").replace("§", "Lovelace, Ada")
+    rows, left = marks.table(MARKS, "03_convolution", written(tmp_path, text), None)
+    assert rows[2] == ["Lovelace, Ada", "271", "u1", "ada", "A", "87.5", "12"] and left == set()
+
+
+@pytest.mark.parametrize("to", [[], ["--to", "./00_warmup.csv"]])
+@pytest.mark.parametrize("platform", ["--canvas", "--worksheet"])
+def test_the_table_to_be_filled_in_is_not_overwritten(tmp_path, monkeypatch, capsys, platform, to):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "00_warmup.csv").write_text(EXPORT)
+    command = ["marks", "00", "--root", str(ROOT), platform, "00_warmup.csv", *to]
+    assert cli.main(command) == 2
+    assert "00_warmup.csv would be overwritten" in capsys.readouterr().err
+    assert (tmp_path / "00_warmup.csv").read_text() == EXPORT
+
+
+def test_a_folder_is_no_place_for_marks(tmp_path):
+    (tmp_path / "submitted").mkdir()
+    with pytest.raises(CourseError, match="submitted cannot be written: Is a directory"):
+        marks.save([["a"]], tmp_path / "submitted")
+    assert [path.name for path in tmp_path.iterdir()] == ["submitted"]

@@ -1,6 +1,7 @@
 """The page on a class: its numbers, its mistakes, and nothing that runs in it."""
 
 import io
+import os
 import re
 from datetime import datetime, timedelta
 
@@ -96,10 +97,39 @@ def test_the_page_holds_what_the_class_did(course):
     assert not re.search(r"""(src|href)=["']http""", text)
 
 
+def test_a_folder_whose_name_is_no_text_is_shown_on_the_page(course):
+    try:
+        os.makedirs(os.fsencode(course / "submitted") + b"/M\xfcller/00_warmup")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    [assignment] = select(["00"], ROOT)
+    report.write(course, assignment, course / "report.html")
+    assert "M\\xfcller" in (course / "report.html").read_text("utf-8")
+
+
 def test_times_are_read_from_the_timestamps_that_there_are(course):
     (course / "submitted" / "carl" / "00_warmup" / "timestamp.txt").write_text("yesterday\n")
     times = report.handed_in(course, "00_warmup", list(POINTS))
     assert times == [datetime(2026, 11, day, 8, 30) for day in (23, 24, 26)]
+
+
+@pytest.mark.parametrize("said", ["2026-13-45 25:61:00", "9999-12-31 23:59:00", "0001-01-01 00:00"])
+def test_a_time_that_cannot_be_is_left_out(tmp_path, said):
+    stamp = tmp_path / "submitted" / "carl" / "00_warmup" / "timestamp.txt"
+    stamp.parent.mkdir(parents=True)
+    stamp.write_text(said)
+    assert report.handed_in(tmp_path, "00_warmup", ["carl"]) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [(b"2026-11-20 12:00:00 +0900", 3), ("2026-11-20 12:00:00 UTC".encode("utf-16"), 12)],
+)
+def test_times_are_those_of_the_grader_in_utc(tmp_path, said, hour):
+    stamp = tmp_path / "submitted" / "carl" / "00_warmup" / "timestamp.txt"
+    stamp.parent.mkdir(parents=True)
+    stamp.write_bytes(said)
+    assert report.handed_in(tmp_path, "00_warmup", ["carl"]) == [datetime(2026, 11, 20, hour)]
 
 
 @pytest.mark.parametrize("minutes", [3, 40, 300, 2000, 5800, 9000, 40_000, 300_000])

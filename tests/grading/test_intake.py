@@ -3,6 +3,7 @@
 import logging
 import os
 import time
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -150,6 +151,12 @@ def test_a_timestamp_counts_only_if_it_is_one(tmp_path, content, valid):
     notes = reading.Notes()
     assert (files.timestamp(tmp_path, notes) is not None) == valid
     assert bool(notes.instructor) != valid
+
+
+@pytest.mark.parametrize("offset", [" +0900", "+0900", " +09:00", "+09:00", " +09"])
+def test_an_offset_from_utc_is_taken_off(tmp_path, offset):
+    (tmp_path / files.TIMESTAMP).write_text(f"2026-11-20 12:00:00{offset}\n")
+    assert files.timestamp(tmp_path) == datetime(2026, 11, 20, 3)
 
 
 @pytest.mark.parametrize(
