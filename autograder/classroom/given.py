@@ -106,7 +106,7 @@ def given(course: CourseDirectory, config: Config, assignment: str, database: st
     kept = Autograde(coursedir=course, config=config).exclude_overwriting.get(assignment, [])
     return Given(
         assignment, notebooks, beside, tuple(kept), tuple(course.ignore), secret.read(),
-        judge.mode, Limits(**judge.limits), judge.skip, limit.max_lines, limit.max_traceback,
+        judge.mode, judge.bounds(), judge.skip, limit.max_lines, limit.max_traceback,
     )  # fmt: skip
 
 
