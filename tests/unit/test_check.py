@@ -1,5 +1,7 @@
 """The vocabulary of graded cells: what passes, what is rejected, and what the student reads."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,32 @@ def test_value_takes_a_boolean_mask_for_zeros_and_ones():
 )
 def test_value_says_what_is_wrong(actual, said):
     assert said in fails(lambda: check.value(actual, [1.0, 2.0, 3.0]))
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        np.array([1.0, 2.0]) + 1j,
+        [1.0, 2.0 + 1e-9j],
+        ["1", "2"],
+        [b"1", b"2"],
+        np.array([1, 2], "m8[s]"),
+        np.array([1.0, "2"], dtype=object),
+        np.array([1.0, np.complex128(2 + 1j)], dtype=object),
+    ],
+    ids=str,
+)
+def test_what_is_no_real_number_is_not_made_one(actual):
+    assert "not an array of numbers" in fails(lambda: check.value(actual, [1.0, 2.0]))
+    message = fails(lambda: check.gradient(lambda x: float(x @ x) / 2, [1.0, 2.0], actual))
+    assert "complex numbers" in message
+
+
+@pytest.mark.parametrize(
+    "actual", [np.array([1, 2], complex), [Fraction(1), 2], np.array([1, 2.0], dtype=object)]
+)
+def test_a_real_number_of_another_type_passes(actual):
+    passes(lambda: check.value(actual, [1.0, 2.0]))
 
 
 def test_whole_numbers_are_printed_whole_and_close_ones_with_all_digits_that_matter():
