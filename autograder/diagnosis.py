@@ -170,12 +170,12 @@ def not_summed(e: Evidence) -> Verdict | None:
     """One gradient per example where their sum is asked for."""
     if e.claimed.ndim != e.expected.ndim + 1:
         return None
-    for axis in range(e.claimed.ndim):
+    for axis in (axis for axis, n in enumerate(e.claimed.shape) if n > 1):
         total = e.claimed.sum(axis=axis)
         for divisor in (1, *e.sizes.values()):
             if _alike(e, total / divisor, e.expected):
                 return Verdict(
-                    f"not summed: axis {axis} is still there", f"a sum over axis {axis}, the batch"
+                    f"not summed: axis {axis} is still there", f"a sum over axis {axis}"
                 )
     return None
 
@@ -227,6 +227,17 @@ def shifted(e: Evidence) -> Verdict | None:
     return None
 
 
+def reshaped(e: Evidence) -> Verdict | None:
+    if e.claimed.shape == e.expected.shape or not _telling(e.expected):
+        return None
+    if not _alike(e, e.claimed.ravel(), e.expected.ravel()):
+        return None
+    return Verdict(
+        "the right numbers in another shape",
+        "what decides the shape: keepdims=, reshape, an index with None",
+    )
+
+
 def rearranged(e: Evidence) -> Verdict | None:
     if e.claimed.size != e.expected.size or e.expected.size < 3 or not _telling(e.expected):
         return None
@@ -273,7 +284,7 @@ GENERAL: tuple[Diagnosis, ...] = (
     truncated,
     shifted,
 )
-WHERE: tuple[Diagnosis, ...] = (all_the_same, rearranged, only_a_slice_wrong)
+WHERE: tuple[Diagnosis, ...] = (all_the_same, reshaped, rearranged, only_a_slice_wrong)
 """What can be said of the pattern when the cause is not known."""
 
 

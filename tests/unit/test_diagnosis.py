@@ -65,11 +65,40 @@ def test_zeros_and_ones_prove_no_sign_and_no_factor(expected):
 
 @pytest.mark.parametrize(
     ("claimed", "words"),
-    [(DOUT.sum(1), "summed over the wrong axis"), (DOUT, "not summed"), (DOUT[-1], None)],
+    [
+        (DOUT.sum(1), "summed over the wrong axis"),
+        (DOUT, "not summed"),
+        (DOUT.sum(0, keepdims=True), "the right numbers in another shape"),
+        (DOUT[-1], None),
+    ],
 )
 def test_bias_gradients(claimed, words):
     verdict = diagnose(Evidence(claimed, DOUT.sum(0), upstream=DOUT))
     assert verdict is None if words is None else words in verdict.words
+
+
+@pytest.mark.parametrize(
+    ("claimed", "expected"),
+    [
+        (G.ravel(), G),
+        (G[0], G[:1].T),
+        (G[:1].T, G[0]),
+        (G[:1, :1], G[0, 0]),
+        (G.reshape(5, 3), G),
+    ],
+    ids=["flat", "no column", "a column", "an array of one number", "other sizes"],
+)
+def test_right_numbers_in_another_shape_are_neither_unsummed_nor_misplaced(claimed, expected):
+    verdict = diagnose(Evidence(claimed, expected))
+    assert verdict.words == "the right numbers in another shape"
+
+
+def test_what_is_not_summed_is_said_to_be_so_of_its_axis():
+    verdict = diagnose(Evidence(G, G.sum(1)))
+    assert (verdict.words, verdict.look_at) == (
+        "not summed: axis 1 is still there",
+        "a sum over axis 1",
+    )
 
 
 def test_a_suspect_must_differ_from_the_right_answer():
