@@ -162,7 +162,8 @@ def scaled(e: Evidence) -> Verdict | None:
             )
     if e.expected.size < 2 or np.isclose(factor, 1.0):
         return None
-    times = "so many" if e.hidden else f"{factor:.3g}"
+    digits = 3 if abs(factor - 1) > 0.01 else 6
+    times = "so many" if e.hidden else f"{factor:.{digits}g}"
     return Verdict(f"right up to a factor: every entry is {times} times what it should be")
 
 

@@ -85,6 +85,8 @@ FAILURES = [
     Failure.of(1, "value", np.zeros((0, 3))),
     Failure.of(1, "value", np.array(2.0)),
     Failure.of(1, "value", np.array(2.5)),
+    Failure.of(1, "value", np.array([1e200, 2e200])),
+    Failure.of(1, "value", np.array([5.0, 1e300])),
     Failure.of(1, "statement"),
     Failure.of(1, "ValueError", text="no"),
     Failure.of(1, "ValueError", text="another"),
@@ -95,6 +97,7 @@ def test_a_failure_is_told_from_every_other_also_out_of_a_file():
     for one in FAILURES:
         again = Failure.from_json(json.loads(json.dumps(one.as_json())))
         assert [again == other for other in FAILURES] == [one is other for other in FAILURES]
+        assert np.isfinite(one.sketch).all(), "JSON has no infinity"
 
 
 def test_rounding_makes_no_other_failure():

@@ -121,6 +121,19 @@ def test_single_precision_passes_only_where_it_is_allowed():
     passes(lambda: check.value(actual, [1 / 3, 2 / 3], kind="float32"))
 
 
+def test_where_no_entry_is_off_by_itself_none_is_counted():
+    expected = 1.1 * np.arange(1, 13) / 7
+    message = fails(lambda: check.value(expected * (1 + 5e-8), expected))
+    assert "each is a little off" in message and "of 12" not in message
+
+
+def test_huge_numbers_are_compared_as_strictly_as_others():
+    expected = np.array([1e200, -3e200, 2e200])
+    passes(lambda: check.value(expected * (1 + 1e-12), expected))
+    assert "1 of 3" in fails(lambda: check.value(expected * [1, 1, 1.001], expected))
+    assert "3 of 3" in fails(lambda: check.value(-expected, expected))
+
+
 def test_a_large_array_is_compared_as_strictly_as_a_small_one():
     expected = RNG.normal(size=100_000)
     wrong = expected.copy()

@@ -93,6 +93,10 @@ def test_right_numbers_in_another_shape_are_neither_unsummed_nor_misplaced(claim
     assert verdict.words == "the right numbers in another shape"
 
 
+def test_a_factor_near_one_is_not_said_to_be_one():
+    assert "is 1.00128 times" in diagnose(Evidence(1.00128 * G, G)).words
+
+
 def test_what_is_not_summed_is_said_to_be_so_of_its_axis():
     verdict = diagnose(Evidence(G, G.sum(1)))
     assert (verdict.words, verdict.look_at) == (
