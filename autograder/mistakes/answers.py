@@ -31,6 +31,7 @@ from autograder.mistakes.replay import fails
 NAMED = re.compile(rf"^\s*{LOOKS_LIKE}\s+(.*)$", re.MULTILINE)
 FORBIDDEN = re.compile(r"^[^:\n]*: (\S+ is not to be used here: .*)\.$", re.MULTILINE)
 """A check that says this has named what was done."""
+SECONDS = re.compile(r" \d+\.\d s of computing,")
 LINES = 12
 """So many lines of a cluster's shortest answer are shown."""
 
@@ -50,6 +51,11 @@ class Answer:
         """The named mistake, or ""."""
         found = NAMED.search(self.message) or FORBIDDEN.search(self.message)
         return found[1] if found else ""
+
+    @property
+    def said(self) -> str:
+        """The first line of what the check said, without the time that was taken."""
+        return SECONDS.sub("", self.message.partition("\n")[0])
 
 
 def answers(course: Path, assignment: str) -> list[Answer]:
@@ -115,7 +121,7 @@ def clusters(found: Iterable[Answer]) -> list[list[Answer]]:
         if answer.name or answer.student in named:
             continue
         for group in groups:
-            if group[0].cell == answer.cell and group[0].failure == answer.failure:
+            if _alike(group[0], answer):
                 group.append(answer)
                 break
         else:
@@ -123,6 +129,13 @@ def clusters(found: Iterable[Answer]) -> list[list[Answer]]:
     for group in groups:
         group.sort(key=lambda answer: len(answer.code))
     return sorted(groups, key=lambda group: (-len(group), group[0].cell))
+
+
+def _alike(one: Answer, other: Answer) -> bool:
+    """Whether two failed alike; where nothing is known of the numbers, by what was said first."""
+    if (one.cell, one.failure) != (other.cell, other.failure):
+        return False
+    return one.failure is not None or one.said == other.said
 
 
 def _cluster(group: list[Answer]) -> list[str]:

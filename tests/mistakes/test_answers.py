@@ -99,6 +99,19 @@ def test_what_is_not_to_be_used_is_named_by_the_check_that_says_so():
     assert answer.name == "numpy.correlate is not to be used here: write it yourself"
 
 
+def test_what_failed_without_numbers_is_put_together_by_what_was_said():
+    said = [
+        "04.7: `f` returned None.\n  look at       a `return`",
+        "04.7: `f` took 10.2 s of computing, more than 10 s.",
+        "04.7: `f` is not defined.",
+        "04.7: `f` returned None.",
+        "04.7: `f` took 13.8 s of computing, more than 10 s.",
+    ]
+    found = [answers.Answer(str(i), "04-07-test", words, None, "") for i, words in enumerate(said)]
+    groups = [{answer.student for answer in group} for group in answers.clusters(found)]
+    assert groups == [{"0", "3"}, {"1", "4"}, {"2"}]
+
+
 def test_a_class_that_is_not_graded_is_said_to_be_so(tmp_path):
     with pytest.raises(CourseError, match="nbgrader autograde 00_warmup"):
         answers.answers(tmp_path, "00_warmup")

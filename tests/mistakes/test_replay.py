@@ -1,6 +1,7 @@
 """A wrong answer is declared once, replayed, and told from every other failure."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -53,6 +54,14 @@ def test_a_file_of_mistakes_is_read(tmp_path):
     assert (b.exercise, b.words) == ("90.12", "") and "x = 1" in a.patch
     path.write_text(path.read_text() + "# %% A 90.2 | again\nz = 3\n")
     with pytest.raises(CourseError, match="called A"):
+        declared.read(path)
+
+
+@pytest.mark.parametrize("head", ["# %% B 4.4 | b", "#%% B 90.1 | b", "# %% B 90.1 b", "# %%"])
+def test_a_cell_that_does_not_begin_as_it_should_is_refused(head, tmp_path):
+    path = tmp_path / "90_toy.mistakes.py"
+    path.write_text(f"# %% A 90.1 | a\nx = 1\n\n{head}\ny = 2\n")
+    with pytest.raises(CourseError, match=f"line 4: '{re.escape(head)}'"):
         declared.read(path)
 
 

@@ -153,6 +153,16 @@ def test_call_sees_an_argument_that_was_changed():
     assert "changes its argument w" in fails(lambda: check.call(grows, 1, w=np.ones(2)))
 
 
+def test_an_argument_without_a_name_is_told_by_its_place():
+    def grows(*xs):
+        last = xs[-1]
+        last += 1
+        return last
+
+    message = fails(lambda: check.call(grows, 1, np.ones(2)))
+    assert "changes its argument 2" in message and "argument 2 of the caller" in message
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

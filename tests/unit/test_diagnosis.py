@@ -93,6 +93,18 @@ def test_right_numbers_in_another_shape_are_neither_unsummed_nor_misplaced(claim
     assert verdict.words == "the right numbers in another shape"
 
 
+@pytest.mark.parametrize("claimed", [np.zeros(3), np.array([0.0, 1.0, 7.0])])
+def test_of_an_integer_type_no_more_is_said_than_that(claimed):
+    words = diagnose(Evidence(claimed, np.array([0.2, 0.3, 0.5]), integers=True)).words
+    assert words == "whole numbers of an integer type, where fractions are asked for"
+
+
+def test_zeros_are_nothing_added_where_nothing_was_cut_off_and_nothing_is_nothing():
+    zeros = Evidence(np.zeros(3), np.array([2.0, 3.0, 5.0]), integers=True)
+    assert "nothing was added" in diagnose(zeros).words
+    assert diagnose(Evidence(np.zeros(0), G)) is None
+
+
 def test_a_factor_near_one_is_not_said_to_be_one():
     assert "is 1.00128 times" in diagnose(Evidence(1.00128 * G, G)).words
 
