@@ -89,7 +89,7 @@ def texts(cells: Iterable[str]) -> dict[str, str]:
     for source in cells:
         for node in ast.parse(source).body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                found[node.name] = ast.get_source_segment(source, node) or ""
+                found[node.name] = _segment(source, node)
     return found
 
 
@@ -121,8 +121,15 @@ def applied(patch: str, functions: Mapping[str, str]) -> str:
                 )
             edited[name] = text.replace(old, new)
         else:
-            written.append(ast.get_source_segment(patch, node) or "")
+            written.append(_segment(patch, node))
     return "\n\n\n".join([*edited.values(), *written]) + "\n"
+
+
+def _segment(source: str, node: ast.stmt) -> str:
+    """The text of a statement, its decorators included."""
+    text = ast.get_source_segment(source, node) or ""
+    decorators = getattr(node, "decorator_list", [])
+    return "".join(f"@{ast.unparse(each)}\n" for each in decorators) + text
 
 
 def _edit(node: ast.stmt) -> list[str] | None:

@@ -75,6 +75,54 @@ def test_an_answer_gets_a_name_and_has_it_the_next_time(clone):
     assert "divided by 7, whatever a is" in [entry["words"] for entry in kept]
 
 
+NEEDY = """import functools
+import os
+from math import sqrt as root
+
+ROOT = root(4)
+SEVEN, unused = 3 + 2 * ROOT, 1
+d = os.getcwd()
+
+@functools.cache
+def seven():
+    return SEVEN
+
+def relative_error(a, b):
+    d = np.abs(a - b)
+    return d.sum() / seven()
+
+print(relative_error(1, 2))
+"""
+
+
+def test_what_a_function_needs_of_its_cell_is_declared_with_it(clone):
+    notebook = prove._known(ROOT, "00_warmup")
+    _submission(clone, notebook, "emmy", NEEDY)
+    answers.add(clone, clone, "00", "emmy", "00.4", "divided by a constant 7", lambda _: None)
+    *_, new = declared.read(clone / "solutions" / "00_warmup.mistakes.py")
+    assert "ROOT = root(4)" in new.patch and "@functools.cache" in new.patch
+    assert "os" not in new.patch.split() and "getcwd" not in new.patch and "print" not in new.patch
+
+
+@pytest.mark.parametrize(
+    ("source", "stored", "words"),
+    [
+        ("raise NotImplementedError", "raise NotImplementedError", "not begun"),
+        ("return a / 7", "return a / 8", "fails otherwise than when it was graded"),
+        ("return 1\n\nrelative_error = no_such(relative_error)", "return 17.0", "stops: NameError"),
+    ],
+)
+def test_an_answer_that_is_not_what_was_graded_is_refused(clone, source, stored, words):
+    notebook = prove._known(ROOT, "00_warmup")
+    _submission(clone, notebook, "emmy", SOLUTION.format(student="emmy", body=stored))
+    [path] = (clone / "autograded" / "emmy").rglob("*.ipynb")
+    book = nbformat.read(path, as_version=4)
+    book.cells[0].source = SOLUTION.format(student="emmy", body=source)
+    nbformat.write(book, path)
+    with pytest.raises(CourseError, match=words):
+        answers.add(clone, clone, "00", "emmy", "00.4", "a name")
+
+
 @pytest.mark.parametrize(
     ("student", "number", "words"),
     [

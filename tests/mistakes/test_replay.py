@@ -32,6 +32,12 @@ def test_edits_of_one_function_add_up():
     assert "fall = y[1] - y[0]\n    return -fall" in applied(patch, declared.texts([SOLUTION]))
 
 
+def test_a_patch_keeps_its_decorators():
+    patch = "@twice\n@of(1)\ndef slope(x, y):\n    return 2"
+    assert applied(patch, {}) == patch + "\n"
+    assert declared.texts([patch])["slope"] == patch
+
+
 @pytest.mark.parametrize(
     ("patch", "words"),
     [
