@@ -104,25 +104,26 @@ def not_finite(e: Evidence) -> Verdict | None:
 
 
 def never_filled(e: Evidence) -> Verdict | None:
-    if e.expected.size < 2 or e.claimed.any() or not e.expected.any():
+    if e.expected.size < 2 or not e.claimed.size or e.claimed.any() or not e.expected.any():
         return None
+    if e.integers and not _whole(e.expected):
+        return None  # something may have been added, and cut off: `truncated` speaks
     return Verdict("every entry is 0: nothing was added to it", "the line that fills the array")
 
 
 def truncated(e: Evidence) -> Verdict | None:
-    if e.claimed.shape != e.expected.shape or not np.array_equal(e.claimed, np.rint(e.claimed)):
+    if e.claimed.shape != e.expected.shape or not _whole(e.claimed):
         return None
-    if np.array_equal(e.expected, np.rint(e.expected)):
-        return None  # whole numbers are expected: there was nothing to truncate
-    # A sum that truncates at each step drifts further, so the type alone proves it then. A few
-    # zeros for numbers below 1 prove nothing.
-    at_the_end = np.array_equal(e.claimed, np.trunc(e.expected)) and np.unique(e.claimed).size > 1
-    if not (at_the_end or e.integers):
+    if _whole(e.expected):
+        return None  # there was nothing to truncate
+    look_at = "the dtype of the array that you fill: zeros_like(integers) holds integers"
+    # A few zeros for numbers below 1 prove nothing.
+    if np.array_equal(e.claimed, np.trunc(e.expected)) and np.unique(e.claimed).size > 1:
+        return Verdict("values truncated to integers: the result array is not float", look_at)
+    if not e.integers:
         return None
-    return Verdict(
-        "values truncated to integers: the result array is not float",
-        "the dtype of the array that you fill: zeros_like(integers) holds integers",
-    )
+    # A sum that truncates at each step drifts further: then the type alone speaks.
+    return Verdict("whole numbers of an integer type, where fractions are asked for", look_at)
 
 
 def transposed(e: Evidence) -> Verdict | None:
@@ -162,7 +163,8 @@ def scaled(e: Evidence) -> Verdict | None:
             )
     if e.expected.size < 2 or np.isclose(factor, 1.0):
         return None
-    times = "so many" if e.hidden else f"{factor:.3g}"
+    digits = 3 if abs(factor - 1) > 0.01 else 6
+    times = "so many" if e.hidden else f"{factor:.{digits}g}"
     return Verdict(f"right up to a factor: every entry is {times} times what it should be")
 
 
@@ -170,13 +172,11 @@ def not_summed(e: Evidence) -> Verdict | None:
     """One gradient per example where their sum is asked for."""
     if e.claimed.ndim != e.expected.ndim + 1:
         return None
-    for axis in range(e.claimed.ndim):
+    for axis in (axis for axis, n in enumerate(e.claimed.shape) if n > 1):
         total = e.claimed.sum(axis=axis)
         for divisor in (1, *e.sizes.values()):
             if _alike(e, total / divisor, e.expected):
-                return Verdict(
-                    f"not summed: axis {axis} is still there", f"a sum over axis {axis}, the batch"
-                )
+                return Verdict(f"not summed: axis {axis} is still there", f"a sum over axis {axis}")
     return None
 
 
@@ -227,6 +227,17 @@ def shifted(e: Evidence) -> Verdict | None:
     return None
 
 
+def reshaped(e: Evidence) -> Verdict | None:
+    if e.claimed.shape == e.expected.shape or not _telling(e.expected):
+        return None
+    if not _alike(e, e.claimed.ravel(), e.expected.ravel()):
+        return None
+    return Verdict(
+        "the right numbers in another shape",
+        "what decides the shape: keepdims=, reshape, an index with None",
+    )
+
+
 def rearranged(e: Evidence) -> Verdict | None:
     if e.claimed.size != e.expected.size or e.expected.size < 3 or not _telling(e.expected):
         return None
@@ -273,7 +284,7 @@ GENERAL: tuple[Diagnosis, ...] = (
     truncated,
     shifted,
 )
-WHERE: tuple[Diagnosis, ...] = (all_the_same, rearranged, only_a_slice_wrong)
+WHERE: tuple[Diagnosis, ...] = (all_the_same, reshaped, rearranged, only_a_slice_wrong)
 """What can be said of the pattern when the cause is not known."""
 
 
@@ -286,6 +297,10 @@ def _telling(expected: np.ndarray) -> bool:
     sizes = np.abs(expected[np.isfinite(expected)])
     sizes = sizes[sizes > 0]
     return sizes.size > 0 and (np.unique(sizes).size > 1 or not float(sizes[0]).is_integer())
+
+
+def _whole(numbers: np.ndarray) -> bool:
+    return np.array_equal(numbers, np.rint(numbers))
 
 
 def _about(name: str, what: str) -> str:

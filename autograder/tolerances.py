@@ -90,19 +90,27 @@ def agreement(actual, expected, kind: str = "value", error=0.0, skip=False) -> A
     difference = np.where(keep, np.abs(actual - expected), 0.0)
     size = np.where(keep, np.abs(expected), 0.0)
     error = np.where(keep, ERROR_FACTOR * np.broadcast_to(error, expected.shape), 0.0)
-    typical = np.sqrt(np.mean(size[keep] ** 2)) if keep.any() else 0.0
+    count = max(keep.sum(), 1)
+    typical = _norm(size) / np.sqrt(count)
     allowed = tolerance.entry * np.maximum(size, 1e-3 * typical) + error + tolerance.floor
     wrong = difference > allowed
-    whole = tolerance.whole * np.linalg.norm(size) + np.linalg.norm(error)
+    whole = tolerance.whole * _norm(size) + _norm(error)
     # The floor is one number for the root mean square, not a sum: it must not grow with the size.
-    ok = not wrong.any() and bool(
-        np.linalg.norm(difference) <= whole + tolerance.floor * np.sqrt(max(keep.sum(), 1))
-    )
+    ok = not wrong.any() and bool(_norm(difference) <= whole + tolerance.floor * np.sqrt(count))
     excess = difference / allowed
     worst = np.unravel_index(int(np.argmax(excess)), expected.shape) if expected.size else ()
-    norm = float(np.linalg.norm(size))
-    relative = float(np.linalg.norm(difference)) / norm if norm else np.inf
+    norm = _norm(size)
+    relative = _norm(difference) / norm if norm else np.inf
     return Agreement(ok, wrong, tuple(int(i) for i in worst), relative)
+
+
+def _norm(array: np.ndarray) -> float:
+    """The norm of sizes, also where their squares are too large for a number."""
+    norm = float(np.linalg.norm(array))
+    largest = float(array.max(initial=0.0))
+    if np.isfinite(norm) or not np.isfinite(largest):
+        return norm
+    return largest * float(np.linalg.norm(array / largest))
 
 
 def alike(a, b, kind: str = "gradient") -> bool:

@@ -149,7 +149,8 @@ def _untouched(
     function: Callable, pairs: list[tuple[str, object, object]], copies: dict[int, object]
 ) -> None:
     """Reject an answer that has changed an argument: of each its place or name, it, its copy."""
-    names = getattr(getattr(function, "__code__", None), "co_varnames", ())
+    code = getattr(function, "__code__", None)
+    names = code.co_varnames[: code.co_argcount] if code else ()  # without those of *args
     names = names[1:] if inspect.ismethod(function) else names  # without self
     for i, (label, old, given) in enumerate(pairs):
         if not _same(old, given, copies):

@@ -93,7 +93,8 @@ class Failure:
 def _sketch(array: np.ndarray) -> tuple[float, ...]:
     numbers = np.asarray(array, dtype=float).ravel()
     counts = [float(s.sum()) for s in (np.isnan(numbers), numbers == np.inf, numbers == -np.inf)]
-    numbers = np.where(np.isfinite(numbers), numbers, 0.0)
+    # No larger than what can be squared, or the norm would be infinite.
+    numbers = np.clip(np.where(np.isfinite(numbers), numbers, 0.0), -1e150, 1e150)
     place = np.arange(numbers.size)
     projections = []
     for k in range(1, _PROJECTIONS + 1):

@@ -53,10 +53,9 @@ def module(
         `sizes(**case) -> {"N": 4}`.
     """
     task = _Task(forward, backward, wrt, oracle, cache, only or ("out", *wrt), sizes)
-    random = rng()
     for i, case in enumerate(cases):
         out = task.run_forward(case)
-        dout = random.normal(size=np.shape(task.reference(case, out.value)))
+        dout = task.random.normal(size=np.shape(task.reference(case, out.value)))
         gradients = task.run_backward(dout, case, out)
         if i == 0:
             _repeatable(task, case, dout, gradients)
@@ -77,6 +76,8 @@ class _Task:
         self.judges_out = "out" in only and oracle is not None and cache is None
         self.only = tuple(name for name in only if name != "out")
         self.sizes = sizes
+        # A stream of its own: the cell has drawn its cases from the beginning of rng()'s.
+        self.random = rng().spawn(1)[0]
 
     def run_forward(self, case: Mapping) -> _Out:
         if self.cache is not None:
@@ -128,7 +129,7 @@ class _Task:
         x = np.asarray(case[name], dtype=float)
         if claimed.shape != x.shape:
             judge(Evidence(claimed, np.zeros(x.shape), {}, dout), f"d{name}")
-        direction = rng().normal(size=x.shape)
+        direction = self.random.normal(size=x.shape)
 
         def total(v):
             out = self.forward(**{**_copied(case), name: v})[0]
@@ -166,12 +167,13 @@ class _Task:
 
 def _repeatable(task: _Task, case, dout, gradients) -> None:
     """The same call gives the same result, and another forward call in between does no harm."""
+    # Copies, as an array that the student keeps may be the one that comes back again.
+    before = {name: numbers(gradients[name], f"d{name}")[0].copy() for name in task.only}
     out = task.run_forward(case)
     if task.cache is None:
         task.run_forward({k: _scrambled(v) for k, v in case.items()})
     again = task.run_backward(dout, case, out)
-    for name in task.only:
-        first, _ = numbers(gradients[name], f"d{name}")
+    for name, first in before.items():
         second, _ = numbers(again[name], f"d{name}")
         if first.shape == second.shape and not np.allclose(
             first, second, rtol=1e-9, atol=0, equal_nan=True

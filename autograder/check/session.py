@@ -208,7 +208,8 @@ def hidden(number: str) -> None:
 def rng() -> np.random.Generator:
     """Random data for checks: in a notebook a fixed seed for each exercise.
 
-    In the grader the seed also depends on the student and on the course's secret.
+    In the grader the seed also depends on the student and on the course's secret. Each call begins
+    anew with the same numbers, so a cell draws all its data from one generator.
     """
     running = current()
     if running:

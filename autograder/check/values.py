@@ -95,14 +95,29 @@ def numbers(actual, name: str) -> tuple[np.ndarray, bool]:
     try:
         array = np.asarray(actual)
         integers = array.dtype.kind in "iu"
+        if not _real(array):
+            raise TypeError
+        array = array.real if array.dtype.kind == "c" else array
         return np.asarray(array, dtype=float), integers
     except (TypeError, ValueError):
-        look = "lists of unequal length, text, or several results where one is asked for"
+        look = (
+            "lists of unequal length, text, complex numbers, or several results where one is asked "
+            "for"
+        )
         reject(
             f"{name}: not an array of numbers" + getattr(actual, "student_type", ""),
             facts=[("got", f"{type(actual).__name__}: {str(actual)[:80]}")],
             verdict=Verdict("", look),
         )
+
+
+def _real(array: np.ndarray) -> bool:
+    """Whether no entry is what NumPy would make a number of silently: text, a time, complex."""
+    each = [np.asarray(entry) for entry in array.flat] if array.dtype.kind == "O" else [array]
+    return all(
+        part.dtype.kind in "biufO" or (part.dtype.kind == "c" and not part.imag.any())
+        for part in each
+    )
 
 
 def array(actual, shape: tuple[int, ...], name: str = "the result") -> np.ndarray:
@@ -186,7 +201,8 @@ def judge(
         counts = bool((expected == np.rint(expected)).all())
         size = "" if counts else _size(result.relative)
         are = "are" if off > 1 else "is"
-        facts.append(("in all", f"{max(off, 1)} of {expected.size} entries {are} off{size}"))
+        which = f"{off} of {expected.size} entries {are} off" if off else "each is a little off"
+        facts.append(("in all", which + size))
     if np.any(skip):
         facts.append(
             ("left out", f"{int(np.sum(skip))} entries at a kink, where there is no derivative")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,15 +22,16 @@ from autograder.cells import exercise, grade_id, role
 from autograder.check.failure import Failure
 from autograder.check.session import LOOKS_LIKE
 from autograder.errors import CourseError
+from autograder.grading import secret
 from autograder.mistakes import declared, record
 from autograder.mistakes.declared import Mistake
 from autograder.mistakes.notebook import Known, known
-from autograder.mistakes.prove import in_this_process
 from autograder.mistakes.replay import fails
 
 NAMED = re.compile(rf"^\s*{LOOKS_LIKE}\s+(.*)$", re.MULTILINE)
 FORBIDDEN = re.compile(r"^[^:\n]*: (\S+ is not to be used here: .*)\.$", re.MULTILINE)
 """A check that says this has named what was done."""
+SECONDS = re.compile(r" \d+\.\d s of computing,")
 LINES = 12
 """So many lines of a cluster's shortest answer are shown."""
 
@@ -50,6 +51,11 @@ class Answer:
         """The named mistake, or ""."""
         found = NAMED.search(self.message) or FORBIDDEN.search(self.message)
         return found[1] if found else ""
+
+    @property
+    def said(self) -> str:
+        """The first line of what the check said, without the time that was taken."""
+        return SECONDS.sub("", self.message.partition("\n")[0])
 
 
 def answers(course: Path, assignment: str) -> list[Answer]:
@@ -115,7 +121,7 @@ def clusters(found: Iterable[Answer]) -> list[list[Answer]]:
         if answer.name or answer.student in named:
             continue
         for group in groups:
-            if group[0].cell == answer.cell and group[0].failure == answer.failure:
+            if _alike(group[0], answer):
                 group.append(answer)
                 break
         else:
@@ -123,6 +129,13 @@ def clusters(found: Iterable[Answer]) -> list[list[Answer]]:
     for group in groups:
         group.sort(key=lambda answer: len(answer.code))
     return sorted(groups, key=lambda group: (-len(group), group[0].cell))
+
+
+def _alike(one: Answer, other: Answer) -> bool:
+    """Whether two failed alike; where nothing is known of the numbers, by what was said first."""
+    if (one.cell, one.failure) != (other.cell, other.failure):
+        return False
+    return one.failure is not None or one.said == other.said
 
 
 def _cluster(group: list[Answer]) -> list[str]:
@@ -137,9 +150,12 @@ def _cluster(group: list[Answer]) -> list[str]:
 
 
 def functions(code: str) -> str:
-    """The functions of a cell, without docstrings and comments; all of it if none are found."""
+    """The functions of a cell and what they need of it; all of it if none are found.
+
+    Docstrings and comments are left out, and so is what is imported or assigned for nothing.
+    """
     try:
-        return bounded(_stripped, code, seconds=5.0)
+        return bounded(_stripped, code, seconds=5.0) or code
     except Exhausted:
         return code
 
@@ -147,12 +163,38 @@ def functions(code: str) -> str:
 def _stripped(code: str) -> str:
     """In a process of its own: parsing may take long, or end it."""
     body = ast.parse(code).body
-    kept = [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    for node in kept:
-        for each in ast.walk(node):
+    made = [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    needed = {node.name for node in made}.union(*map(_needs, made))
+    for function in made:
+        for each in ast.walk(function):
             if isinstance(each, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(each):
                 each.body = each.body[1:] or [ast.Pass()]
-    return "\n\n\n".join(ast.unparse(node) for node in kept)
+    kept = []
+    for node in reversed(body if made else []):  # what a constant needs stands before it
+        if node in made or _binds(node) & needed:
+            kept.append(node)
+            needed |= _needs(node)
+    return "\n\n\n".join(ast.unparse(node) for node in reversed(kept))
+
+
+def _needs(node: ast.stmt) -> set[str]:
+    """The names that a statement takes from around it."""
+    found = list(ast.walk(node))
+    used = [each for each in found if isinstance(each, ast.Name)]
+    own = {each.id for each in used if not isinstance(each.ctx, ast.Load)}
+    own |= {each.arg for each in found if isinstance(each, ast.arg)}
+    shared = {name for each in found if isinstance(each, ast.Global) for name in each.names}
+    return {each.id for each in used} - own | shared
+
+
+def _binds(node: ast.stmt) -> set[str]:
+    """The names that an import or an assignment gives something to."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    if not isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        return set()
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return {each.id for t in targets for each in ast.walk(t) if isinstance(each, ast.Name)}
 
 
 def add(
@@ -169,8 +211,8 @@ def add(
     Raises
     ------
     CourseError
-        If there is no such answer, it is right, it fails elsewhere too, or known words exist for
-        what it does. Then nothing is changed.
+        If there is no such answer, it is not begun or right, it fails otherwise than it did when it
+        was graded, or known words exist for what it does. Then nothing is changed.
     """
     [assignment] = select([name], root)
     paths = sorted((course / "autograded" / student / assignment.id).glob("*.ipynb"))
@@ -184,7 +226,8 @@ def add(
     ids = {mistake.id for mistake in notebook.replays.mistakes}
     free = next(f"C{k:03}" for k in range(1, 1000) if f"C{k:03}" not in ids)
     mistake = Mistake(free, number, words, "", functions(codes[0]) + "\n")
-    _refuse_unfit(notebook, mistake)
+    seed = secret.seeds(secret.read(), student, f"{assignment.id}/{paths[0].stem}")
+    _refuse_unfit(notebook, mistake, {a.cell: a.failure for a in _answers(paths[0])}, seed)
     path = root / SOLUTIONS / f"{assignment.id}{declared.SUFFIX}"
     old = path.read_text(encoding="utf-8").rstrip("\n") if path.is_file() else ""
     write_file(path, f"{old}\n\n\n# %% {free} {number} | {words}\n{mistake.patch}")
@@ -192,17 +235,34 @@ def add(
     log(f"{free}: declared in {assignment.shown(path)}, and recorded for visible checks.")
 
 
-def _refuse_unfit(notebook: Known, mistake: Mistake) -> None:
-    touched = notebook.touched(mistake.exercise, mistake.patch)
-    said = in_this_process(notebook, mistake.patch, touched)
-    own = {cell for cell, message in said.items() if exercise(cell) == mistake.exercise and message}
-    if not own:
+def _refuse_unfit(
+    notebook: Known,
+    mistake: Mistake,
+    graded: Mapping[str, Failure | None],
+    seed: Callable[[str], int],
+) -> None:
+    """By where it fails now, and where it failed, by graded cell, with the student's own data."""
+    texts = {cell.id: cell.text for cell in notebook.graded if cell.exercise == mistake.exercise}
+    try:
+        names = notebook.replays.names(mistake.patch)
+    except Exception as error:  # it is a student's code
+        raise CourseError(
+            f"Without the rest of the notebook this answer stops: {type(error).__name__}: {error}."
+        ) from None
+    failures = {cell: failure for cell, text in texts.items() if (failure := fails(text, names))}
+    if not failures:
         raise CourseError(f"This answer passes all checks of {mistake.exercise}.")
-    texts = {cell.id: cell.text for cell in notebook.graded}
-    names = notebook.replays.names(mistake.patch)
+    if all(failure.kind == "not done" for failure in failures.values()):
+        raise CourseError(f"This answer to {mistake.exercise} is not begun.")
+    for cell, text in texts.items():
+        if (told := graded.get(cell)) and fails(text, names, seed) != told:
+            raise CourseError(
+                f"In {cell} this answer fails otherwise than when it was graded: it needs more of "
+                "the notebook, or the course's secret is another. Declare the mistake by hand."
+            )
     for other in notebook.replays.of(mistake.exercise):
         others = notebook.replays.names(other.patch)
-        same = all(fails(texts[cell], names) == fails(texts[cell], others) for cell in own)
+        same = all(fails(texts[cell], others) == failure for cell, failure in failures.items())
         if same and other.words != mistake.words:
             raise CourseError(f"This is {other.id} already: {other.words or 'it has no words'}.")
 

@@ -24,6 +24,7 @@ from autograder.errors import CourseError
 
 SUFFIX = ".mistakes.py"
 _CELL = re.compile(r"^# %% (\S+) (\d\d\.\d+) \| (.*)\n((?:(?!# %%).*\n?)*)", re.MULTILINE)
+_HEAD = re.compile(r"^#\s*%%.*", re.MULTILINE)
 _LOOK_AT = re.compile(r"\A\s*# look at: (.*)\n")
 
 
@@ -59,12 +60,21 @@ def read(path: Path) -> tuple[Mistake, ...]:
     Raises
     ------
     CourseError
-        If two have one id.
+        If two have one id, or a line that begins a cell is not as it should be.
     """
     if not path.is_file():
         return ()
     found: dict[str, Mistake] = {}
-    for name, exercise, words, body in _CELL.findall(path.read_text(encoding="utf-8")):
+    text = path.read_text(encoding="utf-8")
+    begun = {match.start() for match in _CELL.finditer(text)}
+    for head in _HEAD.finditer(text):
+        if head.start() not in begun:
+            line = text.count("\n", 0, head.start()) + 1
+            raise CourseError(
+                f"{path.name}, line {line}: {head[0]!r} declares nothing; write it as "
+                "'# %% M154 04.4 | the words'."
+            )
+    for name, exercise, words, body in _CELL.findall(text):
         if name in found:
             raise CourseError(f"{path.name}: two mistakes are called {name}.")
         look_at = _LOOK_AT.match(body)
@@ -79,7 +89,7 @@ def texts(cells: Iterable[str]) -> dict[str, str]:
     for source in cells:
         for node in ast.parse(source).body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                found[node.name] = ast.get_source_segment(source, node) or ""
+                found[node.name] = _segment(source, node)
     return found
 
 
@@ -111,8 +121,15 @@ def applied(patch: str, functions: Mapping[str, str]) -> str:
                 )
             edited[name] = text.replace(old, new)
         else:
-            written.append(ast.get_source_segment(patch, node) or "")
+            written.append(_segment(patch, node))
     return "\n\n\n".join([*edited.values(), *written]) + "\n"
+
+
+def _segment(source: str, node: ast.stmt) -> str:
+    """The text of a statement, its decorators included."""
+    text = ast.get_source_segment(source, node) or ""
+    decorators = getattr(node, "decorator_list", [])
+    return "".join(f"@{ast.unparse(each)}\n" for each in decorators) + text
 
 
 def _edit(node: ast.stmt) -> list[str] | None:

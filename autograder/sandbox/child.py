@@ -144,7 +144,8 @@ class Student:
         parameters: list[str] = []
         if kind == "function":
             with contextlib.suppress(Exception):
-                parameters = [str(p) for p in inspect.signature(value).parameters][:50]
+                found = inspect.signature(value).parameters.values()
+                parameters = [str(p.name) for p in found if p.kind <= p.POSITIONAL_OR_KEYWORD][:50]
         return {"h": [number, kind, str(name)[:100], parameters]}
 
     def _decoder(self, pieces: list[bytes]) -> Decoder:

@@ -21,7 +21,8 @@ class RemoteObject:
     def __init__(self, remote: Asked, number: int, name: str, parameters: list[str]):
         for key, value in (("_remote", remote), ("_number", number), ("__name__", name)):
             object.__setattr__(self, key, value)
-        object.__setattr__(self, "__code__", SimpleNamespace(co_varnames=tuple(parameters)))
+        code = SimpleNamespace(co_varnames=tuple(parameters), co_argcount=len(parameters))
+        object.__setattr__(self, "__code__", code)
 
     @property
     def student_type(self) -> str:

@@ -75,6 +75,54 @@ def test_an_answer_gets_a_name_and_has_it_the_next_time(clone):
     assert "divided by 7, whatever a is" in [entry["words"] for entry in kept]
 
 
+NEEDY = """import functools
+import os
+from math import sqrt as root
+
+ROOT = root(4)
+SEVEN, unused = 3 + 2 * ROOT, 1
+d = os.getcwd()
+
+@functools.cache
+def seven():
+    return SEVEN
+
+def relative_error(a, b):
+    d = np.abs(a - b)
+    return d.sum() / seven()
+
+print(relative_error(1, 2))
+"""
+
+
+def test_what_a_function_needs_of_its_cell_is_declared_with_it(clone):
+    notebook = prove._known(ROOT, "00_warmup")
+    _submission(clone, notebook, "emmy", NEEDY)
+    answers.add(clone, clone, "00", "emmy", "00.4", "divided by a constant 7", lambda _: None)
+    *_, new = declared.read(clone / "solutions" / "00_warmup.mistakes.py")
+    assert "ROOT = root(4)" in new.patch and "@functools.cache" in new.patch
+    assert "os" not in new.patch.split() and "getcwd" not in new.patch and "print" not in new.patch
+
+
+@pytest.mark.parametrize(
+    ("source", "stored", "words"),
+    [
+        ("raise NotImplementedError", "raise NotImplementedError", "not begun"),
+        ("return a / 7", "return a / 8", "fails otherwise than when it was graded"),
+        ("return 1\n\nrelative_error = no_such(relative_error)", "return 17.0", "stops: NameError"),
+    ],
+)
+def test_an_answer_that_is_not_what_was_graded_is_refused(clone, source, stored, words):
+    notebook = prove._known(ROOT, "00_warmup")
+    _submission(clone, notebook, "emmy", SOLUTION.format(student="emmy", body=stored))
+    [path] = (clone / "autograded" / "emmy").rglob("*.ipynb")
+    book = nbformat.read(path, as_version=4)
+    book.cells[0].source = SOLUTION.format(student="emmy", body=source)
+    nbformat.write(book, path)
+    with pytest.raises(CourseError, match=words):
+        answers.add(clone, clone, "00", "emmy", "00.4", "a name")
+
+
 @pytest.mark.parametrize(
     ("student", "number", "words"),
     [
@@ -97,6 +145,19 @@ def test_what_is_not_to_be_used_is_named_by_the_check_that_says_so():
     )
     answer = answers.Answer("ada", "03-03-test", said, None, "")
     assert answer.name == "numpy.correlate is not to be used here: write it yourself"
+
+
+def test_what_failed_without_numbers_is_put_together_by_what_was_said():
+    said = [
+        "04.7: `f` returned None.\n  look at       a `return`",
+        "04.7: `f` took 10.2 s of computing, more than 10 s.",
+        "04.7: `f` is not defined.",
+        "04.7: `f` returned None.",
+        "04.7: `f` took 13.8 s of computing, more than 10 s.",
+    ]
+    found = [answers.Answer(str(i), "04-07-test", words, None, "") for i, words in enumerate(said)]
+    groups = [{answer.student for answer in group} for group in answers.clusters(found)]
+    assert groups == [{"0", "3"}, {"1", "4"}, {"2"}]
 
 
 def test_a_class_that_is_not_graded_is_said_to_be_so(tmp_path):

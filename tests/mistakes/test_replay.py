@@ -1,6 +1,7 @@
 """A wrong answer is declared once, replayed, and told from every other failure."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -31,6 +32,12 @@ def test_edits_of_one_function_add_up():
     assert "fall = y[1] - y[0]\n    return -fall" in applied(patch, declared.texts([SOLUTION]))
 
 
+def test_a_patch_keeps_its_decorators():
+    patch = "@twice\n@of(1)\ndef slope(x, y):\n    return 2"
+    assert applied(patch, {}) == patch + "\n"
+    assert declared.texts([patch])["slope"] == patch
+
+
 @pytest.mark.parametrize(
     ("patch", "words"),
     [
@@ -53,6 +60,14 @@ def test_a_file_of_mistakes_is_read(tmp_path):
     assert (b.exercise, b.words) == ("90.12", "") and "x = 1" in a.patch
     path.write_text(path.read_text() + "# %% A 90.2 | again\nz = 3\n")
     with pytest.raises(CourseError, match="called A"):
+        declared.read(path)
+
+
+@pytest.mark.parametrize("head", ["# %% B 4.4 | b", "#%% B 90.1 | b", "# %% B 90.1 b", "# %%"])
+def test_a_cell_that_does_not_begin_as_it_should_is_refused(head, tmp_path):
+    path = tmp_path / "90_toy.mistakes.py"
+    path.write_text(f"# %% A 90.1 | a\nx = 1\n\n{head}\ny = 2\n")
+    with pytest.raises(CourseError, match=f"line 4: '{re.escape(head)}'"):
         declared.read(path)
 
 
@@ -85,6 +100,8 @@ FAILURES = [
     Failure.of(1, "value", np.zeros((0, 3))),
     Failure.of(1, "value", np.array(2.0)),
     Failure.of(1, "value", np.array(2.5)),
+    Failure.of(1, "value", np.array([1e200, 2e200])),
+    Failure.of(1, "value", np.array([5.0, 1e300])),
     Failure.of(1, "statement"),
     Failure.of(1, "ValueError", text="no"),
     Failure.of(1, "ValueError", text="another"),
@@ -95,6 +112,7 @@ def test_a_failure_is_told_from_every_other_also_out_of_a_file():
     for one in FAILURES:
         again = Failure.from_json(json.loads(json.dumps(one.as_json())))
         assert [again == other for other in FAILURES] == [one is other for other in FAILURES]
+        assert np.isfinite(one.sketch).all(), "JSON has no infinity"
 
 
 def test_rounding_makes_no_other_failure():

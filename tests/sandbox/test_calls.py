@@ -49,9 +49,13 @@ def test_a_change_is_seen_while_the_check_is_called_back(backend):
 
 
 def test_check_call_reports_an_argument_changed_in_place(backend):
-    child = Session(backend, "def scale(w):\n    w *= 2\n    return w\n")
+    code = "def scale(w):\n    w *= 2\n    return w\n\ndef all(*args, **kwargs):\n"
+    child = Session(backend, code + "    args[1][0] = 2\n    return 1\n")
+    scale, scale_all = child.names("scale", "all")
     with pytest.raises(check.Rejected, match="changes its argument w"):
-        check.call(child.names("scale"), np.ones(3))
+        check.call(scale, np.ones(3))
+    with pytest.raises(check.Rejected, match="changes its argument 2"):
+        check.call(scale_all, np.ones(3), np.ones(3))
 
 
 def test_a_generator_is_handed_out_as_a_copy(backend):

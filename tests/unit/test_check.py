@@ -1,5 +1,7 @@
 """The vocabulary of graded cells: what passes, what is rejected, and what the student reads."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -52,6 +54,32 @@ def test_value_says_what_is_wrong(actual, said):
     assert said in fails(lambda: check.value(actual, [1.0, 2.0, 3.0]))
 
 
+@pytest.mark.parametrize(
+    "actual",
+    [
+        np.array([1.0, 2.0]) + 1j,
+        [1.0, 2.0 + 1e-9j],
+        ["1", "2"],
+        [b"1", b"2"],
+        np.array([1, 2], "m8[s]"),
+        np.array([1.0, "2"], dtype=object),
+        np.array([1.0, np.complex128(2 + 1j)], dtype=object),
+    ],
+    ids=str,
+)
+def test_what_is_no_real_number_is_not_made_one(actual):
+    assert "not an array of numbers" in fails(lambda: check.value(actual, [1.0, 2.0]))
+    message = fails(lambda: check.gradient(lambda x: float(x @ x) / 2, [1.0, 2.0], actual))
+    assert "complex numbers" in message
+
+
+@pytest.mark.parametrize(
+    "actual", [np.array([1, 2], complex), [Fraction(1), 2], np.array([1, 2.0], dtype=object)]
+)
+def test_a_real_number_of_another_type_passes(actual):
+    passes(lambda: check.value(actual, [1.0, 2.0]))
+
+
 def test_whole_numbers_are_printed_whole_and_close_ones_with_all_digits_that_matter():
     assert "got           196609; expected 196608" in fails(lambda: check.value(196609.0, 196608))
     assert "0.1234567; expected 0.1234568" in fails(lambda: check.value(0.1234567, 0.1234568))
@@ -93,6 +121,19 @@ def test_single_precision_passes_only_where_it_is_allowed():
     passes(lambda: check.value(actual, [1 / 3, 2 / 3], kind="float32"))
 
 
+def test_where_no_entry_is_off_by_itself_none_is_counted():
+    expected = 1.1 * np.arange(1, 13) / 7
+    message = fails(lambda: check.value(expected * (1 + 5e-8), expected))
+    assert "each is a little off" in message and "of 12" not in message
+
+
+def test_huge_numbers_are_compared_as_strictly_as_others():
+    expected = np.array([1e200, -3e200, 2e200])
+    passes(lambda: check.value(expected * (1 + 1e-12), expected))
+    assert "1 of 3" in fails(lambda: check.value(expected * [1, 1, 1.001], expected))
+    assert "3 of 3" in fails(lambda: check.value(-expected, expected))
+
+
 def test_a_large_array_is_compared_as_strictly_as_a_small_one():
     expected = RNG.normal(size=100_000)
     wrong = expected.copy()
@@ -110,6 +151,16 @@ def test_call_sees_an_argument_that_was_changed():
 
     assert "changes its argument w" in fails(lambda: check.call(grows, 1, np.ones(2)))
     assert "changes its argument w" in fails(lambda: check.call(grows, 1, w=np.ones(2)))
+
+
+def test_an_argument_without_a_name_is_told_by_its_place():
+    def grows(*xs):
+        last = xs[-1]
+        last += 1
+        return last
+
+    message = fails(lambda: check.call(grows, 1, np.ones(2)))
+    assert "changes its argument 2" in message and "argument 2 of the caller" in message
 
 
 @pytest.mark.parametrize(

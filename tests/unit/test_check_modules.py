@@ -59,6 +59,16 @@ def in_place(dZ, cache):
     return dX, dW, db
 
 
+SUM = {case["W"].shape: np.zeros_like(case["W"]) for case in CASES}
+
+
+def piling_in_place(dZ, cache):
+    """The second call changes what the first has returned."""
+    total = SUM[cache[1].shape]
+    total += dZ.T @ cache[0]
+    return dZ @ cache[1], total, dZ.sum(0)
+
+
 LAST = {}
 
 
@@ -73,6 +83,7 @@ WRONG_PAIRS = {
     "no sum": (forward, lambda d, c: (d @ c[1], d.T @ c[0], d), "not summed"),
     "wrong axis": (forward, lambda d, c: (d @ c[1], d.T @ c[0], d.sum(1)), "wrong axis"),
     "adds up": (forward, piling, "gradients of earlier calls are still in the sum"),
+    "adds up in place": (forward, piling_in_place, "gradients of earlier calls are still in"),
     "in place": (forward, in_place, "modified in place"),
     "global": (remembering, lambda d, c: backward(d, LAST["cache"]), "depends on a global"),
     "two only": (forward, lambda d, c: (d @ c[1], d.T @ c[0]), "must return 3 gradients"),
@@ -108,6 +119,26 @@ def test_a_wrong_gradient_costs_only_its_own_cell():
 
 def test_where_the_cache_is_fixed_the_forward_function_is_not_called():
     passes(lambda: judge(forward=None, cache=lambda X, W, b: (X, W)))
+
+
+def relu(X):
+    return np.maximum(X, 0), X
+
+
+@pytest.mark.parametrize("oracle", [None, lambda X: np.maximum(X, 0)], ids=["own", "oracle"])
+def test_the_upstream_gradient_is_not_drawn_like_the_data(oracle):
+    """Or a backward function that takes the one for the other is right."""
+
+    def judge(backward):
+        case = {"X": check.rng().normal(size=(4, 3))}
+        check.module(relu, backward, [case], ("X",), oracle=oracle)
+
+    passes(lambda: judge(lambda dZ, X: dZ * (X > 0)))
+    assert "dX" in fails(lambda: judge(lambda dZ, X: dZ * (dZ > 0)))
+    seen = []
+    for _ in range(2):
+        passes(lambda: judge(lambda dZ, X: seen.append(dZ.copy()) or dZ * (X > 0)))
+    assert np.array_equal(seen[0], seen[-1]), "the same seed gives the same gradient"
 
 
 def bent(X):

@@ -65,11 +65,56 @@ def test_zeros_and_ones_prove_no_sign_and_no_factor(expected):
 
 @pytest.mark.parametrize(
     ("claimed", "words"),
-    [(DOUT.sum(1), "summed over the wrong axis"), (DOUT, "not summed"), (DOUT[-1], None)],
+    [
+        (DOUT.sum(1), "summed over the wrong axis"),
+        (DOUT, "not summed"),
+        (DOUT.sum(0, keepdims=True), "the right numbers in another shape"),
+        (DOUT[-1], None),
+    ],
 )
 def test_bias_gradients(claimed, words):
     verdict = diagnose(Evidence(claimed, DOUT.sum(0), upstream=DOUT))
     assert verdict is None if words is None else words in verdict.words
+
+
+@pytest.mark.parametrize(
+    ("claimed", "expected"),
+    [
+        (G.ravel(), G),
+        (G[0], G[:1].T),
+        (G[:1].T, G[0]),
+        (G[:1, :1], G[0, 0]),
+        (G.reshape(5, 3), G),
+    ],
+    ids=["flat", "no column", "a column", "an array of one number", "other sizes"],
+)
+def test_right_numbers_in_another_shape_are_neither_unsummed_nor_misplaced(claimed, expected):
+    verdict = diagnose(Evidence(claimed, expected))
+    assert verdict.words == "the right numbers in another shape"
+
+
+@pytest.mark.parametrize("claimed", [np.zeros(3), np.array([0.0, 1.0, 7.0])])
+def test_of_an_integer_type_no_more_is_said_than_that(claimed):
+    words = diagnose(Evidence(claimed, np.array([0.2, 0.3, 0.5]), integers=True)).words
+    assert words == "whole numbers of an integer type, where fractions are asked for"
+
+
+def test_zeros_are_nothing_added_where_nothing_was_cut_off_and_nothing_is_nothing():
+    zeros = Evidence(np.zeros(3), np.array([2.0, 3.0, 5.0]), integers=True)
+    assert "nothing was added" in diagnose(zeros).words
+    assert diagnose(Evidence(np.zeros(0), G)) is None
+
+
+def test_a_factor_near_one_is_not_said_to_be_one():
+    assert "is 1.00128 times" in diagnose(Evidence(1.00128 * G, G)).words
+
+
+def test_what_is_not_summed_is_said_to_be_so_of_its_axis():
+    verdict = diagnose(Evidence(G, G.sum(1)))
+    assert (verdict.words, verdict.look_at) == (
+        "not summed: axis 1 is still there",
+        "a sum over axis 1",
+    )
 
 
 def test_a_suspect_must_differ_from_the_right_answer():
