@@ -146,7 +146,7 @@ def read(path: Path) -> NotebookNode:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of cells without ids: they get some
         try:
-            return nbformat.read(path, as_version=4)
+            return _complete(nbformat.read(path, as_version=4))
         except OSError as error:
             raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
         except Exception:  # whatever a validator makes of a file that is no notebook
@@ -154,6 +154,19 @@ def read(path: Path) -> NotebookNode:
                 f"{path} is no notebook that can be read. If JupyterLab opens it, save it there; "
                 "else take an earlier copy, or `convnet-course reset`."
             ) from None
+
+
+def _complete(notebook: NotebookNode) -> NotebookNode:
+    """A notebook with what older formats and other programs leave out: ids, outputs."""
+    notebook = nbformat.v4.upgrade(notebook, 4, notebook.nbformat_minor)
+    for each in [notebook, *notebook.cells]:
+        for name in [name for name, value in each.metadata.items() if value is None]:
+            del each.metadata[name]
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.setdefault("outputs", [])
+            cell.setdefault("execution_count", None)
+    return notebook
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
