@@ -37,7 +37,7 @@ def submit(
     folder : Path, optional
         The student's; by default it is looked for.
     as_saved : bool
-        Also if the kernel has run since the file was saved.
+        Also if the kernel was active since the file was saved.
     log : callable
         Takes text.
 

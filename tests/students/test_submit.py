@@ -5,6 +5,7 @@ import threading
 import zipfile
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from socketserver import BaseRequestHandler, TCPServer
 
 import pytest
 
@@ -91,7 +92,8 @@ def ran(seconds_after_saving, mine):
 def test_a_file_older_than_the_kernels_last_run_is_refused(mine, server, pretend):
     kernel, _ = server
     kernel["last_activity"] = ran(60, mine)
-    with pytest.raises(CourseError, match="Save it in JupyterLab"):
+    why = r"was last active \(started or ran\) at [0-9:]*\. Save it in JupyterLab"
+    with pytest.raises(CourseError, match=why):
         submit.submit("00", mine.folder, log=str)
     assert not (mine.folder / work.SUBMISSIONS).exists()
     assert submit.submit("00", mine.folder, as_saved=True, log=str) == 0
@@ -115,3 +117,24 @@ def test_a_server_that_lets_nobody_ask_tells_nothing(mine, server):
     server[0]["last_activity"] = ran(60, mine)
     server[1]["token"] = ""
     assert kernels.unsaved(mine.path) == ""
+
+
+def test_a_server_is_asked_through_no_proxy(mine, server, monkeypatch):
+    server[0]["last_activity"] = ran(60, mine)
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setattr("urllib.request._opener", None)  # which would remember other proxies
+    assert "last active" in kernels.unsaved(mine.path)
+
+
+@pytest.mark.parametrize("said", [b"SSH-2.0-OpenSSH_9.6\r\n", b"HTTP/1.0 200 OK\r\n\r\n{\"a\": 1}"])
+def test_a_port_at_which_something_else_answers_tells_nothing(mine, server, said):
+    class Handler(BaseRequestHandler):
+        def handle(self):
+            self.request.recv(4096)
+            self.request.sendall(said)
+
+    with TCPServer(("127.0.0.1", 0), Handler) as other:
+        threading.Thread(target=other.handle_request, daemon=True).start()
+        server[1]["url"] = f"http://127.0.0.1:{other.server_address[1]}/"
+        assert kernels.unsaved(mine.path) == ""
