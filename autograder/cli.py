@@ -96,7 +96,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit status: 0, 1 (found a problem) or 2 (cannot run)."""
+    """Run the command line; returns the exit status.
+
+    It is 0, 1 (found a problem), 2 (cannot run) or 130 (stopped with Ctrl + C).
+    """
     # nbformat imports jsonschema, which would take two seconds for a grammar of web addresses; no
     # notebook's schema has any use for it.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -112,6 +115,21 @@ def main(arguments: list[str] | None = None) -> int:
     except CourseError as error:
         print(f"convnet-course: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"convnet-course: {place}{error.strerror or error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+def seed(text: str) -> int:
+    """A number that NumPy takes for a seed, for argparse."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"must be at least 0, not {number}")
+    return number
 
 
 def _add_names(command: argparse.ArgumentParser) -> None:
@@ -129,7 +147,7 @@ def _add_training(command: argparse.ArgumentParser) -> None:
         help="default: MNIST, or if it cannot be had the digits that come with the course",
     )
     command.add_argument("--seeds", type=positive, default=1, metavar="N", help="train N times")
-    command.add_argument("--first-seed", type=int, default=0, metavar="SEED", help="default: 0")
+    command.add_argument("--first-seed", type=seed, default=0, metavar="SEED", help="default: 0")
     command.add_argument(
         "--shifts",
         type=int,

@@ -94,7 +94,10 @@ def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) 
     start(folder, log)
     from autograder.student.progress import refresh  # which needs Jupyter's packages
 
-    refresh(folder)
+    try:
+        refresh(folder)
+    except Exception as error:  # of a start page that its reader has changed, say
+        log(f"The start page does not show the points: {error}")
     os.environ["JUPYTER_CONFIG_PATH"] = _settings()
     # So that a terminal in JupyterLab finds `convnet-course`, too.
     bin_directory = str(Path(sys.executable).parent)

@@ -81,6 +81,7 @@ def test_an_answer_gets_a_name_and_has_it_the_next_time(clone):
         ("dora", "00.4", "This is M014 already"),
         ("nobody", "00.4", "no graded submission"),
         ("ada", "00.2", "no cell 00-02-solution"),
+        ("ada", "foo", "'foo' is the number of no exercise"),
     ],
 )
 def test_what_cannot_be_added_is_refused_and_nothing_changes(clone, student, number, words):

@@ -1,6 +1,8 @@
 """`convnet-course check`: what passes, fails, is not done yet."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -57,6 +59,19 @@ def test_a_kernel_that_ends_is_a_message_that_names_where(mine, capsys):
     students.rewrite(mine, {"00-02-solution": "import os\nos._exit(1)"})
     assert main(["check", "00", "--folder", str(mine.folder)]) == 2
     assert "The kernel ended at the cell 00-02-solution" in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_the_run_with_a_word(mine):
+    """In a process of its own, whose kernel sends it what Ctrl + C would."""
+    answer = "import os, signal, time\nos.kill(os.getppid(), signal.SIGINT)\ntime.sleep(60)"
+    students.rewrite(mine, {"00-02-solution": answer})
+    ran = subprocess.run(
+        [sys.executable, "-m", "autograder", "check", "00", "--folder", mine.folder],
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 130
+    assert ran.stderr.strip() == "Stopped."
 
 
 def test_points_so_far_are_those_of_what_passes_and_hidden_checks_remain(checked):

@@ -127,7 +127,7 @@ def test_a_server_is_asked_through_no_proxy(mine, server, monkeypatch):
     assert "last active" in kernels.unsaved(mine.path)
 
 
-@pytest.mark.parametrize("said", [b"SSH-2.0-OpenSSH_9.6\r\n", b"HTTP/1.0 200 OK\r\n\r\n{\"a\": 1}"])
+@pytest.mark.parametrize("said", [b"SSH-2.0-OpenSSH_9.6\r\n", b'HTTP/1.0 200 OK\r\n\r\n{"a": 1}'])
 def test_a_port_at_which_something_else_answers_tells_nothing(mine, server, said):
     class Handler(BaseRequestHandler):
         def handle(self):

@@ -34,6 +34,31 @@ def test_an_error_for_people_is_printed_without_a_traceback(monkeypatch, capsys,
     assert capsys.readouterr().err == "convnet-course: the folder is full: empty it\n"
 
 
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (PermissionError(13, "Permission denied", "w/x"), 2, "w/x: Permission denied"),
+        (OSError("no route"), 2, "convnet-course: no route"),
+        (KeyboardInterrupt(), 130, "Stopped."),
+    ],
+)
+def test_what_the_machine_refuses_and_ctrl_c_are_a_line(
+    error, status, said, monkeypatch, capsys, tmp_path
+):
+    def fails(*_):
+        raise error
+
+    monkeypatch.setattr("autograder.start.start", fails)
+    assert cli.main(["start", str(tmp_path)]) == status
+    assert capsys.readouterr().err.strip().endswith(said)
+
+
+def test_a_seed_below_zero_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["train", "lenet", "--first-seed", "-5"])
+    assert "must be at least 0, not -5" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", ["build", "verify"])
 def test_without_the_grading_extra_the_line_that_installs_it_is_shown(command, monkeypatch, capsys):
     for name in [n for n in sys.modules if n.startswith(("autograder.authoring", "nbformat"))]:
