@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import shlex
 import sys
 from pathlib import Path
 
@@ -49,7 +50,10 @@ def parser() -> argparse.ArgumentParser:
 
     lab = commands.add_parser("lab", help="copy the notebooks and open JupyterLab there")
     lab.add_argument("folder", type=Path, nargs="?", default=Path("work"), help="default: work")
-    lab.epilog = "Other options go to JupyterLab: convnet-course lab work --no-browser --port 9999"
+    lab.epilog = (
+        "What follows the folder goes to JupyterLab: "
+        "convnet-course lab work --no-browser --port 9999"
+    )
     lab.set_defaults(run=_lab)
 
     student.add(commands)
@@ -106,10 +110,9 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows another one
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options, rest = parser().parse_known_args(arguments)
-    if rest and options.command != "lab":
-        parser().error(f"unrecognized arguments: {' '.join(rest)}")
-    options.rest = rest
+    ours, jupyterlabs = _parted(sys.argv[1:] if arguments is None else arguments)
+    options = parser().parse_args(ours)
+    options.jupyterlabs = jupyterlabs
     try:
         return int(options.run(options) or 0)
     except CourseError as error:
@@ -122,6 +125,17 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+
+
+def _parted(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """What is ours to read, and what `lab` hands on: all but its first argument, the folder.
+
+    Which words are values of JupyterLab's options, and no folder, is not known here.
+    """
+    if arguments[:1] != ["lab"] or {"-h", "--help"} & set(arguments):
+        return arguments, []
+    end = 1 if arguments[1:2] and arguments[1].startswith("-") else 2
+    return arguments[:end], [each for each in arguments[end:] if each != "--"]
 
 
 def seed(text: str) -> int:
@@ -170,13 +184,13 @@ def _start(options) -> None:
     from autograder.start import start
 
     start(options.folder)
-    print(f"Open it with: convnet-course lab {options.folder}")
+    print(f"Open it with: convnet-course lab {shlex.quote(str(options.folder))}")
 
 
 def _lab(options) -> None:
     from autograder.start import lab
 
-    lab(options.folder, [argument for argument in options.rest if argument != "--"])
+    lab(options.folder, options.jupyterlabs)
 
 
 def _data(options) -> None:

@@ -3,6 +3,7 @@
 import builtins
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,36 @@ def test_an_unknown_option_is_refused_by_every_command_but_lab(capsys):
         cli.main(["start", "folder", "--nonsense"])
     assert stopped.value.code == 2
     assert "--nonsense" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "folder", "handed_on"),
+    [
+        ([], "work", []),
+        (["mine"], "mine", []),
+        (["--port", "9999"], "work", ["--port", "9999"]),
+        (["mine", "--", "--port", "9999"], "mine", ["--port", "9999"]),
+    ],
+)
+def test_the_folder_of_lab_comes_first_and_the_rest_is_jupyterlabs(
+    arguments, folder, handed_on, monkeypatch
+):
+    calls = []
+    monkeypatch.setattr("autograder.start.lab", lambda *given: calls.append(given))
+    assert cli.main(["lab", *arguments]) == 0
+    assert calls == [(Path(folder), handed_on)]
+
+
+def test_the_help_of_lab_is_ours(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["lab", "mine", "--help"])
+    assert "goes to JupyterLab" in capsys.readouterr().out
+
+
+def test_the_line_that_opens_a_folder_can_be_pasted(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["start", "mein Ördner"]) == 0
+    assert capsys.readouterr().out.endswith("convnet-course lab 'mein Ördner'\n")
 
 
 def test_an_error_for_people_is_printed_without_a_traceback(monkeypatch, capsys, tmp_path):
