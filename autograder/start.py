@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder import whole
 from autograder.errors import CourseError
 from autograder.student.startpage import with_card
 
@@ -128,26 +129,14 @@ def _settings() -> str:
 
 
 def _copy(path: Path, target: Path) -> None:
-    """Copy in one step: a file is there whole or not at all."""
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(path.read_bytes())
-        # A link fails where the file has appeared meanwhile; a rename would replace it.
-        try:
-            os.link(unfinished, target)
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without hard links
-            os.replace(unfinished, target)
+        whole.add(target, path.read_bytes())
     except OSError as error:
         raise CourseError(
             f"{target} cannot be written: {error.strerror}. Name another folder, "
             "`convnet-course start FOLDER`, in which you may write."
         ) from None
-    finally:
-        if unfinished.exists():
-            unfinished.unlink()
 
 
 def _version(path: Path) -> str:

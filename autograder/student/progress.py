@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from autograder import whole
 from autograder.errors import CourseError
 from autograder.start import START_PAGE
 from autograder.student import work
@@ -96,7 +97,7 @@ def _put_on_start_page(folder: Path, notebooks: list[Notebook]) -> None:
             ) from None
         after = with_card(before, card(notebooks))
         if after != before:
-            work.write_text(after, page)
+            whole.write(page, after.encode())
 
 
 def _notebook(mine: work.Work) -> Notebook:
