@@ -1,6 +1,7 @@
 """`convnet-course submit`: one zip, run afresh; no file older than its kernel."""
 
 import json
+import os
 import threading
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,8 @@ from socketserver import BaseRequestHandler, TCPServer
 import pytest
 
 from autograder.errors import CourseError
-from autograder.student import check, kernels, submit, work
+from autograder.grading import files
+from autograder.student import beside, check, kernels, submit, work
 from tests.students import folder as students
 from tests.students.folder import NOTEBOOK, line
 
@@ -36,12 +38,48 @@ def test_what_passes_only_in_the_open_notebook_is_shown(tmp_path):
 
 def test_more_beside_a_notebook_than_graders_take_is_said(mine, pretend, monkeypatch):
     (mine.path.parent / "data.bin").write_bytes(bytes(1000))
+    assert list(beside.warnings(mine, {})) == []
+    for name, most in (("MAX_ALL", 999), ("MOST", 1)):  # the manifest is one already
+        with monkeypatch.context() as patch:
+            patch.setattr(beside, name, most)
+            submit.submit("00", mine.folder, log=(said := []).append)
+        assert line(said, "Files beside").startswith("Files beside your notebook: 1 with 0.0 MB.")
+
+
+def test_what_graders_leave_out_is_named_and_the_notebook_is_tried_without(mine, monkeypatch):
+    folder = mine.path.parent
+    there = ["data.csv", "a/b/c/fine.txt", "a/manifest.json"]
+    out = ["a/b/c/d/deep.txt", "net.svg", "page.html", "run.js", "two  spaces.txt", "data.npy"]
+    for name in [*there, *out]:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x")
+    os.truncate(folder / "data.npy", (10 << 20) + 1)
+    tried = []
+
+    def executed(notebook, used, folder):
+        tried.extend(path.relative_to(folder).as_posix() for path in used)
+        return notebook
+
+    monkeypatch.setattr(submit, "executed", executed)
+    monkeypatch.setattr(beside, "SHOWN", 9)
     said = []
     submit.submit("00", mine.folder, log=said.append)
-    assert not any("graders take" in text for text in said)
-    monkeypatch.setattr(submit, "MOST_BESIDE", 999)
+    assert sorted(tried) == sorted(there)
+    assert {text.split(":")[0].strip() for text in said if text.startswith("  ")} >= set(out)
+
+    [package] = (mine.folder / work.SUBMISSIONS).iterdir()
+    submit.unpacked(package, mine.folder / "handed in")
+    to = mine.folder / "staged"
+    files.stage(mine.folder / "handed in" / NOTEBOOK, to, [], files.Notes())
+    staged = {path.relative_to(to).as_posix() for path in to.rglob("*") if path.is_file()}
+    assert staged == {"manifest.json", *there}, "the grader does as was said"
+
+
+def test_a_manifest_of_ones_own_is_said_not_to_be_handed_in(mine, pretend):
+    (mine.path.parent / "manifest.json").write_text("mine")
+    said = []
     submit.submit("00", mine.folder, log=said.append)
-    assert any("graders take" in text for text in said)
+    assert "rename yours" in line(said, "manifest.json")
 
 
 def test_a_package_that_was_changed_is_found_out(mine, tmp_path):
