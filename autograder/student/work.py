@@ -95,7 +95,8 @@ def find(name: str, folder: Path | None) -> Work:
         If there is no such notebook, or no copy of it.
     """
     known = every(folder)
-    fitting = [work for work in known if name.zfill(2) in (work.number, work.id)]
+    wanted = name.rstrip("/\\").zfill(2)  # of a folder that the shell has completed
+    fitting = [work for work in known if wanted in (work.number, work.id)]
     if not fitting:
         names = ", ".join(work.id for work in known)
         raise CourseError(f"There is no notebook {name!r}. The course has: {names}.")

@@ -108,6 +108,7 @@ def test_the_notebook_is_found_from_where_students_are(mine, monkeypatch, tmp_pa
     for place in (tmp_path, tmp_path / NOTEBOOK):
         monkeypatch.chdir(place)
         assert work.find("0", None).path.resolve() == mine.path
+    assert work.find(f"{NOTEBOOK}/", tmp_path).path == mine.path, "as Tab completes it"
     (tmp_path / "some" / "where").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "some" / "where")
     with pytest.raises(CourseError, match="convnet-course start"):
