@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import shlex
 import sys
 from pathlib import Path
 
@@ -49,7 +50,10 @@ def parser() -> argparse.ArgumentParser:
 
     lab = commands.add_parser("lab", help="copy the notebooks and open JupyterLab there")
     lab.add_argument("folder", type=Path, nargs="?", default=Path("work"), help="default: work")
-    lab.epilog = "Other options go to JupyterLab: convnet-course lab work --no-browser --port 9999"
+    lab.epilog = (
+        "What follows the folder goes to JupyterLab: "
+        "convnet-course lab work --no-browser --port 9999"
+    )
     lab.set_defaults(run=_lab)
 
     student.add(commands)
@@ -96,22 +100,50 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit status: 0, 1 (found a problem) or 2 (cannot run)."""
+    """Run the command line; returns the exit status.
+
+    It is 0, 1 (found a problem), 2 (cannot run) or 130 (stopped with Ctrl + C).
+    """
     # nbformat imports jsonschema, which would take two seconds for a grammar of web addresses; no
     # notebook's schema has any use for it.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows another one
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options, rest = parser().parse_known_args(arguments)
-    if rest and options.command != "lab":
-        parser().error(f"unrecognized arguments: {' '.join(rest)}")
-    options.rest = rest
+    ours, jupyterlabs = _parted(sys.argv[1:] if arguments is None else arguments)
+    options = parser().parse_args(ours)
+    options.jupyterlabs = jupyterlabs
     try:
         return int(options.run(options) or 0)
     except CourseError as error:
         print(f"convnet-course: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"convnet-course: {place}{error.strerror or error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+def _parted(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """What is ours to read, and what `lab` hands on: all but its first argument, the folder.
+
+    Which words are values of JupyterLab's options, and no folder, is not known here.
+    """
+    if arguments[:1] != ["lab"] or {"-h", "--help"} & set(arguments):
+        return arguments, []
+    end = 1 if arguments[1:2] and arguments[1].startswith("-") else 2
+    return arguments[:end], [each for each in arguments[end:] if each != "--"]
+
+
+def seed(text: str) -> int:
+    """A number that NumPy takes for a seed, for argparse."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"must be at least 0, not {number}")
+    return number
 
 
 def _add_names(command: argparse.ArgumentParser) -> None:
@@ -129,7 +161,7 @@ def _add_training(command: argparse.ArgumentParser) -> None:
         help="default: MNIST, or if it cannot be had the digits that come with the course",
     )
     command.add_argument("--seeds", type=positive, default=1, metavar="N", help="train N times")
-    command.add_argument("--first-seed", type=int, default=0, metavar="SEED", help="default: 0")
+    command.add_argument("--first-seed", type=seed, default=0, metavar="SEED", help="default: 0")
     command.add_argument(
         "--shifts",
         type=int,
@@ -152,13 +184,13 @@ def _start(options) -> None:
     from autograder.start import start
 
     start(options.folder)
-    print(f"Open it with: convnet-course lab {options.folder}")
+    print(f"Open it with: convnet-course lab {shlex.quote(str(options.folder))}")
 
 
 def _lab(options) -> None:
     from autograder.start import lab
 
-    lab(options.folder, [argument for argument in options.rest if argument != "--"])
+    lab(options.folder, options.jupyterlabs)
 
 
 def _data(options) -> None:

@@ -41,6 +41,11 @@ def fresh(notebook: NotebookNode, folder: Path, **settings) -> Iterator[Notebook
         Where its cells find files.
     **settings
         More of nbclient's.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl + C has stopped it.
     """
     client = NotebookClient(
         notebook,
@@ -56,4 +61,9 @@ def fresh(notebook: NotebookNode, folder: Path, **settings) -> Iterator[Notebook
         tempfile.TemporaryDirectory() as profile,
         environment(IPYTHONDIR=profile, MPLBACKEND="module://matplotlib_inline.backend_inline"),
     ):
-        yield client
+        try:
+            yield client
+        finally:
+            # nbclient takes Ctrl + C for itself: it ends the kernel, and then stumbles over that.
+            if hasattr(client, "_async_cleanup_kernel_future"):
+                raise KeyboardInterrupt from None

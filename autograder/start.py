@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder import whole
 from autograder.errors import CourseError
 from autograder.student.startpage import with_card
 
@@ -94,7 +95,10 @@ def lab(folder: Path, arguments: list[str], log: Callable[[str], None] = print) 
     start(folder, log)
     from autograder.student.progress import refresh  # which needs Jupyter's packages
 
-    refresh(folder)
+    try:
+        refresh(folder)
+    except Exception as error:  # of a start page that its reader has changed, say
+        log(f"The start page does not show the points: {error}")
     os.environ["JUPYTER_CONFIG_PATH"] = _settings()
     # So that a terminal in JupyterLab finds `convnet-course`, too.
     bin_directory = str(Path(sys.executable).parent)
@@ -125,26 +129,14 @@ def _settings() -> str:
 
 
 def _copy(path: Path, target: Path) -> None:
-    """Copy in one step: a file is there whole or not at all."""
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(path.read_bytes())
-        # A link fails where the file has appeared meanwhile; a rename would replace it.
-        try:
-            os.link(unfinished, target)
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without hard links
-            os.replace(unfinished, target)
+        whole.add(target, path.read_bytes())
     except OSError as error:
         raise CourseError(
             f"{target} cannot be written: {error.strerror}. Name another folder, "
             "`convnet-course start FOLDER`, in which you may write."
         ) from None
-    finally:
-        if unfinished.exists():
-            unfinished.unlink()
 
 
 def _version(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tomllib
 import zipfile
@@ -58,14 +59,9 @@ def make(root: Path) -> Path:
     Raises
     ------
     CourseError
-        If `root` is no clone of the course.
+        If `root` is no clone of the course, or git is not there to list its files.
     """
-    listing = subprocess.run(
-        ["git", "ls-files", "-z", *CONTENTS, *FILES], cwd=root, capture_output=True, text=True
-    )
-    names = [name for name in listing.stdout.split("\0") if name]
-    if listing.returncode or not names:
-        raise CourseError(f"{root} is no clone of the course: git lists no files there")
+    names = _tracked(root)
     version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"][
         "version"
     ]
@@ -81,6 +77,19 @@ def make(root: Path) -> Path:
         archive.writestr(f"{folder}/Makefile", MAKEFILE)
     unfinished.replace(target)
     return target
+
+
+def _tracked(root: Path) -> list[str]:
+    """The files of the archive, as git lists them."""
+    if not shutil.which("git"):
+        raise CourseError("git lists the files of the archive, and is not installed: install it.")
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", *CONTENTS, *FILES], cwd=root, capture_output=True, text=True
+    )
+    names = [name for name in listing.stdout.split("\0") if name]
+    if listing.returncode or not names:
+        raise CourseError(f"{root} is no clone of the course: git lists no files there")
+    return names
 
 
 if __name__ == "__main__":

@@ -99,8 +99,9 @@ def assignments(root: Path) -> list[Assignment]:
             )
             for entry in content["notebook"]
         ]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise CourseError(f"{SOLUTIONS}/curriculum.toml cannot be read: {error!r}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        why = f"{type(error).__name__}: {error}"
+        raise CourseError(f"{SOLUTIONS}/curriculum.toml cannot be read: {why}.") from None
     for assignment in found:
         if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", assignment.id):
             raise CourseError(

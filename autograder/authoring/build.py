@@ -108,7 +108,8 @@ def _fill(
         if missing:
             log(
                 f"{assignment.id}: {len(missing)} cells are new or changed and have no output yet, "
-                f"the first is {source.where(missing[0])}; build without --no-execute to run them"
+                f"the first is {source.where(missing[0])}; `convnet-course build {assignment.id}` "
+                "runs them"
             )
     if run:
         kernel.run(notebook, long=long, what=assignment.id, log=log)

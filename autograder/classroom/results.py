@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom.task import Notebook, Outcome
+from autograder.whole import write
 
 FORMAT = 1
 FOLDER = "results"
@@ -87,22 +87,6 @@ class Results:
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file that is there whole, or not at all."""
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def _outcome(content: dict[str, Any]) -> Outcome:

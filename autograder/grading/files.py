@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
-import mimetypes
 import os
 import re
 import stat
@@ -15,15 +14,12 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 
 from autograder.grading import plain
+from autograder.grading.allowed import DEEPEST, MAX_ALL, MAX_FILE, MOST, is_plain, runs
 from autograder.grading.reading import MAX_FILE as LARGEST
 from autograder.grading.reading import Notes
 
-MOST, MAX_FILE, MAX_ALL = 100, 10 << 20, 20 << 20
-"""Files beside a notebook, bytes of one, bytes of all."""
-DEEPEST, MOST_SEEN = 4, 2000
+MOST_SEEN = 2000
 TIMESTAMP = "timestamp.txt"
-_RUNS = re.compile(r"html|xml|svg|script|rfc822|flash|mbox", re.IGNORECASE)
-"""What a browser would run, had it the file from Formgrader."""
 _OFFSET = re.compile(r" ([+-]\d\d(:?\d\d)?)$")
 """After a space nbgrader takes an offset such as +0900 for seconds."""
 
@@ -37,8 +33,7 @@ def stage(folder: Path, to: Path, ignore: Collection[str], notes: Notes) -> None
         if path.suffix == ".ipynb" or name == TIMESTAMP:
             continue
         content = None if count >= MOST else ordinary(path, min(MAX_FILE, MAX_ALL - size))
-        kind = mimetypes.guess_type(path.name)[0] or ""
-        if content is None or _RUNS.search(kind) or plain.line(name, 200) != name:
+        if content is None or runs(path.name) or not is_plain(name):
             out.append(name)
             continue
         count, size = count + 1, size + len(content)

@@ -215,6 +215,8 @@ def add(
         was graded, or known words exist for what it does. Then nothing is changed.
     """
     [assignment] = select([name], root)
+    if not re.fullmatch(r"\d\d\.\d\d?", number):
+        raise CourseError(f"{number!r} is the number of no exercise: they are written as 04.7.")
     paths = sorted((course / "autograded" / student / assignment.id).glob("*.ipynb"))
     if not paths:
         raise CourseError(f"{student} has no graded submission of {assignment.id} in {course}.")

@@ -35,7 +35,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     submit.add_argument(
         "--as-saved",
         action="store_true",
-        help="also if the notebook's kernel has run since the file was saved",
+        help="also if the notebook's kernel was active since the file was saved",
     )
     submit.epilog = (
         "The exit status is 0 if all that passes in your notebook passes in the package, too."

@@ -1,9 +1,9 @@
-"""Whether a notebook's kernel has run since the file was saved, where that can be known."""
+"""Whether a notebook's kernel was active since the file was saved, where that can be known."""
 
 from __future__ import annotations
 
+import http.client
 import json
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +12,8 @@ from typing import Any
 
 SECONDS = 3.0
 """That a server of the person's own gets to answer."""
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Asks without a proxy, whatever the environment says: the token is for nobody else."""
 
 
 def unsaved(path: Path) -> str:
@@ -24,9 +26,12 @@ def unsaved(path: Path) -> str:
     for kernel in _kernels(path):
         if kernel.get("execution_state") == "busy":
             return "its kernel is still running"
-        ran = datetime.fromisoformat(kernel["last_activity"].replace("Z", "+00:00")).astimezone()
-        if (ran - saved).total_seconds() > 1:
-            return f"it was saved at {saved:%H:%M:%S}, and its kernel last ran at {ran:%H:%M:%S}"
+        active = datetime.fromisoformat(kernel["last_activity"].replace("Z", "+00:00")).astimezone()
+        if (active - saved).total_seconds() > 1:
+            return (
+                f"it was saved at {saved:%H:%M:%S}, and its kernel was last active (started or "
+                f"ran) at {active:%H:%M:%S}"
+            )
     return ""
 
 
@@ -45,7 +50,8 @@ def _sessions(server: dict[str, Any]) -> list[dict[str, Any]]:
     headers = {"Authorization": f"token {server['token']}"} if server.get("token") else {}
     request = urllib.request.Request(f"{server['url']}api/sessions", headers=headers)
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-            return json.load(answer)
-    except (urllib.error.URLError, OSError, ValueError):
+        with _DIRECT.open(request, timeout=SECONDS) as answer:
+            found = json.load(answer)
+    except (OSError, http.client.HTTPException, ValueError):
         return []
+    return found if isinstance(found, list) else []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from autograder import whole
 from autograder.errors import CourseError
 from autograder.start import START_PAGE
 from autograder.student import work
@@ -35,8 +36,19 @@ class Notebook:
 
 
 def progress(folder: Path | None = None, *, log: Log = print) -> None:
-    """Print points so far in every notebook, and put them on the start page."""
+    """Print points so far in every notebook, and put them on the start page.
+
+    Raises
+    ------
+    CourseError
+        If there is no notebook, or no start page that can be read.
+    """
     mine = work.every(folder)
+    if not any(each.path.is_file() for each in mine):
+        raise CourseError(
+            f"None of the notebooks is in {mine[0].folder}. Change into your folder, or name it "
+            "with --folder."
+        )
     notebooks = [_notebook(each) for each in mine]
     widest = max(len(each.title) for each in notebooks)
     for each in notebooks:
@@ -76,10 +88,16 @@ def _points(each: Notebook) -> str:
 def _put_on_start_page(folder: Path, notebooks: list[Notebook]) -> None:
     page = folder / START_PAGE
     if page.is_file():
-        before = page.read_text(encoding="utf-8")
+        try:
+            before = page.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise CourseError(
+                f"{page} is no text in UTF-8, and stays without points: save it as UTF-8, or "
+                f"rename it and run `convnet-course start {folder}`."
+            ) from None
         after = with_card(before, card(notebooks))
         if after != before:
-            work.write_text(after, page)
+            whole.write(page, after.encode())
 
 
 def _notebook(mine: work.Work) -> Notebook:

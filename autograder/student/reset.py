@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from autograder import whole
 from autograder.cells import exercise, grade_id
 from autograder.errors import CourseError
 from autograder.start import course_folder
@@ -42,7 +43,7 @@ def reset(name: str, folder: Path | None = None, *, only: str = "", log: Log = p
     kept = work.backup(mine)
     if changed is None:
         released = course_folder() / mine.id / mine.path.name
-        work.write_text(released.read_text(encoding="utf-8"), mine.path)
+        whole.write(mine.path, released.read_bytes())
     else:
         work.write(changed, mine.path)
     log(f"{only or mine.path} is as it was handed out. Your file as it was: {kept}. {work.RELOAD}")

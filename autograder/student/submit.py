@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -14,14 +14,12 @@ from nbformat import NotebookNode
 
 from autograder import __version__
 from autograder.errors import CourseError
-from autograder.student import health, kernels, work
+from autograder.student import beside, health, kernels, work
+from autograder.student.beside import MANIFEST
 from autograder.student.check import summary
 from autograder.student.run import executed
 from autograder.student.standing import Part, State, parts
 
-MANIFEST = "manifest.json"
-MOST_BESIDE = 20_000_000
-"""Bytes beside a notebook that `autograder.grading.files` takes, about."""
 Log = Callable[[str], object]
 
 
@@ -37,7 +35,7 @@ def submit(
     folder : Path, optional
         The student's; by default it is looked for.
     as_saved : bool
-        Also if the kernel has run since the file was saved.
+        Also if the kernel was active since the file was saved.
     log : callable
         Takes text.
 
@@ -59,14 +57,11 @@ def submit(
         )
     package = pack(mine)
     digest = hashlib.sha256(package.read_bytes()).hexdigest()
-    size = sum(path.stat().st_size for path in work.beside(mine))
-    if size > MOST_BESIDE:
-        log(
-            f"Files beside your notebook have {size / 1e6:.0f} MB, and graders take "
-            f"{MOST_BESIDE / 1e6:.0f}: move out what it doesn't need, and submit again."
-        )
+    unused = beside.left_out(mine)
+    for line in beside.warnings(mine, unused):
+        log(line)
     log(f"{mine.title}: packed from {mine.path}. Running it from the package ...")
-    differing = _tried(mine, package, log)
+    differing = _tried(mine, package, unused, log)
     log(f"Hand in this file: {package}")
     log(f"Its SHA-256 begins with {digest[:16]}; whoever has the file can compare.")
     return 1 if differing else 0
@@ -112,13 +107,21 @@ def unpacked(package: Path, folder: Path) -> Path:
     return manifest.parent
 
 
-def _tried(mine: work.Work, package: Path, log: Log) -> list[str]:
-    """Run the package's notebook in a fresh kernel and say how it stands; returns what is worse."""
+def _tried(mine: work.Work, package: Path, unused: Collection[str], log: Log) -> list[str]:
+    """Run the package's notebook in a fresh kernel and say how it stands; returns what is worse.
+
+    Files that graders leave out are left out here, too.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = unpacked(package, Path(name))
         packed = work.read(folder / mine.path.name)
-        beside = [p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST]
-        files = [path for path in beside if path.suffix != ".ipynb"]
+        files = [
+            path
+            for path in folder.rglob("*")
+            if path.is_file()
+            and path.suffix != ".ipynb"
+            and path.relative_to(folder).as_posix() not in {MANIFEST, *unused}
+        ]
         ran = executed(health.repaired(packed, mine.official), files, folder)
     saved, fresh = parts(packed, mine.official), parts(ran, mine.official)
     for text in [mine.newer(packed), *_troubles(mine, packed)]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder import whole
 from autograder.cells import exercise, grade_id
 from autograder.errors import CourseError
 from autograder.start import course_folder
@@ -95,7 +95,8 @@ def find(name: str, folder: Path | None) -> Work:
         If there is no such notebook, or no copy of it.
     """
     known = every(folder)
-    fitting = [work for work in known if name.zfill(2) in (work.number, work.id)]
+    wanted = name.rstrip("/\\").zfill(2)  # of a folder that the shell has completed
+    fitting = [work for work in known if wanted in (work.number, work.id)]
     if not fitting:
         names = ", ".join(work.id for work in known)
         raise CourseError(f"There is no notebook {name!r}. The course has: {names}.")
@@ -146,7 +147,7 @@ def read(path: Path) -> NotebookNode:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of cells without ids: they get some
         try:
-            return nbformat.read(path, as_version=4)
+            return _complete(nbformat.read(path, as_version=4))
         except OSError as error:
             raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
         except Exception:  # whatever a validator makes of a file that is no notebook
@@ -156,19 +157,22 @@ def read(path: Path) -> NotebookNode:
             ) from None
 
 
+def _complete(notebook: NotebookNode) -> NotebookNode:
+    """A notebook with what older formats and other programs leave out: ids, outputs."""
+    notebook = nbformat.v4.upgrade(notebook, 4, notebook.nbformat_minor)
+    for each in [notebook, *notebook.cells]:
+        for name in [name for name, value in each.metadata.items() if value is None]:
+            del each.metadata[name]
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.setdefault("outputs", [])
+            cell.setdefault("execution_count", None)
+    return notebook
+
+
 def write(notebook: NotebookNode, path: Path) -> None:
     """Write a notebook in one step: the file is the old one or the new one, whole."""
-    write_text(nbformat.writes(notebook) + "\n", path)
-
-
-def write_text(text: str, path: Path) -> None:
-    """Write a file in one step."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    whole.write(path, f"{nbformat.writes(notebook)}\n".encode())
 
 
 def backup(work: Work) -> Path:

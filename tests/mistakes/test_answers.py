@@ -129,6 +129,7 @@ def test_an_answer_that_is_not_what_was_graded_is_refused(clone, source, stored,
         ("dora", "00.4", "This is M014 already"),
         ("nobody", "00.4", "no graded submission"),
         ("ada", "00.2", "no cell 00-02-solution"),
+        ("ada", "foo", "'foo' is the number of no exercise"),
     ],
 )
 def test_what_cannot_be_added_is_refused_and_nothing_changes(clone, student, number, words):

@@ -1,10 +1,15 @@
 """`convnet-course check`: what passes, fails, is not done yet."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from autograder.cli import main
 from autograder.errors import CourseError
-from autograder.student import check, work
+from autograder.student import check, submit, work
+from autograder.student.progress import progress
 from tests.students import folder as students
 from tests.students.folder import NOTEBOOK, line
 
@@ -56,6 +61,19 @@ def test_a_kernel_that_ends_is_a_message_that_names_where(mine, capsys):
     assert "The kernel ended at the cell 00-02-solution" in capsys.readouterr().err
 
 
+def test_ctrl_c_ends_the_run_with_a_word(mine):
+    """In a process of its own, whose kernel sends it what Ctrl + C would."""
+    answer = "import os, signal, time\nos.kill(os.getppid(), signal.SIGINT)\ntime.sleep(60)"
+    students.rewrite(mine, {"00-02-solution": answer})
+    ran = subprocess.run(
+        [sys.executable, "-m", "autograder", "check", "00", "--folder", mine.folder],
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 130
+    assert ran.stderr.strip() == "Stopped."
+
+
 def test_points_so_far_are_those_of_what_passes_and_hidden_checks_remain(checked):
     _, _, said = checked
     assert "5 of 25 points so far" in said[-1]
@@ -90,6 +108,7 @@ def test_the_notebook_is_found_from_where_students_are(mine, monkeypatch, tmp_pa
     for place in (tmp_path, tmp_path / NOTEBOOK):
         monkeypatch.chdir(place)
         assert work.find("0", None).path.resolve() == mine.path
+    assert work.find(f"{NOTEBOOK}/", tmp_path).path == mine.path, "as Tab completes it"
     (tmp_path / "some" / "where").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "some" / "where")
     with pytest.raises(CourseError, match="convnet-course start"):
@@ -102,3 +121,42 @@ def test_a_file_that_is_no_notebook_is_said_to_be_the_problem(mine, capsys):
     mine.path.write_text("{")
     assert main(["check", "00", "--folder", str(mine.folder)]) == 2
     assert "is no notebook" in capsys.readouterr().err
+
+
+def old_format(content):
+    """4.4, in which cells have no ids."""
+    content["nbformat_minor"] = 4
+    for cell in content["cells"]:
+        del cell["id"]
+
+
+def oldest_format(content):
+    old_format(content)
+    content["nbformat_minor"] = 0
+
+
+def without_outputs(content):
+    for cell in content["cells"]:
+        if cell["cell_type"] == "code":
+            del cell["outputs"], cell["execution_count"]
+
+
+def with_nulls(content):
+    content["cells"][0]["metadata"]["nbgrader"] = None
+    content["cells"][1]["metadata"]["tags"] = None
+
+
+@pytest.mark.parametrize("how", [old_format, oldest_format, without_outputs, with_nulls])
+def test_a_notebook_as_other_programs_save_it_is_checked_and_submitted(mine, pretend, how):
+    students.show(mine, "00-02-test", students.PASSED)
+    pretend["00-02-test"] = (students.PASSED, "")
+    content = json.loads(mine.path.read_text(encoding="utf-8"))
+    how(content)
+    mine.path.write_text(json.dumps(content), encoding="utf-8")
+    said = []
+    assert check.check("00", mine.folder, log=said.append) == 1, "the other cells said nothing"
+    assert not any("in the way of grading" in text for text in said)
+    assert line(said, "00.2").split()[-1] == "passes"
+    submit.submit("00", mine.folder, log=said.append)
+    progress(mine.folder, log=said.append)
+    assert line(said, "00 ")

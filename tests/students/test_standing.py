@@ -39,6 +39,14 @@ def test_a_whole_notebook_is_the_released_file_again_and_every_reset_keeps_a_cop
     assert len(list((mine.folder / work.BACKUPS / NOTEBOOK).iterdir())) == 2
 
 
+def test_a_folder_that_takes_no_copy_is_said_and_the_file_stays(mine, capsys):
+    (mine.folder / work.BACKUPS).write_text("")
+    before = mine.path.read_bytes()
+    assert main(["reset", "00", "--folder", str(mine.folder)]) == 2
+    assert f"{work.BACKUPS}/{NOTEBOOK}: " in capsys.readouterr().err
+    assert mine.path.read_bytes() == before
+
+
 # Progress ---------------------------------------------------------------------------------------
 
 
@@ -90,6 +98,20 @@ def test_points_that_cannot_be_shown_do_no_harm(mine):
     (mine.folder / "START.md").write_bytes(b"\xff\xfe\xff")
     lab_extension._show_points(mine.folder, log)
     assert said
+
+
+def test_a_start_page_that_is_no_utf_8_is_named(mine, capsys):
+    (mine.folder / "START.md").write_bytes("# Mein Übungsplan".encode("latin-1"))
+    assert main(["progress", "--folder", str(mine.folder)]) == 2
+    captured = capsys.readouterr()
+    assert "points by visible checks" in captured.out
+    assert "START.md is no text in UTF-8" in captured.err
+
+
+def test_points_of_a_folder_without_notebooks_are_none(tmp_path, capsys):
+    assert main(["progress", "--folder", str(tmp_path / "nope")]) == 2
+    captured = capsys.readouterr()
+    assert "None of the notebooks is in" in captured.err and not captured.out
 
 
 def test_a_start_page_of_ones_own_stays_as_it_is(mine):

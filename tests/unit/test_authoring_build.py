@@ -257,6 +257,19 @@ def test_no_clone(tmp_path):
         build(None, tmp_path)
 
 
+def test_a_curriculum_that_is_not_utf_8_is_named(course):
+    path = course.root / "solutions" / "curriculum.toml"
+    path.write_bytes(path.read_bytes() + "# für später".encode("latin-1"))
+    with pytest.raises(CourseError, match=r"curriculum.toml cannot be read: .*0xfc in position"):
+        quick(course)
+
+
+def test_cells_without_output_are_said_with_the_command_that_runs_them(tmp_path):
+    said = quick(toy.make(tmp_path))
+    assert "have no output yet" in said[0]
+    assert said[0].endswith("`convnet-course build 07_toy` runs them")
+
+
 def test_other_files_of_an_assignment_are_released(course):
     (course.reference.parent / "digit.txt").write_text("7")
     quick(course)

@@ -3,6 +3,7 @@
 import builtins
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,36 @@ def test_an_unknown_option_is_refused_by_every_command_but_lab(capsys):
     assert "--nonsense" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "folder", "handed_on"),
+    [
+        ([], "work", []),
+        (["mine"], "mine", []),
+        (["--port", "9999"], "work", ["--port", "9999"]),
+        (["mine", "--", "--port", "9999"], "mine", ["--port", "9999"]),
+    ],
+)
+def test_the_folder_of_lab_comes_first_and_the_rest_is_jupyterlabs(
+    arguments, folder, handed_on, monkeypatch
+):
+    calls = []
+    monkeypatch.setattr("autograder.start.lab", lambda *given: calls.append(given))
+    assert cli.main(["lab", *arguments]) == 0
+    assert calls == [(Path(folder), handed_on)]
+
+
+def test_the_help_of_lab_is_ours(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["lab", "mine", "--help"])
+    assert "goes to JupyterLab" in capsys.readouterr().out
+
+
+def test_the_line_that_opens_a_folder_can_be_pasted(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["start", "mein Ördner"]) == 0
+    assert capsys.readouterr().out.endswith("convnet-course lab 'mein Ördner'\n")
+
+
 def test_an_error_for_people_is_printed_without_a_traceback(monkeypatch, capsys, tmp_path):
     def fails(*_):
         raise CourseError("the folder is full: empty it")
@@ -32,6 +63,31 @@ def test_an_error_for_people_is_printed_without_a_traceback(monkeypatch, capsys,
     monkeypatch.setattr("autograder.start.start", fails)
     assert cli.main(["start", str(tmp_path)]) == 2
     assert capsys.readouterr().err == "convnet-course: the folder is full: empty it\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (PermissionError(13, "Permission denied", "w/x"), 2, "w/x: Permission denied"),
+        (OSError("no route"), 2, "convnet-course: no route"),
+        (KeyboardInterrupt(), 130, "Stopped."),
+    ],
+)
+def test_what_the_machine_refuses_and_ctrl_c_are_a_line(
+    error, status, said, monkeypatch, capsys, tmp_path
+):
+    def fails(*_):
+        raise error
+
+    monkeypatch.setattr("autograder.start.start", fails)
+    assert cli.main(["start", str(tmp_path)]) == status
+    assert capsys.readouterr().err.strip().endswith(said)
+
+
+def test_a_seed_below_zero_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["train", "lenet", "--first-seed", "-5"])
+    assert "must be at least 0, not -5" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["build", "verify"])

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring import archive, rules
+from autograder.errors import CourseError
 from tests.cells import ROOT, code_cells, notebooks, variants
 
 FORBIDDEN_TEXT = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "check.hidden(")
@@ -132,6 +133,12 @@ def test_the_archive_holds_the_packages_as_the_wheel_does(wheel):
     assert packed == code(contents(wheel))
     for name in ("authoring/build.py", "grading/nbgrader.py", "sandbox/child.py"):
         assert f"autograder/{name}" in packed
+
+
+def test_without_git_the_archive_says_what_is_missing(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CourseError, match="git lists the files of the archive, and is not inst"):
+        archive.make(ROOT)
 
 
 def test_the_sdist_builds_a_wheel(sdist, tmp_path):

@@ -109,6 +109,17 @@ def test_lab_passes_options_on_and_opens_the_start_page(tmp_path, monkeypatch):
     assert shutil.which("convnet-course", path=os.environ["PATH"].split(os.pathsep)[0])
 
 
+def test_lab_opens_whatever_its_start_page_holds(tmp_path, monkeypatch, capsys):
+    calls = []
+    monkeypatch.setattr("jupyterlab.labapp.LabApp.launch_instance", calls.append)
+    for name in ("JUPYTER_CONFIG_PATH", "PATH"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+    (tmp_path / "START.md").write_bytes(b"\xdcbung")
+    assert main(["lab", str(tmp_path)]) == 0
+    assert calls
+    assert "START.md is no text in UTF-8" in capsys.readouterr().out
+
+
 def test_the_start_page_lists_every_notebook_with_its_points_and_time(curriculum):
     page = (ROOT / "course" / "START.md").read_text(encoding="utf-8")
     for notebook in curriculum["notebook"]:
