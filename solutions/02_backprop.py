@@ -1588,7 +1588,8 @@ with check.exercise("02.8", "fanout"):
     # u = a·a, p = ub, q = u + p², and n = 5b, on which the result does not depend
     values = {"a": 3.0, "b": 2.0, "u": 9.0, "p": 18.0, "n": 10.0, "q": 333.0}
     bars = check.call(backprop_graph, nodes, values)
-    check.that(all(name in bars for name in values), "a bar for each of a, b, u, p, n, q")
+    there = [name in bars for name in values]
+    check.that(all(there), "a bar for each of a, b, u, p, n, q", about=there)
     found = [bars[name] for name in values]
     check.value(found, [438, 324, 73, 36, 0, 1], name="the bars of a, b, u, p, n, q")
     ### BEGIN HIDDEN TESTS
@@ -2788,8 +2789,8 @@ with check.exercise("02.13", "dW"):
     for phi, (first, last) in [("tanh", tanh), ("sigmoid", sigma)]:
         cache = check.call(mlp_forward, X, [(W, b), (V, c)], phi)[1]
         grads = check.call(mlp_backward, dZ, cache)[1]
-        pairs = len(grads) == 2 and all(len(pair) == 2 for pair in grads)
-        check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
+        lengths, pairs = [len(pair) for pair in grads], "pairs (dW, db), one pair for each layer"
+        check.that(lengths == [2, 2], f"grads as a list of {pairs}", about=lengths)
         check.value(grads[1][0], last, name=f"dW of the last layer with {phi}")
         check.value(grads[0][0], first, name=f"dW of the first layer with {phi}")
     ### BEGIN HIDDEN TESTS
@@ -2812,8 +2813,8 @@ with check.exercise("02.13", "db"):
     for phi, first in [("tanh", tanh), ("sigmoid", sigma)]:
         cache = check.call(mlp_forward, X, [(W, b), (V, c)], phi)[1]
         grads = check.call(mlp_backward, dZ, cache)[1]
-        pairs = len(grads) == 2 and all(len(pair) == 2 for pair in grads)
-        check.that(pairs, "grads as a list of pairs (dW, db), one pair for each layer")
+        lengths, pairs = [len(pair) for pair in grads], "pairs (dW, db), one pair for each layer"
+        check.that(lengths == [2, 2], f"grads as a list of {pairs}", about=lengths)
         check.value(grads[1][1], [5], name=f"db of the last layer with {phi}")
         check.value(grads[0][1], first, name=f"db of the first layer with {phi}")
     ### BEGIN HIDDEN TESTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NoReturn
 
 import numpy as np
 
@@ -123,10 +124,17 @@ def _real(array: np.ndarray) -> bool:
 def array(actual, shape: tuple[int, ...], name: str = "the result") -> np.ndarray:
     """What student code returned as an array of floats; it must have the shape asked for."""
     counted()
-    claimed, integers = numbers(actual, name)
+    claimed, _ = numbers(actual, name)
     if claimed.shape != tuple(shape):
-        judge(Evidence(claimed, np.zeros(shape), {}, None, "value", integers), name)
+        reject_shape(claimed, shape, name)
     return claimed
+
+
+def reject_shape(claimed: np.ndarray, shape: tuple[int, ...], name: str) -> NoReturn:
+    """Reject an array by its shape alone, where nobody says what numbers are expected."""
+    failure, verdict = known("shape", claimed)
+    facts = [("shape", f"{_shape(claimed.shape)}; {_shape(shape)} is asked for")]
+    reject(f"wrong shape of {name}", facts=facts, verdict=verdict, failure=failure)
 
 
 def parts(result, **shapes: tuple[int, ...] | None) -> list:
@@ -175,7 +183,7 @@ def judge(
     claimed, expected = evidence.claimed, evidence.expected
     if claimed.shape != expected.shape:
         failure, verdict = _named("shape", evidence, suspects)
-        facts = [("shape", f"{_shape(claimed)}; {_shape(expected)} is asked for")]
+        facts = [("shape", f"{_shape(claimed.shape)}; {_shape(expected.shape)} is asked for")]
         shown = _pictured(name, claimed, expected)
         reject(
             f"wrong shape of {name}", facts=facts, verdict=verdict, failure=failure, picture=shown
@@ -263,8 +271,8 @@ def as_diagnoses(suspects: Mapping[str, object] | None) -> tuple[Diagnosis, ...]
     return tuple(suspect(words, wrong) for words, wrong in (suspects or {}).items())
 
 
-def _shape(array: np.ndarray) -> str:
-    return str(array.shape) if array.ndim else "() of a single number"
+def _shape(shape: tuple[int, ...]) -> str:
+    return str(tuple(shape)) if shape else "() of a single number"
 
 
 def _entry(name: str, index: tuple) -> str:
