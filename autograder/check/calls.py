@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.check.host import host, hosted
 from autograder.check.session import counted, is_hidden, kind_of, known, reject
-from autograder.diagnosis import Verdict
+from autograder.evidence import Verdict
 
 DRAWN = 4096
 """Bytes that a generator goes on by when it is handed out: an epoch's order takes fewer."""

@@ -8,7 +8,8 @@ import numpy as np
 
 from autograder.check.session import counted, known, reject, rng
 from autograder.check.values import as_diagnoses, judge, numbers
-from autograder.diagnosis import Diagnosis, Evidence, Verdict
+from autograder.diagnosis import Diagnosis
+from autograder.evidence import Evidence, Verdict
 from autograder.gradients import Estimate, central_differences, sharp_slope
 from autograder.tolerances import ERROR_FACTOR, FORMULA
 

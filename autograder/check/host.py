@@ -19,7 +19,7 @@ from autograder.check.known import named_in_notebook
 if TYPE_CHECKING:
     from autograder.check.failure import Failure
     from autograder.check.session import exercise
-    from autograder.diagnosis import Verdict
+    from autograder.evidence import Verdict
 
 
 def fixed_seed(number: str) -> int:

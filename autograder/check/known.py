@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.check.failure import Failure
-from autograder.diagnosis import Verdict
+from autograder.evidence import Verdict
 
 if TYPE_CHECKING:
     from autograder.check.session import exercise

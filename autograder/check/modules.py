@@ -10,7 +10,7 @@ from autograder.check.calls import call
 from autograder.check.derivatives import judge_gradient
 from autograder.check.session import counted, known, reject, rng
 from autograder.check.values import judge, numbers, reject_shape
-from autograder.diagnosis import Evidence, Verdict
+from autograder.evidence import Evidence, Verdict
 from autograder.gradients import central_differences, directional_derivative
 from autograder.tolerances import ERROR_FACTOR, alike
 

@@ -19,8 +19,8 @@ from autograder.check.host import host
 from autograder.check.outcome import NotDone, Paused, Rejected, _ForStudents
 from autograder.check.withheld import WITHHELD, layers_withheld
 from autograder.check.words import explained
-from autograder.diagnosis import Verdict
 from autograder.errors import CourseError
+from autograder.evidence import Verdict
 
 _SHOWN = 2000
 """Characters of a student's own printing that are shown again after a visible check."""

@@ -13,7 +13,8 @@ from autograder.check.card import in_notebook
 from autograder.check.failure import Failure
 from autograder.check.host import host
 from autograder.check.session import counted, is_hidden, known, reject, remember, seen_right
-from autograder.diagnosis import Diagnosis, Evidence, Verdict, diagnose, suspect
+from autograder.diagnosis import Diagnosis, diagnose, suspect
+from autograder.evidence import Evidence, Verdict
 from autograder.tolerances import agreement
 
 

@@ -19,8 +19,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.diagnosis import Verdict
 from autograder.errors import CourseError
+from autograder.evidence import Verdict
 
 SUFFIX = ".mistakes.py"
 _CELL = re.compile(r"^# %% (\S+) (\d\d\.\d+) \| (.*)\n((?:(?!# %%).*\n?)*)", re.MULTILINE)

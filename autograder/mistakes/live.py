@@ -20,8 +20,8 @@ from autograder.check.failure import Failure
 from autograder.check.host import hosted
 from autograder.check.known import either, named_in_notebook, recorded_of
 from autograder.check.session import exercise
-from autograder.diagnosis import Verdict
 from autograder.errors import CourseError
+from autograder.evidence import Verdict
 from autograder.mistakes import declared
 from autograder.mistakes.replay import Candidate, Met, Replays, fails
 

@@ -24,7 +24,7 @@ from autograder.check.host import fixed_seed, hosted
 from autograder.check.known import either
 from autograder.check.outcome import NotDone, Rejected
 from autograder.check.session import exercise as Current
-from autograder.diagnosis import Verdict
+from autograder.evidence import Verdict
 from autograder.mistakes.declared import Mistake, applied
 from autograder.mistakes.notebook import Graded, Known, exercises, known
 from autograder.mistakes.replay import SECONDS, SLIP_SECONDS, fails, verdict_of

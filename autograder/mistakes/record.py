@@ -12,8 +12,8 @@ from typing import Any
 from autograder.authoring.assignment import Assignment
 from autograder.check.failure import Failure
 from autograder.check.known import FOLDER
-from autograder.diagnosis import Verdict
 from autograder.errors import CourseError
+from autograder.evidence import Verdict
 from autograder.mistakes.notebook import Graded, Known
 from autograder.mistakes.replay import SECONDS, SLIP_SECONDS, Replays, fails, verdict_of
 

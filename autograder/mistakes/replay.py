@@ -19,7 +19,7 @@ from autograder.cells import apart, compiled, run
 from autograder.check.failure import Failure
 from autograder.check.host import fixed_seed, hosted
 from autograder.check.outcome import NotDone, Paused, Rejected
-from autograder.diagnosis import Verdict
+from autograder.evidence import Verdict
 from autograder.mistakes import declared
 from autograder.mistakes.declared import Mistake
 from autograder.mistakes.slips import Slip, slips

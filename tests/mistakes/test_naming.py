@@ -8,8 +8,8 @@ import pytest
 from autograder import check
 from autograder.check import known
 from autograder.check.host import hosted
-from autograder.diagnosis import Verdict
 from autograder.errors import CourseError
+from autograder.evidence import Verdict
 from autograder.mistakes import declared, record
 from autograder.mistakes.declared import Mistake
 from autograder.mistakes.live import Live

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.diagnosis import Evidence, diagnose, suspect
+from autograder.diagnosis import diagnose, suspect
+from autograder.evidence import Evidence
 
 RNG = np.random.default_rng(11)
 G = RNG.normal(size=(3, 5))
