@@ -52,12 +52,10 @@ def save_checkpoint(path, net, data, recipe, seed, accuracy, held_out=0):
     command = f"convnet-course train lenet --data {data} --first-seed {seed}"
     command += f" --shifts {recipe.shifts}" * bool(recipe.shifts) + f" --epochs {recipe.epochs}"
     command += " --validation" * bool(held_out)
+    learned = {"mnist": "MNIST, 60,000 digits", "digits": "the shipped digits, 1,347 of them"}[data]
     card = {
         "network": "LeNet: 32×32 images, ReLU, max pooling, 61,706 parameters",
-        "data": {"mnist": "MNIST, 60,000 digits", "digits": "the shipped digits, 1,347 of them"}[
-            data
-        ]
-        + (f", without {held_out:,} that were set aside" if held_out else ""),
+        "data": learned + f", without {held_out:,} that were set aside" * bool(held_out),
         "recipe": dataclasses.asdict(recipe),
         "seed": seed,
         "validation accuracy" if held_out else "test accuracy": round(accuracy, 4),

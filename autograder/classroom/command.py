@@ -14,11 +14,11 @@ from autograder.classroom.course import Class, Options, came
 from autograder.classroom.exercise import regrade
 from autograder.classroom.gradebook import Writer
 from autograder.classroom.progress import Report
-from autograder.classroom.results import write
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import CourseError
 from autograder.grading import files, secret
 from autograder.sandbox.backend import SandboxError
+from autograder.whole import write
 
 
 def run(options: Options) -> int:

@@ -189,8 +189,8 @@ def notebook(folder: Path, name: str, names: Collection[str], notes: Notes) -> P
     alike = [p for p in there if _is_copy(p.stem, name)]
     found = alike[-1] if alike else there[0] if len(names) == len(there) == 1 else None
     if found is None:
-        names = ", ".join(plain.name(p.name) for p in there[:5]) or "none"
-        notes.both(f"No notebook {name}.ipynb was handed in; notebooks that were: {names}.")
+        handed_in = ", ".join(plain.name(p.name) for p in there[:5]) or "none"
+        notes.both(f"No notebook {name}.ipynb was handed in; notebooks that were: {handed_in}.")
     else:
         others = f", and not {', '.join(plain.name(p.name) for p in alike[:-1][:5])}"
         notes.both(

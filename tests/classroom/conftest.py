@@ -19,3 +19,9 @@ def undisturbed(fresh):
     folder = room.copied(fresh, fresh.with_name("undisturbed"))
     said = room.grade(folder, "--workers", "2", "--json", str(folder / "out.json"))
     return SimpleNamespace(folder=folder, said=said, made=room.made(folder))
+
+
+@pytest.fixture(scope="module")
+def classroom(fresh, undisturbed):
+    """The same class, graded by the command with two workers; tests change it."""
+    return SimpleNamespace(folder=undisturbed.folder, said=undisturbed.said, fresh=fresh)

@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 
 from autograder import cli
+from autograder.classroom.course import Options
 from tests.attacks import lab
 from tests.cells import ROOT
 
@@ -148,3 +149,8 @@ def notebooks(folder: Path) -> dict[str, str]:
 def made(folder: Path) -> SimpleNamespace:
     """All that grading has made of a course: `entered` in its gradebook, and `notebooks`."""
     return SimpleNamespace(entered=entered(folder), notebooks=notebooks(folder))
+
+
+def options(classroom, **changes) -> Options:
+    """What the command is asked for in a course, with one worker."""
+    return Options("lab", classroom.folder, **{"workers": 1, **changes})

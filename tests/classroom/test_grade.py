@@ -3,18 +3,14 @@
 import json
 import os
 import re
-import shutil
 import sqlite3
 from types import SimpleNamespace
 
-import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.cells import grade_id
-from autograder.classroom import command, course, executors, results
-from autograder.classroom.executors import Lost, Place, graded
-from autograder.classroom.task import Outcome, Task
+from autograder.classroom import command, course, results
+from autograder.classroom.task import Outcome
 from autograder.errors import CourseError
 from tests.attacks import lab
 from tests.classroom import room
@@ -31,12 +27,6 @@ def autograded(fresh):
     done = lab.run(folder, "autograde", "lab")
     assert done.returncode == 0, done.stdout
     return folder
-
-
-@pytest.fixture(scope="module")
-def classroom(fresh, undisturbed):
-    """The same class, graded by the command with two workers; tests change it."""
-    return SimpleNamespace(folder=undisturbed.folder, said=undisturbed.said, fresh=fresh)
 
 
 def test_grades_comments_and_penalties_are_those_of_autograde(autograded, undisturbed):
@@ -65,10 +55,6 @@ def test_it_says_what_came_of_the_class(classroom):
     assert told["dies"]["points"] == told["zero"]["points"] == told["bob"]["points"] == 0
 
 
-def options(classroom, **changes):
-    return course.Options("lab", classroom.folder, **{"workers": 1, **changes})
-
-
 def test_nothing_is_graded_again_and_what_people_gave_stays(classroom, monkeypatch, capsys):
     with Gradebook(f"sqlite:///{classroom.folder}/gradebook.db") as book:
         grade = book.find_grade("why", "lab", "lab", "ada")
@@ -77,7 +63,7 @@ def test_nothing_is_graded_again_and_what_people_gave_stays(classroom, monkeypat
         book.db.commit()
     before = room.entered(classroom.folder)
     monkeypatch.setattr(course, "graded", None)
-    assert command.run(options(classroom)) == 0
+    assert command.run(room.options(classroom)) == 0
     assert "unchanged since   8" in capsys.readouterr().out
     assert room.entered(classroom.folder) == before
 
@@ -86,14 +72,14 @@ def test_a_lost_gradebook_is_filled_from_the_results(classroom, monkeypatch, tmp
     database = tmp_path / "gradebook.db"
     database.write_bytes((classroom.fresh / "gradebook.db").read_bytes())
     monkeypatch.setattr(course, "graded", None)
-    assert command.run(options(classroom, database=f"sqlite:///{database}")) == 0
+    assert command.run(room.options(classroom, database=f"sqlite:///{database}")) == 0
     automatic = [[row[:3] for row in room.entered(f)[0]] for f in (classroom.folder, tmp_path)]
     assert automatic[0] == automatic[1] != []
 
 
 def test_what_changes_a_grade_changes_the_key(classroom, monkeypatch):
     def keys(**changes):
-        made = course.Class(options(classroom, **changes))
+        made = course.Class(room.options(classroom, **changes))
         return dict(task_key(made))
 
     def task_key(made):
@@ -112,7 +98,7 @@ def test_what_changes_a_grade_changes_the_key(classroom, monkeypatch):
 
 def test_a_locked_gradebook_is_waited_for_and_then_named(classroom, monkeypatch):
     told = []
-    made = course.Class(options(classroom))
+    made = course.Class(room.options(classroom))
     outcome = made.results.read("bob")
     writer = made.writer(told.append)
     monkeypatch.setattr(writer, "_patience", 0.5)
@@ -143,7 +129,7 @@ def test_no_query_reads_what_grows_with_the_class(classroom):
     """Of each student, found again or new, the gradebook is asked by index."""
     from sqlalchemy import event
 
-    made = course.Class(options(classroom))
+    made = course.Class(room.options(classroom))
     outcome, writer, asked = made.results.read("bob"), made.writer(print), []
     event.listen(
         writer._gradebook.engine, "before_cursor_execute",
@@ -171,7 +157,7 @@ def test_unknown_students_are_left_out_where_the_course_says_so(classroom, monke
     stranger = classroom.folder / "submitted" / "stranger" / "lab"
     stranger.mkdir(parents=True)
     monkeypatch.setattr(course, "graded", None)
-    assert command.run(options(classroom)) == 1
+    assert command.run(room.options(classroom)) == 1
     said = capsys.readouterr()
     assert "stranger: no such student in the gradebook" in said.err
     assert "not graded        1: stranger" in said.out
@@ -182,7 +168,7 @@ def test_unknown_students_are_left_out_where_the_course_says_so(classroom, monke
 def test_folders_with_odd_names_keep_nobody_from_being_graded(classroom, monkeypatch, capsys):
     folder = classroom.folder.with_name("[2026] course")
     room.copied(classroom.fresh, folder)
-    made = course.Class(options(SimpleNamespace(folder=folder)))
+    made = course.Class(room.options(SimpleNamespace(folder=folder)))
     assert len(dict(made.submissions())) == 8
     try:
         os.makedirs(os.fsencode(folder / "submitted") + b"/M\xfcller/lab")
@@ -190,7 +176,7 @@ def test_folders_with_odd_names_keep_nobody_from_being_graded(classroom, monkeyp
         pytest.skip("this file system takes UTF-8 alone")
     told = []
     monkeypatch.setattr(course, "graded", lambda tasks, _: told.append(len(tasks)) or iter([]))
-    assert command.run(options(SimpleNamespace(folder=folder))) == 1
+    assert command.run(room.options(SimpleNamespace(folder=folder))) == 1
     assert told[-1] == 8
     assert "M\\xfcller: the folder's name is no UTF-8: rename it" in capsys.readouterr().err
 
@@ -208,12 +194,12 @@ def test_a_number_alone_names_the_assignment(classroom, tmp_path):
 @pytest.mark.parametrize("name", ["nodir/x.json", "submitted"])
 def test_results_that_cannot_be_written_are_refused_before_anything_is_graded(classroom, name):
     with pytest.raises(CourseError, match=f"--json .*{name} cannot be written"):
-        command.run(options(classroom, json=classroom.folder / name, force=True))
+        command.run(room.options(classroom, json=classroom.folder / name, force=True))
 
 
 def test_a_pattern_that_fits_nobody_is_named(classroom):
     with pytest.raises(CourseError, match=r"no folder .*/STUDENT/lab with STUDENT like nobody\*"):
-        command.run(options(classroom, students="nobody*"))
+        command.run(room.options(classroom, students="nobody*"))
 
 
 @pytest.mark.parametrize(
@@ -230,7 +216,7 @@ def test_a_disk_that_takes_nothing_ends_it_in_plain_words(classroom, monkeypatch
     monkeypatch.setattr(course, "graded", lambda *_: iter([outcome]))
     before = room.entered(classroom.folder)
     with pytest.raises(CourseError, match=f"{words}.*is kept"):
-        command.run(options(classroom, force=True))
+        command.run(room.options(classroom, force=True))
     assert room.entered(classroom.folder) == before
 
 
@@ -252,126 +238,3 @@ def test_one_worker_gives_the_same_and_feedback_follows(fresh, autograded, tmp_p
     done = lab.run(folder, "generate_feedback", "lab")
     assert done.returncode == 0, done.stdout
     assert len(list((folder / "feedback").glob("*/lab/lab.html"))) == 8
-
-
-def regraded(classroom, folder):
-    """A copy of the graded class in whose gradebook ada's answer in words has its mark."""
-    room.copied(classroom.folder, folder)
-    for part in ("autograded", "results"):
-        shutil.copytree(classroom.folder / part, folder / part)
-    copy = SimpleNamespace(folder=folder)
-    assert command.run(options(copy)) == 0
-    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
-        grade = book.find_grade("why", "lab", "lab", "ada")
-        grade.manual_score, grade.needs_manual_grade = 2.0, False
-        book.db.commit()
-    return copy
-
-
-def anew(folder, points):
-    """What grading test_conv1d of ada alone comes to."""
-    notebook = nbformat.read(folder / "autograded/ada/lab/lab.ipynb", 4)
-    notebook.cells = [cell for cell in notebook.cells if grade_id(cell) == "test_conv1d"]
-    outcome = Outcome("ada", "k", "s", None)
-    outcome.add("lab", nbformat.writes(notebook), {"test_conv1d": points}, {})
-    return outcome
-
-
-def test_one_exercise_anew_leaves_marks_given_by_hand_for_others(classroom, monkeypatch, tmp_path):
-    monkeypatch.setattr(course, "graded", None)
-    copy = regraded(classroom, tmp_path / "course")
-    monkeypatch.setattr(course, "graded", lambda *_: iter([anew(copy.folder, 1.0)]))
-    assert command.run(options(copy, exercise="test_conv1d", yes=True)) == 0
-    rows = {row[1]: row[2:5] for row in room.entered(copy.folder)[0] if row[0] == "ada"}
-    assert rows["test_conv1d"][0] == 1 and rows["why"][1:] == (2.0, 0)
-    told = json.loads((copy.folder / "results/lab/ada.json").read_text())
-    assert told["notebooks"]["lab"]["scores"]["test_conv1d"] == 1 and len(told["recorded"]) == 1
-    monkeypatch.setattr(course, "graded", None)
-    assert command.run(options(copy)) == 0  # it is all there: nothing is graded or entered again
-    assert {row[1]: row[2:5] for row in room.entered(copy.folder)[0] if row[0] == "ada"} == rows
-
-
-@pytest.mark.parametrize(
-    ("exercise", "words"),
-    [("", "What has been graded is kept"), ("test_conv1d", "written: 0, the others are as before")],
-)
-def test_stopped_it_says_what_is_kept(classroom, monkeypatch, capsys, exercise, words):
-    def stop(*_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(course, "graded", stop)
-    assert command.run(options(classroom, exercise=exercise, force=True)) == 130
-    assert words in capsys.readouterr().err
-
-
-@pytest.mark.slow
-def test_one_exercise_anew_shows_who_gains_and_loses_and_writes_if_told(classroom, tmp_path):
-    folder = room.copied(classroom.folder, tmp_path / "course")
-    for part in ("autograded", "results"):
-        shutil.copytree(classroom.folder / part, folder / part)
-    with sqlite3.connect(folder / "gradebook.db") as database:
-        old, new = "check.call(conv1d", "check.call(abs if False else conv1d"
-        change = "update source_cell set source = replace(source, ?, ?) where name = 'test_conv1d'"
-        database.execute(change, [old, new])
-    ada = folder / "results" / "lab" / "ada.json"
-    told = json.loads(ada.read_text())
-    told["notebooks"]["lab"]["scores"]["test_conv1d"] = 1.0  # as if the tests had been stricter
-    ada.write_text(json.dumps(told))
-    before = room.entered(folder)
-    asked = "--exercise", "test_conv1d", "--workers", "2"
-    said = room.grade(folder, *asked)
-    assert "test_conv1d: 1 gain, 0 lose, 7 stay" in said
-    assert "ada                  gains  1 → 5" in said and "--yes writes it" in said
-    assert room.entered(folder) == before
-    assert "1 gain" in room.grade(folder, *asked, "--yes")
-    assert json.loads(ada.read_text())["notebooks"]["lab"]["scores"]["test_conv1d"] == 5
-    assert dict(r[1:3] for r in room.entered(folder)[0] if r[0] == "ada")["test_conv1d"] == 5
-    graded_cell = [c for c in nbformat.read(folder / "autograded/ada/lab/lab.ipynb", 4).cells
-                   if c.metadata.get("nbgrader", {}).get("grade_id") == "test_conv1d"]  # fmt: skip
-    assert "abs if False" in graded_cell[0].source
-    assert "0 gain" in room.grade(folder, *asked)
-
-
-class Fake:
-    """An executor whose processes end for some tasks."""
-
-    def __init__(self, poison, log):
-        self.poison, self.log, self.broken = poison, log, False
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def submit(self, grade, task):
-        future = executors.Future()
-        if task.student in self.poison:
-            self.broken = True
-        self.log.append(task.student)
-        if self.broken:
-            future.set_exception(executors.BrokenExecutor())
-        else:
-            future.set_result(grade(task))
-        return future
-
-    def shutdown(self, **_):
-        pass
-
-
-def test_a_submission_that_ends_its_supervisor_takes_no_other_with_it():
-    log = []
-    place = Place(lambda: Fake({"b"}, log), lambda task: task.student, lambda _: 2)
-    tasks = [Task(name, None, "") for name in "abcdefgh"]
-    made = list(graded(tasks, place))
-    assert sorted(x for x in made if not isinstance(x, Lost)) == list("acdefgh")
-    [lost] = [x for x in made if isinstance(x, Lost)]
-    assert lost.task.student == "b" and log.count("b") == executors.TRIES
-
-
-def test_no_more_wait_than_there_are_workers_twice():
-    log = []
-    place = Place(lambda: Fake(set(), log), lambda task: task.student, lambda _: 2)
-    made = graded((Task(str(i), None, "") for i in range(100)), place)
-    next(made)
-    assert len(log) == 4
